@@ -1,0 +1,106 @@
+// A dashboard row: plan, actual, its colour as printed, and where it is going.
+#ifndef RISKSHARE_DASHBOARD_HPP
+#define RISKSHARE_DASHBOARD_HPP
+
+#include <riskshare/figure.hpp>
+#include <riskshare/finding.hpp>
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace riskshare {
+
+/// Which way is up for a measure. Data: a surplus wants to be higher, a waiting time lower.
+enum class better_when : std::uint8_t { higher, lower };
+
+/// green: better than the average of the months before; red: worse.
+enum class trend : std::uint8_t { green, red, unchanged };
+
+struct dashboard_row {
+    std::string measure;
+    cell_figure plan, actual;
+    std::optional<better_when> better = {}; ///< nothing where nobody says which way is up
+    std::string printed_status = {};        ///< as it stands: "Compliant", "Jul-19"
+};
+
+/// This month against the average of exactly the months that the rule names (the published one: the prior six); nothing
+/// while there are fewer.
+/// \param before the earlier months, oldest first; the last `months` of them count
+std::optional<trend> trend_of(const exact& now, std::span<const exact> before, std::size_t months, better_when);
+
+/// Actual against plan, with how far below plan is still amber: 0 makes anything short of plan red. Data.
+enum class status_colour : std::uint8_t { red, amber, green };
+status_colour status_of(const exact& plan, const exact& actual, better_when, const exact& amber_within);
+
+/// A plan and an actual of equal size and opposite sign, as brackets left out make them; a status that says compliant
+/// over an actual worse than plan.
+std::vector<finding> review(const dashboard_row&);
+
+const char* to_string(trend);
+const char* to_string(status_colour);
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+inline const char* to_string(trend t) { return t == trend::green ? "green" : t == trend::red ? "red" : "unchanged"; }
+inline const char* to_string(status_colour c) {
+    return c == status_colour::red ? "red" : c == status_colour::amber ? "amber" : "green";
+}
+
+inline std::optional<trend> trend_of(const exact& now, std::span<const exact> before, std::size_t months,
+                                     better_when better) {
+    if (months == 0) throw precondition_violated("trend_of: an average of no months");
+    if (before.size() < months) return std::nullopt;
+    exact sum;
+    for (const exact& e : before.last(months)) sum += e;
+    const exact times = now * ratio(static_cast<std::int64_t>(months)); // compared without dividing
+    if (times == sum) return trend::unchanged;
+    return (times > sum) == (better == better_when::higher) ? trend::green : trend::red;
+}
+
+inline status_colour status_of(const exact& plan, const exact& actual, better_when better, const exact& amber_within) {
+    const exact short_by = better == better_when::higher ? plan - actual : actual - plan;
+    if (short_by <= exact()) return status_colour::green;
+    return short_by <= amber_within ? status_colour::amber : status_colour::red;
+}
+
+inline std::vector<finding> review(const dashboard_row& row) {
+    std::vector<finding> out;
+    if (!row.plan || !row.actual) return out;
+    const exact plan = row.plan->value(), actual = row.actual->value();
+    const std::string said = row.printed_status.empty() ? "" : ", marked \"" + row.printed_status + "\"";
+    if (!plan.is_zero() && plan == -actual) {
+        finding f{"dashboard.sign_mismatch",
+                  severity::error,
+                  row.measure + ": plan and actual are equal in size and opposite in sign (" +
+                      to_string(row.plan->written()) + " and " + to_string(row.actual->written()) + " " +
+                      to_string(row.plan->unit()) + ")" + said + "; a sign slip, not a variance of " +
+                      to_string(actual - plan) + " pounds",
+                  {row.plan->at(), row.actual->at()},
+                  "correct the sign of one of them"};
+        f.expected = plan;
+        f.found = actual;
+        f.difference = actual - plan;
+        f.verdict = verdict::real;
+        f.looks_like = resemblance::sign_slip;
+        out.push_back(std::move(f));
+        return out;
+    }
+    if (row.better && detail::folded(row.printed_status) == "compliant" &&
+        status_of(plan, actual, *row.better, exact()) != status_colour::green) {
+        finding f{"dashboard.status",
+                  severity::error,
+                  row.measure + " is marked compliant and is worse than plan by " + to_string(abs(actual - plan)) +
+                      " pounds",
+                  {row.actual->at(), row.plan->at()},
+                  "correct the status, or the direction in which the measure is better"};
+        f.difference = actual - plan;
+        out.push_back(std::move(f));
+    }
+    return out;
+}
+
+} // namespace riskshare
+
+#endif

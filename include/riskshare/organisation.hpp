@@ -1,0 +1,146 @@
+// Who is who: codes, full names, the names people type, and who succeeds whom.
+#ifndef RISKSHARE_ORGANISATION_HPP
+#define RISKSHARE_ORGANISATION_HPP
+
+#include <riskshare/detail/text.hpp>
+#include <riskshare/period.hpp>
+#include <riskshare/result.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace riskshare {
+
+/// One body. Everything else refers to it by its code.
+struct organisation {
+    std::string code;                     ///< "UHL"
+    std::string name;                     ///< "University Hospitals of Leicester NHS Trust"
+    std::vector<std::string> aliases;     ///< other names in use: "CITY CCG"
+    std::string successor = {};           ///< code of the body that takes over; empty when none does
+    std::optional<period> succeeded = {}; ///< the first month in which the successor stands in its place
+};
+
+/// How a name was recognised.
+enum class name_match : std::uint8_t {
+    exact,     ///< a code, full name or alias, whatever its case and blanks
+    resembles, ///< one slip away from one name and from no other: to be confirmed by a person
+};
+
+struct organisation_match {
+    std::string code;
+    name_match how = name_match::exact;
+    std::string name; ///< the known name that was matched
+};
+
+/// The bodies that a set of papers speaks of. No two share a name.
+class organisation_directory {
+public:
+    /// Fails with rule "organisation.duplicate_name" or "organisation.unknown_successor".
+    static result<organisation_directory> of(std::vector<organisation>);
+
+    const std::vector<organisation>& all() const noexcept { return organisations_; }
+    /// nullptr when there is no such code.
+    const organisation* find_code(std::string_view code) const;
+    /// Which body a person means; nothing when none is near enough.
+    std::optional<organisation_match> recognise(std::string_view typed) const;
+    /// The body that stands for `code` in a month: an ICB for the CCGs that it succeeded. A code not in the directory
+    /// stands for itself.
+    std::string standing(std::string_view code, const period&) const;
+
+private:
+    std::vector<organisation> organisations_;
+};
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+namespace detail {
+
+/// Insertions, deletions, changes and swaps of neighbours that lead from one text to the other.
+inline std::size_t slips(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), now(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        now[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
+            now[j] = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + change});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                now[j] = std::min(now[j], before[j - 2] + 1);
+        }
+        before.swap(last);
+        last.swap(now);
+    }
+    return last[b.size()];
+}
+
+template <class F>
+void for_each_name(const organisation& o, F f) {
+    f(o.code);
+    f(o.name);
+    for (const std::string& alias : o.aliases) f(alias);
+}
+
+} // namespace detail
+
+inline result<organisation_directory> organisation_directory::of(std::vector<organisation> organisations) {
+    organisation_directory directory;
+    directory.organisations_ = std::move(organisations);
+    std::vector<std::pair<std::string, std::string>> seen;
+    for (const organisation& o : directory.organisations_)
+        detail::for_each_name(o, [&](const std::string& name) {
+            if (!name.empty()) seen.emplace_back(detail::folded(name), o.code);
+        });
+    std::sort(seen.begin(), seen.end());
+    for (std::size_t i = 1; i < seen.size(); ++i)
+        if (seen[i].first == seen[i - 1].first && seen[i].second != seen[i - 1].second)
+            return failure{"organisation.duplicate_name",
+                           "\"" + seen[i].first + "\" names both " + seen[i - 1].second + " and " + seen[i].second};
+    for (const organisation& o : directory.organisations_)
+        if (!o.successor.empty() && (directory.find_code(o.successor) == nullptr || !o.succeeded))
+            return failure{"organisation.unknown_successor",
+                           o.code + " is succeeded by " + o.successor + ", which needs an entry and a first month"};
+    return directory;
+}
+
+inline const organisation* organisation_directory::find_code(std::string_view code) const {
+    const auto found = std::find_if(organisations_.begin(), organisations_.end(),
+                                    [&](const organisation& o) { return o.code == code; });
+    return found == organisations_.end() ? nullptr : &*found;
+}
+
+inline std::optional<organisation_match> organisation_directory::recognise(std::string_view typed) const {
+    const std::string wanted = detail::folded(typed);
+    if (wanted.empty()) return std::nullopt;
+    std::optional<organisation_match> near;
+    bool several = false;
+    std::optional<organisation_match> same;
+    for (const organisation& o : organisations_)
+        detail::for_each_name(o, [&](const std::string& name) {
+            const std::string known = detail::folded(name);
+            if (known == wanted) same = organisation_match{o.code, name_match::exact, name};
+            // Short names are too close to one another for a slip to tell anything.
+            if (known.size() < 8 || wanted.size() < 8 || detail::slips(known, wanted) > known.size() / 12 + 1) return;
+            several = several || (near && near->code != o.code);
+            near = organisation_match{o.code, name_match::resembles, name};
+        });
+    if (same) return same;
+    return several ? std::nullopt : near;
+}
+
+inline std::string organisation_directory::standing(std::string_view code, const period& when) const {
+    std::string current(code);
+    for (std::size_t steps = 0; steps <= organisations_.size(); ++steps) {
+        const organisation* o = find_code(current);
+        if (o == nullptr || o->successor.empty() || when < *o->succeeded) return current;
+        current = o->successor;
+    }
+    throw precondition_violated("organisation " + std::string(code) + " succeeds itself");
+}
+
+} // namespace riskshare
+
+#endif

@@ -1,0 +1,64 @@
+// A sheet as a person reads it: rows and columns of texts and amounts, merged headings spread out.
+#ifndef RISKSHARE_TEMPLATE_GRID_HPP
+#define RISKSHARE_TEMPLATE_GRID_HPP
+
+#include <riskshare/accounting.hpp>
+#include <riskshare/figure.hpp>
+#include <riskshare/finding.hpp>
+#include <riskshare/workbook/sheet.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace riskshare::templates {
+
+/// One sheet, row and column counted from 1. Cheap to copy. A transposed grid reads columns as rows, and still says
+/// where each cell really stands.
+class grid {
+public:
+    grid(workbook::sheet, const std::string& file);
+
+    grid transposed() const;
+    bool is_transposed() const noexcept { return transposed_; }
+    const workbook::sheet& source() const noexcept { return sheet_; }
+
+    std::uint32_t rows() const noexcept;
+    std::uint32_t columns() const noexcept;
+
+    /// nullptr when the file stores no such cell.
+    const workbook::cell* cell(std::uint32_t row, std::uint32_t column) const;
+    /// What stands there, blanks tidied; a number as its digits. Empty when blank.
+    std::string text(std::uint32_t row, std::uint32_t column) const;
+    /// The same, a merged cell's text repeated over the cells that it covers.
+    std::string heading(std::uint32_t row, std::uint32_t column) const;
+    bool blank(std::uint32_t row, std::uint32_t column) const { return text(row, column).empty(); }
+    bool is_number(std::uint32_t row, std::uint32_t column) const;
+    bool hidden_row(std::uint32_t row) const;
+    bool hidden_column(std::uint32_t column) const;
+
+    provenance at(std::uint32_t row, std::uint32_t column) const;
+    /// The sheet as a whole.
+    const provenance& place() const noexcept { return place_; }
+
+private:
+    workbook::address real(std::uint32_t row, std::uint32_t column) const {
+        return transposed_ ? workbook::address{column, row} : workbook::address{row, column};
+    }
+    workbook::sheet sheet_;
+    provenance place_;
+    bool transposed_ = false;
+};
+
+/// The amount in a cell, in the unit given unless its own text names one; blank stays blank. Fails, with the cell, on
+/// an error value ("cell.error"), on text where a figure should be ("cell.text"), on a number that cannot be read
+/// ("number.…"); "cell.not_available" for n/a, tbc and an ellipsis.
+result<cell_figure> read_amount(const grid&, std::uint32_t row, std::uint32_t column, unit);
+
+/// What to tell of an amount that could not be read and is left blank: a warning where the cell itself says that there
+/// is none, else an error.
+finding unread_figure(const failure&);
+
+} // namespace riskshare::templates
+
+#endif

@@ -1,0 +1,32 @@
+// Reading a workbook into a model: every table that is recognised, wherever it stands.
+#ifndef RISKSHARE_TEMPLATE_READ_HPP
+#define RISKSHARE_TEMPLATE_READ_HPP
+
+#include <riskshare/model.hpp>
+#include <riskshare/organisation.hpp>
+#include <riskshare/template/layout.hpp>
+#include <riskshare/template/mapping.hpp>
+#include <riskshare/workbook/sheet.hpp>
+
+#include <optional>
+#include <vector>
+
+namespace riskshare::templates {
+
+struct read_options {
+    organisation_directory directory = {}; ///< whose names are known
+    mapping map = {};
+    std::optional<unit> unit_if_none = {}; ///< of tables that name none
+};
+
+struct read_result {
+    model read;
+    std::vector<finding> findings;
+};
+
+/// Every table that the workbook holds. A table that can be read in two ways is refused with a finding that names both.
+read_result read_workbook(const workbook::book&, const read_options&);
+
+} // namespace riskshare::templates
+
+#endif

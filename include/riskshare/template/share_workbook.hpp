@@ -1,0 +1,49 @@
+// The workbook of a risk and gain share: its Agreement, its Position of a month, its Statement to be filled.
+#ifndef RISKSHARE_TEMPLATE_SHARE_WORKBOOK_HPP
+#define RISKSHARE_TEMPLATE_SHARE_WORKBOOK_HPP
+
+#include <riskshare/cause_share.hpp>
+#include <riskshare/organisation.hpp>
+#include <riskshare/statement.hpp>
+#include <riskshare/workbook/patch.hpp>
+#include <riskshare/workbook/sheet.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace riskshare::templates {
+
+struct share_options {
+    organisation_directory directory = {}; ///< whose names are known; a name that it does not know is its own code
+    std::optional<unit> unit_if_none = {}; ///< of tables that name none
+    std::optional<rounding> round_to_penny = {}; ///< otherwise a figure finer than a penny is refused
+    std::vector<consent> scheme_consents = {};   ///< to the shares of their own that a sheet proposes for schemes
+};
+
+/// Whether the workbook has a sheet that states the terms of an agreement.
+bool has_agreement(const workbook::book&);
+/// The terms as the sheet states them. What it leaves open is read in the strictest way, and each such reading is a
+/// note: consent of all parties, the declared deficit as the limit, a surplus held.
+outcome<agreement_paper> read_agreement_sheet(const workbook::book&, const share_options&);
+
+/// The months for which the workbook has positions, in order.
+std::vector<month> position_months(const workbook::book&);
+/// What the parties report for a month. Figures of the forecast use the shortfalls to date where no forecast of
+/// delivery is given; that is a note.
+outcome<share_inputs> read_positions(const workbook::book&, const agreement&, const period&, share_basis,
+                                     const share_options&);
+
+/// The edits that put a statement into the ranges named Statement_Month, Statement_Variance, …_Retained, …_Shareable,
+/// …_Share, …_Adjustment and …_After, each party under its own heading, in the unit that the sheet names. A statement
+/// that is not applied is not filled in.
+outcome<std::vector<workbook::edit>> statement_edits(const workbook::book&, const statement&, const share_options&);
+
+/// Whether the workbook tells the hours lost by several systems.
+bool has_handover_hours(const workbook::book&);
+/// One period for each column of hours that has a deficit to share: the last column that adds up others, or the last.
+outcome<cause_period> read_handover_hours(const workbook::book&, const share_options&);
+
+} // namespace riskshare::templates
+
+#endif

@@ -1,0 +1,237 @@
+// Comments in a workbook are two parts a sheet: the texts, and a drawing in an old markup that says where their boxes
+// stand. Both are added to by text, so that what stands there keeps its bytes.
+#include <riskshare/report/annotate.hpp>
+
+#include "workbook/detail/relationships.hpp"
+#include "workbook/detail/xml_text.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+
+namespace riskshare::report {
+
+namespace {
+
+using workbook::package;
+namespace parts = workbook::detail;
+
+constexpr std::string_view relationship_types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+constexpr std::string_view spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
+/// As XML text, without the control characters that XML cannot hold.
+std::string escaped(std::string_view s) {
+    std::string kept;
+    for (char c : s)
+        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n') kept += c;
+    return parts::escaped(kept);
+}
+
+/// The prefix of the root element with its colon: "" or "x:".
+std::string root_prefix(const std::string& xml, const std::string& root) {
+    const std::size_t at = xml.find(root);
+    if (at == std::string::npos || at == 0) return "";
+    const std::size_t open = xml.rfind('<', at);
+    return open == std::string::npos ? "" : xml.substr(open + 1, at - open - 1);
+}
+
+/// All that is to change, part by part.
+class changes {
+public:
+    explicit changes(const package& from) : from_(from) {}
+
+    bool has(const std::string& part) const { return edited_.count(part) != 0 || from_.has(part); }
+    std::string text(const std::string& part) const {
+        const auto edited = edited_.find(part);
+        return edited != edited_.end() ? edited->second : from_.read(part);
+    }
+    void set(const std::string& part, std::string content) { edited_[part] = std::move(content); }
+    std::string fresh(const std::string& stem, const std::string& extension) const {
+        for (int n = 1;; ++n) {
+            const std::string name = stem + std::to_string(n) + extension;
+            if (!has(name)) return name;
+        }
+    }
+    package apply() const {
+        std::vector<package::change> all;
+        for (const auto& e : edited_) all.push_back({e.first, e.second});
+        return from_.with(all);
+    }
+
+private:
+    const package& from_;
+    std::map<std::string, std::string> edited_;
+};
+
+void insert_before(std::string& xml, std::string_view end_tag, const std::string& what) {
+    const std::size_t at = xml.rfind(end_tag);
+    if (at == std::string::npos)
+        throw input_refused("annotate.part", "a part of the workbook has no " + std::string(end_tag));
+    xml.insert(at, what);
+}
+
+class sheet_annotator {
+public:
+    sheet_annotator(const workbook::book& book, const std::string& sheet, changes& to)
+        : part_(book.part_of(sheet)), to_(to) {
+        for (const parts::relationship& r : parts::relationships_of(book.source(), part_)) {
+            ids_.insert(r.id);
+            if (r.external || r.missing) continue;
+            if (r.type == "comments") comments_ = r.target;
+            if (r.type == "vmlDrawing") drawing_ = r.target;
+        }
+    }
+
+    /// False for a sheet that cannot be added to by text.
+    bool possible() const {
+        const std::string xml = to_.text(part_);
+        return xml.find("worksheet") != std::string::npos && xml.find('\0') == std::string::npos;
+    }
+
+    void add(const std::map<workbook::address, std::string>& texts) {
+        if (!comments_) create_comments();
+        if (!drawing_) create_drawing();
+        std::string comments = to_.text(*comments_), drawing = to_.text(*drawing_);
+        const std::string prefix = root_prefix(comments, "comments");
+        for (const auto& t : texts) {
+            const std::string cell = to_string(t.first);
+            const std::size_t existing = comments.find(" ref=\"" + cell + "\"");
+            if (existing != std::string::npos) {
+                const std::size_t end = comments.find("</" + prefix + "text>", existing);
+                if (end != std::string::npos)
+                    comments.insert(end, "<" + prefix + "r><" + prefix + "t xml:space=\"preserve\">\n" +
+                                             escaped(t.second) + "</" + prefix + "t></" + prefix + "r>");
+                continue;
+            }
+            insert_before(comments, "</" + prefix + "commentList>",
+                          "<" + prefix + "comment ref=\"" + cell + "\" authorId=\"0\"><" + prefix + "text><" + prefix +
+                              "r><" + prefix + "t xml:space=\"preserve\">" + escaped(t.second) + "</" + prefix +
+                              "t></" + prefix + "r></" + prefix + "text></" + prefix + "comment>");
+            insert_before(drawing, "</xml>", box(t.first));
+        }
+        to_.set(*comments_, std::move(comments));
+        to_.set(*drawing_, std::move(drawing));
+    }
+
+private:
+    static std::string box(workbook::address at) {
+        const std::string row = std::to_string(at.row - 1), column = std::to_string(at.column - 1);
+        return "<v:shape id=\"_riskshare_" + to_string(at) +
+               "\" type=\"#_x0000_t202\" style=\"position:absolute;visibility:hidden\" fillcolor=\"#ffffe1\" "
+               "o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/>"
+               "<v:textbox><div style=\"text-align:left\"></div></v:textbox><x:ClientData ObjectType=\"Note\">"
+               "<x:MoveWithCells/><x:SizeWithCells/><x:Anchor>" +
+               std::to_string(at.column) + ", 15, " + row + ", 10, " + std::to_string(at.column + 4) + ", 15, " +
+               std::to_string(at.row + 6) + ", 10</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>" + row +
+               "</x:Row><x:Column>" + column + "</x:Column></x:ClientData></v:shape>";
+    }
+
+    std::string relate(const std::string& type, const std::string& target) {
+        const std::string rels = parts::relationships_part(part_);
+        std::string xml =
+            to_.has(rels) ? to_.text(rels)
+                          : "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships "
+                            "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>";
+        const std::size_t closed = xml.find("/>", xml.rfind("<Relationships"));
+        if (xml.find("</Relationships>") == std::string::npos && closed != std::string::npos)
+            xml.replace(closed, 2, "></Relationships>");
+        std::string id;
+        for (int n = 1; id.empty() || ids_.count(id) != 0; ++n) id = "rIdRiskshare" + std::to_string(n);
+        ids_.insert(id);
+        insert_before(xml, "</Relationships>",
+                      "<Relationship Id=\"" + id + "\" Type=\"" + std::string(relationship_types) + type +
+                          "\" Target=\"/" + target + "\"/>");
+        to_.set(rels, std::move(xml));
+        return id;
+    }
+
+    void declare(const std::string& entry, const std::string& unless) {
+        const std::string part = "[Content_Types].xml";
+        std::string xml = to_.text(part);
+        if (!unless.empty() && xml.find(unless) != std::string::npos) return;
+        if (xml.find("</Types>") == std::string::npos)
+            throw input_refused("annotate.part", "the list of content types is odd");
+        // Defaults stand before overrides in what most programs write; any order is allowed.
+        insert_before(xml, "</Types>", entry);
+        to_.set(part, std::move(xml));
+    }
+
+    void create_comments() {
+        comments_ = to_.fresh("xl/comments_riskshare", ".xml");
+        to_.set(*comments_,
+                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"" +
+                    std::string(spreadsheet) +
+                    "\"><authors><author>riskshare</author></authors><commentList></commentList></comments>");
+        relate("comments", *comments_);
+        declare("<Override PartName=\"/" + *comments_ +
+                    "\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml\"/>",
+                "");
+    }
+
+    void create_drawing() {
+        drawing_ = to_.fresh("xl/drawings/vmlDrawing_riskshare", ".vml");
+        to_.set(
+            *drawing_,
+            "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" "
+            "xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" "
+            "data=\"1\"/></o:shapelayout><v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" "
+            "path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" "
+            "o:connecttype=\"rect\"/></v:shapetype></xml>");
+        const std::string id = relate("vmlDrawing", *drawing_);
+        declare("<Default Extension=\"vml\" ContentType=\"application/vnd.openxmlformats-officedocument.vmlDrawing\"/>",
+                "Extension=\"vml\"");
+        std::string xml = to_.text(part_);
+        const std::string prefix = root_prefix(xml, "worksheet");
+        const std::string element =
+            "<" + prefix +
+            "legacyDrawing xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" r:id=\"" +
+            id + "\"/>";
+        const std::size_t data_end = xml.rfind("</" + prefix + "sheetData>");
+        std::size_t at = xml.rfind("</" + prefix + "worksheet>");
+        if (at == std::string::npos) throw input_refused("annotate.part", "a sheet does not end as a sheet does");
+        for (const char* later : {"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls",
+                                  "webPublishItems", "tableParts", "extLst"}) {
+            const std::size_t found = xml.find("<" + prefix + later, data_end == std::string::npos ? 0 : data_end);
+            if (found != std::string::npos) at = std::min(at, found);
+        }
+        xml.insert(at, element);
+        to_.set(part_, std::move(xml));
+    }
+
+    std::string part_;
+    changes& to_;
+    std::set<std::string> ids_;
+    std::optional<std::string> comments_, drawing_;
+};
+
+std::string comment_of(const finding& f) {
+    std::string text = "riskshare, " + std::string(to_string(f.severity)) + ": " + f.message;
+    if (!f.advice.empty()) text += "\n" + f.advice;
+    return text + " [" + f.rule + "]";
+}
+
+} // namespace
+
+annotated annotate(const workbook::book& book, const std::vector<finding>& findings) {
+    std::map<std::string, std::map<workbook::address, std::string>> by_sheet;
+    for (const finding& f : findings)
+        for (const provenance& p : f.at) {
+            if (p.file() != book.source().name() || p.row() == 0 || !book.has(p.sheet())) continue;
+            std::string& text = by_sheet[p.sheet()][{p.row(), p.column()}];
+            text += (text.empty() ? "" : "\n\n") + comment_of(f);
+            break;
+        }
+    changes to(book.source());
+    std::size_t comments = 0;
+    for (const std::string& name : book.sheet_names()) {
+        const auto texts = by_sheet.find(name);
+        if (texts == by_sheet.end()) continue;
+        sheet_annotator sheet(book, name, to);
+        if (!sheet.possible()) continue;
+        sheet.add(texts->second);
+        comments += texts->second.size();
+    }
+    return {to.apply(), comments};
+}
+
+} // namespace riskshare::report

@@ -1,0 +1,234 @@
+#include <riskshare/report/savings_report.hpp>
+
+#include "detail/json.hpp"
+
+#include <riskshare/report/text_table.hpp>
+
+#include <array>
+
+namespace riskshare::report {
+
+namespace {
+
+constexpr auto half_away = rounding::half_away_from_zero;
+
+/// Counts figures by unit; the commonest wins, the finer on a tie.
+class unit_count {
+public:
+    void add(const cell_figure& f) {
+        if (f) ++counts_[static_cast<std::size_t>(f->unit())];
+    }
+    unit usual() const {
+        std::size_t best = static_cast<std::size_t>(unit::thousands);
+        for (std::size_t u = 0; u < counts_.size(); ++u)
+            if (counts_[u] > counts_[best]) best = u;
+        return static_cast<unit>(best);
+    }
+
+private:
+    std::array<int, 4> counts_{};
+};
+
+/// The places that a column needs so that no figure in it is cut, three at most beyond `least`.
+int places_for(const std::vector<exact>& column, unit u, int least) {
+    for (int places = least; places < least + 3; ++places) {
+        bool whole = true;
+        for (const exact& e : column) whole = whole && exact(rounded(e, u, places, half_away), u) == e;
+        if (whole) return places;
+    }
+    return least + 3;
+}
+
+int places_for(const std::vector<cell_figure>& column, unit u) {
+    std::vector<exact> values;
+    for (const cell_figure& f : column)
+        if (f) values.push_back(f->value());
+    return places_for(values, u, 0);
+}
+
+std::string shown(const cell_figure& f, unit u, int places) { return f ? accounting(f->value(), u, places) : ""; }
+
+tone tone_of(rating r) {
+    switch (r) {
+    case rating::red:
+        return tone::red;
+    case rating::amber:
+        return tone::amber;
+    case rating::green:
+        return tone::green;
+    case rating::unidentified:
+        return tone::strong;
+    }
+    return tone::plain;
+}
+
+std::string capitalised(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
+std::string weights_line(const sourced_weights& w) {
+    std::string line = "Weights:";
+    for (rating r : {rating::unidentified, rating::red, rating::amber, rating::green})
+        line += std::string(r == rating::unidentified ? " " : ", ") + to_percent(w.weights.of(r)) + " " + to_string(r);
+    return line + " (" + w.source + ")";
+}
+
+std::string percent_of(const exact& part, const exact& whole) {
+    return whole.is_zero() ? "" : to_string(percentage(part, whole, 1, half_away)) + "%";
+}
+
+/// How the column of risks adds up: exactly, and as a reader would add the rounded rows.
+std::string footing_line(const std::vector<exact>& rows, const exact& total, unit u) {
+    exact sum, sum_of_rounded;
+    for (const exact& r : rows) {
+        sum += r;
+        sum_of_rounded += exact(rounded(r, u, 0, half_away), u);
+    }
+    const std::string of_rounded = accounting(sum_of_rounded, u);
+    const int places = places_for({total}, u, 0);
+    std::string line = "The rows add up to the system: " + accounting(sum, u, places) +
+                       (sum == total ? " exactly." : "; THE SYSTEM SHOWS " + accounting(total, u, places) + ".");
+    if (sum_of_rounded != total) line += " Rounded row by row they would print " + of_rounded + ".";
+    return line;
+}
+
+} // namespace
+
+unit usual_unit(const savings_table& t) {
+    unit_count count;
+    for (const savings_plan& p : t.plans)
+        for (const cell_figure& f : p.planned) count.add(f);
+    return count.usual();
+}
+
+unit usual_unit(const control_total_table& t) {
+    unit_count count;
+    for (const control_total& c : t.organisations) count.add(c.gross), count.add(c.centralised_funding);
+    return count.usual();
+}
+
+std::string savings_text(const savings_table& table, const sourced_weights& weights, bool colour) {
+    const unit u = usual_unit(table);
+    std::array<int, ratings.size()> places{};
+    for (rating r : ratings) {
+        std::vector<cell_figure> column;
+        for (const savings_plan& p : table.plans) column.push_back(p.of(r));
+        places[static_cast<std::size_t>(r)] = places_for(column, u);
+    }
+    std::vector<exact> totals, risks;
+    for (const savings_plan& p : table.plans) {
+        totals.push_back(total(p));
+        risks.push_back(at_risk(p, weights.weights));
+    }
+    const exact system_total = total(table), system_risk = at_risk(table, weights.weights);
+    const int total_places = places_for(totals, u, 0), risk_places = places_for(risks, u, 0);
+
+    text_table t;
+    t.column("Organisation", alignment::left);
+    for (rating r : ratings) t.column(capitalised(to_string(r)) + "\n" + letter(r) + "  " + to_string(u));
+    t.column("Total\n" + to_string(u)).column("At risk\n" + to_string(u)).column("At risk\n%");
+    for (std::size_t i = 0; i < table.plans.size(); ++i) {
+        const savings_plan& p = table.plans[i];
+        std::vector<text_cell> row{p.organisation};
+        for (rating r : ratings) row.push_back({shown(p.of(r), u, places[static_cast<std::size_t>(r)]), tone_of(r)});
+        row.push_back(accounting(totals[i], u, total_places));
+        row.push_back({accounting(risks[i], u, risk_places), tone::strong});
+        row.push_back(percent_of(risks[i], totals[i]));
+        t.row(std::move(row));
+    }
+    std::vector<text_cell> system{{"System", tone::strong}};
+    for (rating r : ratings)
+        system.push_back({accounting(total(table, r), u, places[static_cast<std::size_t>(r)]), tone_of(r)});
+    system.push_back({accounting(system_total, u, total_places), tone::strong});
+    system.push_back({accounting(system_risk, u, risk_places), tone::strong});
+    system.push_back(percent_of(system_risk, system_total));
+    t.rule().row(std::move(system));
+    return toned("Savings at risk, by delivery rating", tone::heading, colour) + "\n\n" + t.render(colour) + "\n" +
+           weights_line(weights) + "\n" + footing_line(risks, system_risk, u) + "\n";
+}
+
+std::string control_totals_text(const control_total_table& table, bool colour) {
+    const unit u = usual_unit(table);
+    std::vector<cell_figure> gross, funding, risk;
+    std::vector<exact> values;
+    for (const control_total& c : table.organisations) {
+        gross.push_back(c.gross);
+        funding.push_back(c.centralised_funding);
+        risk.push_back(c.net_unmitigated_risk);
+        values.push_back(c.value());
+    }
+    const int places = std::max({places_for(gross, u), places_for(funding, u), places_for(values, u, 0)});
+    const int risk_places = places_for(risk, u);
+    const control_total_sum system = sum(table);
+    text_table t;
+    t.column("Organisation", alignment::left);
+    for (const char* heading :
+         {"Gross control\ntotal  ", "Centralised\nfunding  ", "Control\ntotal  ", "Net unmitigated\nrisk  "})
+        t.column(heading + to_string(u));
+    for (const control_total& c : table.organisations)
+        t.row({c.organisation,
+               shown(c.gross, u, places),
+               shown(c.centralised_funding, u, places),
+               {accounting(c.value(), u, places), tone::strong},
+               shown(c.net_unmitigated_risk, u, risk_places)});
+    t.rule().row({{"System", tone::strong},
+                  {accounting(system.gross, u, places), tone::strong},
+                  {accounting(system.centralised_funding, u, places), tone::strong},
+                  {accounting(system.value, u, places), tone::strong},
+                  {accounting(system.net_unmitigated_risk, u, risk_places), tone::strong}});
+    return toned("Control totals", tone::heading, colour) + "\n\n" + t.render(colour) + "\n" +
+           "Control total = gross control total + centralised funding. A deficit is in brackets.\n";
+}
+
+std::string position_json(const model& m, const std::vector<finding>& findings) {
+    json::value v{{"schema", "riskshare.position/1"}, {"unit", "GBP"}};
+    v["control_totals"] = json::value::array();
+    const auto row = [](const std::string& organisation, const cell_figure& gross, const cell_figure& funding,
+                        const exact& value, const cell_figure& risk) {
+        return json::value{{"organisation", organisation},
+                           {"gross", json::amount(gross)},
+                           {"centralised_funding", json::amount(funding)},
+                           {"control_total", json::of(value)},
+                           {"net_unmitigated_risk", json::amount(risk)}};
+    };
+    if (m.control_totals) {
+        for (const control_total& c : m.control_totals->organisations)
+            v["control_totals"].push_back(
+                row(c.organisation, c.gross, c.centralised_funding, c.value(), c.net_unmitigated_risk));
+        const control_total_sum system = sum(*m.control_totals);
+        v["control_totals_system"] = {{"gross", json::of(system.gross)},
+                                      {"centralised_funding", json::of(system.centralised_funding)},
+                                      {"control_total", json::of(system.value)},
+                                      {"net_unmitigated_risk", json::of(system.net_unmitigated_risk)}};
+    }
+    v["findings"] = json::value::array();
+    for (const finding& f : findings) v["findings"].push_back(json::of(f));
+    return json::text(v);
+}
+
+std::string risk_json(const model& m, const sourced_weights& weights, const std::vector<finding>& findings) {
+    json::value v{{"schema", "riskshare.risk/1"}, {"unit", "GBP"}};
+    for (rating r : {rating::unidentified, rating::red, rating::amber, rating::green})
+        v["weights"][to_string(r)] = json::of(weights.weights.of(r));
+    v["weights_source"] = weights.source;
+    v["organisations"] = json::value::array();
+    if (m.savings) {
+        for (const savings_plan& p : m.savings->plans) {
+            json::value row{{"organisation", p.organisation}};
+            for (rating r : ratings) row[to_string(r)] = json::amount(p.of(r));
+            row["total"] = json::of(total(p));
+            row["risk"] = json::of(at_risk(p, weights.weights));
+            v["organisations"].push_back(std::move(row));
+        }
+        json::value& system = v["system"];
+        for (rating r : ratings) system[to_string(r)] = json::of(total(*m.savings, r));
+        system["total"] = json::of(total(*m.savings));
+        system["risk"] = json::of(at_risk(*m.savings, weights.weights));
+    }
+    v["findings"] = json::value::array();
+    for (const finding& f : findings) v["findings"].push_back(json::of(f));
+    return json::text(v);
+}
+
+} // namespace riskshare::report

@@ -1,0 +1,280 @@
+#include <riskshare/report/statement_page.hpp>
+
+#include <riskshare/accounting.hpp>
+#include <riskshare/report/text_table.hpp>
+
+#include <algorithm>
+
+namespace riskshare::report {
+
+namespace {
+
+constexpr std::size_t page_width = 100;
+/// Parties that fit beside one another; more follow below.
+constexpr std::size_t parties_across = 4;
+
+std::string pounds(money m) { return accounting(exact(m), unit::pounds, 2); }
+
+/// A share as people read it: to one place, and marked where that is not all of it.
+std::string percent(const ratio& r) {
+    const exact part = exact(money::pence(r.numerator())), whole = exact(money::pence(r.denominator()));
+    const decimal shown = percentage(part, whole, 1, rounding::half_away_from_zero);
+    const bool whole_number = shown.coefficient() % 10 == 0;
+    const decimal brief = whole_number ? decimal(shown.coefficient() / 10, 0) : shown;
+    return to_string(brief) + "%";
+}
+
+std::string wrapped(const std::string& text, std::size_t indent) {
+    std::string out, line;
+    const auto flush = [&] {
+        out += std::string(indent, ' ') + line + "\n";
+        line.clear();
+    };
+    std::size_t from = 0;
+    while (from < text.size()) {
+        std::size_t end = text.find(' ', from);
+        if (end == std::string::npos) end = text.size();
+        const std::string word = text.substr(from, end - from);
+        if (!line.empty() && indent + display_width(line) + 1 + display_width(word) > page_width) flush();
+        line += (line.empty() ? "" : " ") + word;
+        from = end + 1;
+    }
+    flush();
+    return out;
+}
+
+class page {
+public:
+    page(const statement_report& r, bool colour) : report_(r), s_(r.statement), colour_(colour) {}
+
+    std::string text() {
+        title();
+        for (std::size_t first = 0; first < s_.lines.size(); first += parties_across) figures(first);
+        proofs();
+        schemes();
+        pass_backs();
+        movement();
+        next();
+        workings();
+        return out_;
+    }
+
+private:
+    void title();
+    void figures(std::size_t first);
+    void proofs();
+    void schemes();
+    void pass_backs();
+    void movement();
+    void next();
+    void workings();
+
+    void heading(const std::string& text) { out_ += "\n" + toned(text, tone::strong, colour_) + "\n"; }
+    void line(const std::string& text) { out_ += wrapped(text, 2); }
+
+    const statement_report& report_;
+    const statement& s_;
+    bool colour_;
+    std::string out_;
+};
+
+void page::title() {
+    const std::string name =
+        s_.title.empty() || s_.title == s_.agreement ? s_.agreement : s_.agreement + ": " + s_.title;
+    out_ += toned("Risk and gain share statement", tone::heading, colour_) + "\n";
+    out_ += wrapped(name, 0);
+    const std::string month = std::string(month_name(s_.when.month)) + " " + std::to_string(calendar_year(s_.when));
+    const std::string basis = s_.basis == share_basis::forecast ? "forecast for the year" : "year to date";
+    out_ += wrapped(to_string(s_.when) + " (" + month + "), " + basis + "; version " + std::to_string(s_.version) +
+                        (s_.version_what.empty() ? ", as first agreed" : ": " + s_.version_what),
+                    0);
+    if (s_.applied())
+        out_ += toned("APPLIED", tone::green, colour_) + ": " + to_string(s_.stage) + "\n";
+    else
+        out_ += toned("NOT APPLIED", tone::amber, colour_) + ": sharing starts in " +
+                to_string(report_.agreement.paper().timetable.sharing_starts) + "; the figures are notional\n";
+}
+
+void page::figures(std::size_t first) {
+    const std::size_t end = std::min(first + parties_across, s_.lines.size());
+    const bool last = end == s_.lines.size();
+    const statement_line total = s_.total();
+    text_table table;
+    table.column("£", alignment::left);
+    for (std::size_t i = first; i < end; ++i) table.column(s_.lines[i].organisation);
+    if (last) table.column("System");
+    const auto amounts = [&](const std::string& label, money statement_line::*figure, tone how = tone::plain) {
+        std::vector<text_cell> cells{text_cell(label, how)};
+        for (std::size_t i = first; i < end; ++i) cells.push_back(text_cell(pounds(s_.lines[i].*figure), how));
+        if (last) cells.push_back(text_cell(pounds(total.*figure), how));
+        table.row(std::move(cells));
+    };
+    const auto where_any = [&](const std::string& label, money statement_line::*figure) {
+        const bool any = std::any_of(s_.lines.begin(), s_.lines.end(),
+                                     [&](const statement_line& l) { return !(l.*figure).is_zero(); });
+        if (any) amounts(label, figure);
+    };
+    amounts("Plan", &statement_line::plan);
+    amounts(s_.basis == share_basis::forecast ? "Forecast" : "Actual", &statement_line::actual);
+    amounts("Variance to plan", &statement_line::variance, tone::strong);
+    table.rule();
+    amounts("Kept: own efficiency not delivered", &statement_line::excluded);
+    where_any("Own mitigation still to come", &statement_line::mitigated);
+    amounts("To be shared", &statement_line::shareable, tone::strong);
+    table.rule();
+    std::vector<text_cell> agreed{"Agreed share"}, derived{"  implied by planned expenditure"};
+    for (std::size_t i = first; i < end; ++i) {
+        agreed.push_back(text_cell(percent(s_.lines[i].share)));
+        derived.push_back(text_cell(s_.lines[i].derived_share ? percent(*s_.lines[i].derived_share) : "", tone::faint));
+    }
+    if (last) agreed.push_back(text_cell(percent(total.share)));
+    table.row(agreed);
+    if (s_.lines.front().derived_share) table.row(derived);
+    where_any("Stays in the dead-band", &statement_line::retained);
+    amounts("Share of the pool", &statement_line::allocated);
+    if (!s_.held_for_joint_investment.is_zero()) amounts("  notional split of what is held", &statement_line::notional);
+    table.rule();
+    amounts(s_.applied() ? "Received/(paid)" : "Received/(paid), notional", &statement_line::transfer, tone::strong);
+    amounts("Position after sharing", &statement_line::final, tone::strong);
+    if (report_.forecast && s_.basis != share_basis::forecast) {
+        table.rule();
+        std::vector<text_cell> cells{"Received/(paid) on the agreed forecast"};
+        for (std::size_t i = first; i < end; ++i)
+            cells.push_back(text_cell(pounds(report_.forecast->lines[i].transfer)));
+        if (last) cells.push_back(text_cell(pounds(report_.forecast->total().transfer)));
+        table.row(std::move(cells));
+    }
+    out_ += "\n" + table.render(colour_);
+}
+
+void page::proofs() {
+    heading("Proof, to the penny");
+    const statement_proof p = proof(s_);
+    const auto mark = [&](bool holds) {
+        return toned(holds ? "holds" : "FAILS", holds ? tone::green : tone::red, colour_);
+    };
+    for (const relief_line& r : s_.relief)
+        line("Before sharing, " + r.what + ": " + pounds(r.used) + " used of " + pounds(r.available) + ".");
+    if (!s_.held_for_joint_investment.is_zero())
+        line("Held for joint investment or to reduce the deficit, for the system to decide: " +
+             pounds(s_.held_for_joint_investment) + ".");
+    if (!s_.unallocated.is_zero())
+        line("UNALLOCATED beyond the caps, to be escalated: " + pounds(s_.unallocated) + ".");
+    const bool leaves = !p.leaves_the_pool.is_zero();
+    const auto sum = [](money m) { return m.is_zero() ? std::string("0.00") : pounds(m); };
+    out_ += "  Transfers add up to " + sum(p.transfers) +
+            (leaves ? ", and " + pounds(p.leaves_the_pool) + " leaves the pool" : "") + ": " +
+            mark((p.transfers + p.leaves_the_pool).is_zero()) + "\n";
+    out_ += "  Positions after sharing add up to " + sum(p.final) + ", as the variances do" +
+            (leaves ? " less what leaves the pool" : "") + ": " + mark(p.final == p.variance) + "\n";
+}
+
+void page::schemes() {
+    if (s_.schemes.empty()) return;
+    heading("Shared schemes");
+    for (const scheme_line& scheme : s_.schemes) {
+        std::string text = scheme.name + ": shortfall " + pounds(scheme.shortfall);
+        if (scheme.own_shares) {
+            text += ", by shares of its own:";
+            for (std::size_t i = 0; i < s_.lines.size(); ++i)
+                text += (i == 0 ? " " : ", ") + s_.lines[i].organisation + " " + pounds(scheme.allocated[i]);
+        } else if (!scheme.missing.empty()) {
+            text += "; own shares REJECTED, " + listed(scheme.missing) + " missing: the agreed shares apply";
+        } else {
+            text += ", in the pool by the agreed shares";
+        }
+        line(text + ".");
+    }
+}
+
+void page::pass_backs() {
+    if (s_.pass_backs.empty()) return;
+    heading("Slippage to be passed back (disclosed; changes no figure)");
+    for (const pass_back_check& b : s_.pass_backs)
+        line(b.organisation + ", " + b.what + ": surplus expected " + pounds(b.expected_surplus) + ", reported " +
+             pounds(b.reported_variance) + ", to explain " + pounds(b.to_explain()) + ".");
+}
+
+void page::movement() {
+    if (!report_.movement) return;
+    const statement_movement& m = *report_.movement;
+    heading(m.restated() ? "Restated: later less earlier report of " + to_string(m.after.when)
+                         : "Movement since " + to_string(m.before.when) +
+                               (m.before.applied() ? "" : " (not applied, notional)"));
+    text_table table;
+    table.column("£", alignment::left).column("Variance").column("Kept").column("Share of pool").column("Transfer");
+    table.column("After sharing");
+    for (const movement_line& l : m.lines)
+        table.row({l.organisation, pounds(l.variance), pounds(l.excluded), pounds(l.allocated), pounds(l.transfer),
+                   pounds(l.final)});
+    out_ += table.render(colour_, 2);
+}
+
+void page::next() {
+    const timetable& t = report_.agreement.paper().timetable;
+    heading("What happens next");
+    if (report_.recommendation) {
+        std::string text = std::string(report_.recommendation->update ? "Updated recommendation" : "Recommendation") +
+                           " for the year end:";
+        for (const per_party<money>& a : report_.recommendation->adjustments)
+            text += (&a == &report_.recommendation->adjustments.front() ? " " : ", ") + a.organisation + " " +
+                    pounds(a.value);
+        line(text + ".");
+    }
+    if (!report_.recommendation_refused.empty()) line(report_.recommendation_refused + ".");
+    if (!s_.applied()) line("The first statement that is applied is that of " + to_string(t.sharing_starts) + ".");
+    if (s_.applied() && s_.when.month < month(12))
+        line("The next statement is that of " + to_string(riskshare::next(s_.when).month) + ".");
+    if (t.recommendation && s_.when.month < *t.recommendation)
+        line("The recommendation for the year end is made at " + to_string(*t.recommendation) + ".");
+    if (t.update && s_.when.month < *t.update)
+        line("It is updated at " + to_string(*t.update) + " only if all parties agree.");
+    if (s_.when.month == month(12))
+        line("The year is closed; the agreement is for " + to_string(s_.when.year) + " only.");
+    for (const rejected_amendment& r : report_.agreement.rejected())
+        line("Proposed from " + to_string(r.proposed.effective) + " and REJECTED for want of " + listed(r.missing) +
+             ": " + r.proposed.what + ".");
+}
+
+void page::workings() {
+    heading("How each figure comes about");
+    for (const working& w : s_.workings) {
+        std::string text = (w.organisation.empty() ? "System" : w.organisation) + ", " + w.figure + ": " + w.rule;
+        std::string cells;
+        for (const provenance& p : w.from) {
+            const std::string place = p.row() == 0 ? p.sheet() : "'" + p.sheet() + "'!" + p.cell();
+            cells += (cells.empty() ? "" : ", ") + place;
+        }
+        if (!w.clause.empty() || !cells.empty())
+            text += "  [" + w.clause + (w.clause.empty() || cells.empty() ? "" : "; ") + cells + "]";
+        line(text);
+    }
+}
+
+} // namespace
+
+std::string statement_page(const statement_report& r, bool colour) { return page(r, colour).text(); }
+
+std::string cause_share_page(const cause_share& s, bool colour) {
+    std::string out = toned("Share by cause: " + s.name, tone::heading, colour) + "\n";
+    out += wrapped("Deficit " + pounds(s.deficit) + ", of it demonstrated " + pounds(s.demonstrated) + ", not shared " +
+                       pounds(s.not_shared) + ". Each system bears what its own lost hours caused.",
+                   0);
+    text_table table;
+    table.column("System", alignment::left).column("Hours lost").column("Share").column("Allocated £");
+    table.column("Clawed back £").column("Borne £");
+    exact hours;
+    money allocated;
+    for (const cause_share_line& l : s.systems) {
+        hours += exact(l.hours, unit::pounds);
+        allocated += l.allocated;
+        table.row(
+            {l.system, accounting(l.hours), percent(l.share), pounds(l.allocated), pounds(l.offset), pounds(l.borne)});
+    }
+    table.rule();
+    table.row(
+        {"All", accounting(hours, unit::pounds), "", pounds(allocated), pounds(s.offset_used()), pounds(s.borne())});
+    return out + "\n" + table.render(colour);
+}
+
+} // namespace riskshare::report

@@ -1,0 +1,61 @@
+// The numbers of one stretch of a sheet, ready for adding up.
+#ifndef RISKSHARE_TEMPLATE_DETAIL_NUMBER_TABLE_HPP
+#define RISKSHARE_TEMPLATE_DETAIL_NUMBER_TABLE_HPP
+
+#include <riskshare/decimal.hpp>
+#include <riskshare/unit.hpp>
+#include <riskshare/workbook/sheet.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace riskshare::templates::detail {
+
+/// Sums of amounts: a column of millions of pounds in millionths leaves 64 bits.
+__extension__ typedef __int128 wide;
+inline wide magnitude(wide v) { return v < 0 ? -v : v; }
+
+/// One amount, in millionths of its column's unit: what is finer is the noise of binary fractions.
+struct amount {
+    std::int64_t micro = 0;
+    std::int64_t shown = 0;     ///< as the cell displays it
+    std::int64_t half_step = 0; ///< half of the step in which it is stated
+    const workbook::cell* cell = nullptr;
+};
+
+struct line {
+    std::uint32_t number = 0; ///< row or column of the sheet
+    std::string label;
+    bool total = false;   ///< says of itself that it is one
+    bool skipped = false; ///< "of which", rates, percentages: adds nothing
+};
+
+/// Rows and columns of amounts under one heading.
+struct number_table {
+    std::vector<line> rows, columns;
+    std::vector<std::vector<std::optional<amount>>> cells; ///< [row][column]
+    std::vector<unit> units;                               ///< by column
+    std::vector<bool> unit_known;
+};
+
+std::vector<number_table> number_tables(const workbook::sheet&, std::optional<unit> unit_if_none);
+
+/// Σ weight · amount = 0; the first term is the outcome, weight −1.
+struct found_relation {
+    struct term {
+        std::size_t row = 0, column = 0;
+        int weight = 1;
+    };
+    std::vector<term> terms;
+    bool down = true;
+    std::string name;
+};
+
+/// The sums and differences that the table means to hold.
+std::vector<found_relation> relations_of(const number_table&);
+
+} // namespace riskshare::templates::detail
+
+#endif

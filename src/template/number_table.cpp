@@ -1,0 +1,231 @@
+#include "template/detail/number_table.hpp"
+
+#include <riskshare/accounting.hpp>
+#include <riskshare/detail/text.hpp>
+#include <riskshare/template/layout.hpp>
+#include <riskshare/workbook/number_format.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+namespace riskshare::templates::detail {
+
+namespace {
+
+constexpr int finest = 6;
+
+std::int64_t power_of_ten(int n) {
+    std::int64_t p = 1;
+    for (; n > 0; --n) p *= 10;
+    return p;
+}
+
+/// value × 10^6, halves away from zero; nothing when it does not fit.
+std::optional<std::int64_t> in_micro(const decimal& d, int shift = 0) {
+    int exponent = d.exponent() + finest + shift;
+    std::int64_t v = d.coefficient();
+    if (v == 0) return 0;
+    if (exponent > 18) return std::nullopt;
+    for (; exponent > 0; --exponent)
+        if (__builtin_mul_overflow(v, std::int64_t{10}, &v)) return std::nullopt;
+    if (exponent < -18) return 0;
+    if (exponent < 0) {
+        const std::int64_t p = power_of_ten(-exponent), half = p / 2;
+        v = v < 0 ? -((-v + half) / p) : (v + half) / p;
+    }
+    return v > INT64_MAX / 8 || v < -(INT64_MAX / 8) ? std::nullopt : std::optional(v);
+}
+
+struct shown_as {
+    bool usable = true; ///< neither a date nor a percentage
+    bool general = true;
+    int decimals = 0, scale = 0;
+};
+
+class table_finder {
+public:
+    table_finder(const workbook::sheet& s, std::optional<unit> unit_if_none) : sheet_(s), unit_if_none_(unit_if_none) {}
+
+    std::vector<number_table> find() {
+        std::vector<number_table> out;
+        std::vector<std::uint32_t> rows;
+        std::uint32_t blanks = 0;
+        const std::uint32_t last = sheet_.used().last.row;
+        auto close = [&] {
+            if (rows.size() >= 1) out.push_back(table_of(rows));
+            rows.clear();
+        };
+        for (std::uint32_t row = sheet_.used().first.row; row <= last; ++row) {
+            const row_read r = read_row(row);
+            if (!r.amounts.empty()) {
+                rows.push_back(row);
+                amounts_[row] = r.amounts;
+                blanks = 0;
+                continue;
+            }
+            if (r.texts >= 2)
+                close();
+            else if (r.texts == 0 && ++blanks > 3)
+                close();
+        }
+        close();
+        return out;
+    }
+
+private:
+    struct row_read {
+        std::vector<std::pair<std::uint32_t, amount>> amounts;
+        std::size_t texts = 0;
+    };
+
+    const shown_as& format_of(const workbook::cell& c) {
+        const auto known = formats_.find(c.style);
+        if (known != formats_.end()) return known->second;
+        shown_as s;
+        const std::string_view code = sheet_.number_format(c);
+        if (sheet_.is_date(c)) {
+            s.usable = false;
+        } else if (const result<workbook::shown_digits> shown = workbook::shown_precision("1", code)) {
+            s.general = shown->general;
+            s.decimals = shown->decimals;
+            s.scale = shown->scale;
+            s.usable = shown->scale >= 0;
+        } else {
+            s.usable = false;
+        }
+        return formats_.emplace(c.style, s).first->second;
+    }
+
+    std::optional<amount> amount_of(const workbook::cell& c) {
+        amount a;
+        a.cell = &c;
+        if (c.kind == workbook::cell_kind::number) {
+            const shown_as& shown = format_of(c);
+            if (!shown.usable) return std::nullopt;
+            const result<decimal> read = decimal_of_stored(c.text);
+            if (!read) return std::nullopt;
+            const std::optional<std::int64_t> micro = in_micro(*read);
+            if (!micro) return std::nullopt;
+            a.micro = *micro;
+            const int written = std::min(finest, read->normalised().places());
+            const int shown_places = shown.general ? 0 : std::clamp(shown.decimals - shown.scale, 0, finest);
+            a.half_step = power_of_ten(finest - std::max(written, shown_places)) / 2;
+            a.shown = a.micro;
+            if (!shown.general) {
+                const std::int64_t step = power_of_ten(std::max(0, finest - shown.decimals + shown.scale));
+                const std::int64_t magnitude = (std::abs(a.micro) + step / 2) / step * step;
+                a.shown = a.micro < 0 ? -magnitude : magnitude;
+            }
+            return a;
+        }
+        if (c.kind != workbook::cell_kind::text || c.text.size() > 24) return std::nullopt;
+        const result<written_amount> read = read_written(c.text);
+        if (!read || read->kind != written_amount::what::amount || read->in) return std::nullopt;
+        const std::optional<std::int64_t> micro = in_micro(read->value);
+        if (!micro) return std::nullopt;
+        a.micro = a.shown = *micro;
+        a.half_step = power_of_ten(finest - std::min(finest, read->value.places())) / 2;
+        return a;
+    }
+
+    row_read read_row(std::uint32_t row) {
+        row_read r;
+        bool years_only = true;
+        for (const workbook::cell& c : sheet_.row(row)) {
+            if (c.kind == workbook::cell_kind::blank) continue;
+            if (const std::optional<amount> a = amount_of(c)) {
+                r.amounts.push_back({c.at.column, *a});
+                const std::int64_t whole = a->micro / 1'000'000;
+                years_only =
+                    years_only && a->micro % 1'000'000 == 0 && whole >= 1990 && whole <= 2100 && !c.has_formula;
+            } else if (c.kind == workbook::cell_kind::text) {
+                ++r.texts;
+            }
+        }
+        if (years_only && r.amounts.size() >= 2) { // a heading of years
+            r.texts += r.amounts.size();
+            r.amounts.clear();
+        }
+        return r;
+    }
+
+    /// The first text of the row. One further along is what the row is about, not what it is: "System" in a column of
+    /// organisations makes no total.
+    std::string label_of(std::uint32_t row) const {
+        for (const workbook::cell& c : sheet_.row(row))
+            if (c.kind == workbook::cell_kind::text && !riskshare::detail::plain(c.text).empty())
+                return riskshare::detail::plain(c.text);
+        return "";
+    }
+
+    static bool adds_nothing(const std::string& label) {
+        const std::string t = riskshare::detail::folded(label);
+        for (const char* w :
+             {"%", "of which", "weight", "rate", "average", "likelihood", "ratio", "per cent", "percent"})
+            if (t.rfind(w, 0) == 0 || t.find(std::string(" ") + w) != std::string::npos ||
+                (w[0] == '%' && t.find('%') != std::string::npos))
+                return t.find("rated") == std::string::npos;
+        return false;
+    }
+
+    /// The texts above a column, nearest last, up to four rows up.
+    std::string heading_of(std::uint32_t first_row, std::uint32_t column) const {
+        std::string heading;
+        for (std::uint32_t up = std::min<std::uint32_t>(4, first_row - 1); up >= 1; --up) {
+            const workbook::cell* c = sheet_.find({first_row - up, column});
+            if (c == nullptr || c->kind != workbook::cell_kind::text) continue;
+            heading += (heading.empty() ? "" : " ") + riskshare::detail::plain(c->text);
+        }
+        return heading;
+    }
+
+    std::optional<unit> unit_above(std::uint32_t first_row) const {
+        std::set<unit> seen;
+        for (std::uint32_t row = first_row > 8 ? first_row - 8 : 1; row < first_row; ++row)
+            for (const workbook::cell& c : sheet_.row(row))
+                if (c.kind == workbook::cell_kind::text)
+                    for (unit u : units_in(c.text)) seen.insert(u);
+        return seen.size() == 1 ? std::optional<unit>(*seen.begin()) : std::nullopt;
+    }
+
+    number_table table_of(const std::vector<std::uint32_t>& rows) {
+        number_table t;
+        std::map<std::uint32_t, std::size_t> place;
+        for (std::uint32_t row : rows)
+            for (const auto& a : amounts_[row]) place[a.first] = 0;
+        const std::optional<unit> general = unit_above(rows.front());
+        for (auto& p : place) {
+            p.second = t.columns.size();
+            const std::string heading = heading_of(rows.front(), p.first);
+            t.columns.push_back({p.first, heading, names_a_total(heading), adds_nothing(heading)});
+            const std::vector<unit> own = units_in(heading);
+            const std::optional<unit> u = own.size() == 1 ? std::optional<unit>(own[0])
+                                          : general       ? general
+                                                          : unit_if_none_;
+            t.units.push_back(u.value_or(unit::pounds));
+            t.unit_known.push_back(u.has_value());
+        }
+        for (std::uint32_t row : rows) {
+            const std::string label = label_of(row);
+            t.rows.push_back({row, label, names_a_total(label), adds_nothing(label)});
+            t.cells.emplace_back(t.columns.size());
+            for (const auto& a : amounts_[row]) t.cells.back()[place[a.first]] = a.second;
+        }
+        return t;
+    }
+
+    const workbook::sheet& sheet_;
+    std::optional<unit> unit_if_none_;
+    std::unordered_map<std::uint32_t, shown_as> formats_;
+    std::unordered_map<std::uint32_t, std::vector<std::pair<std::uint32_t, amount>>> amounts_;
+};
+
+} // namespace
+
+std::vector<number_table> number_tables(const workbook::sheet& s, std::optional<unit> unit_if_none) {
+    return table_finder(s, unit_if_none).find();
+}
+
+} // namespace riskshare::templates::detail

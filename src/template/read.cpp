@@ -1,0 +1,105 @@
+#include <riskshare/template/read.hpp>
+
+#include <riskshare/roll_up.hpp>
+#include <riskshare/template/tracker_sheet.hpp>
+
+#include "template/savings_sheet.hpp"
+
+#include <algorithm>
+
+namespace riskshare::templates {
+
+namespace {
+
+/// All tables of one shape in a workbook. A sheet that yields none as it stands is tried with rows and columns
+/// exchanged.
+std::vector<found_table> tables_of(const workbook::book& book, const shape& s, const std::string& mapped_name,
+                                   const read_options& options, std::vector<finding>& findings) {
+    const table_mapping* map = options.map.table(mapped_name);
+    layout_options layout;
+    layout.unit_if_none = options.unit_if_none;
+    if (map != nullptr) layout.map = *map;
+    layout.known_label = [&](const std::string& label) {
+        return options.directory.recognise(label).has_value() || options.map.organisations.count(label) != 0;
+    };
+    std::vector<found_table> out;
+    for (const std::string& name : book.sheet_names()) {
+        if (!layout.map.sheet.empty() && layout.map.sheet != name) continue;
+        const grid g(book.read(name), book.source().name());
+        layout_result found = find_tables(g, s, layout);
+        if (found.tables.empty() && found.findings.empty() && layout.map.columns.empty()) {
+            found = find_tables(g.transposed(), s, layout);
+            // Exchanged rows and columns are believed only where every row names a known organisation or a total.
+            std::erase_if(found.tables, [&](const found_table& t) {
+                return std::any_of(t.rows.begin(), t.rows.end(), [&](const found_row& r) {
+                    return r.kind == row_kind::data && !layout.known_label(r.label);
+                });
+            });
+            if (found.tables.empty()) found.findings.clear();
+        }
+        for (found_table& t : found.tables) {
+            if (book.shown(name) != workbook::visibility::visible)
+                findings.push_back({"table.hidden_sheet",
+                                    severity::note,
+                                    "the table of " + s.name + " stands on a hidden sheet, and was read",
+                                    {t.at()}});
+            out.push_back(std::move(t));
+        }
+        std::move(found.findings.begin(), found.findings.end(), std::back_inserter(findings));
+    }
+    return out;
+}
+
+void note_hidden_rows(const found_table& t, std::vector<finding>& findings) {
+    for (const found_row& r : t.rows)
+        if (t.grid.hidden_row(r.row))
+            findings.push_back({"table.hidden_row",
+                                severity::note,
+                                "the row \"" + r.label + "\" is hidden, and was read",
+                                {t.grid.at(r.row, t.columns.front().column)}});
+}
+
+/// A workbook without a table of savings may list the schemes themselves.
+void read_savings_from_schemes(const workbook::book& book, const read_options& options, read_result& out) {
+    tracker_options how;
+    how.directory = options.directory;
+    how.map = options.map;
+    how.unit_if_none = options.unit_if_none;
+    tracker_reading schemes = read_tracker(book, how);
+    std::move(schemes.findings.begin(), schemes.findings.end(), std::back_inserter(out.findings));
+    if (schemes.read.size() == 0) return;
+    out.read.savings = savings_of(schemes.read);
+    std::move(schemes.read_as.begin(), schemes.read_as.end(), std::back_inserter(out.read.read_as));
+}
+
+} // namespace
+
+read_result read_workbook(const workbook::book& book, const read_options& options) {
+    read_result out;
+    for (const std::string& warning : book.warnings())
+        out.findings.push_back({"workbook.odd", severity::note, warning, {provenance(book.source().name(), "")}});
+
+    for (const found_table& t : tables_of(book, detail::savings_shape(), "savings", options, out.findings)) {
+        model m;
+        m.savings = detail::savings_of(t, options, out.findings);
+        m.read_as.push_back(describe(t));
+        note_hidden_rows(t, out.findings);
+        merge(out.read, std::move(m), out.findings);
+    }
+    for (const found_table& t :
+         tables_of(book, detail::control_total_shape(), "control_totals", options, out.findings)) {
+        model m;
+        m.control_totals = detail::control_totals_of(t, options, out.findings);
+        m.read_as.push_back(describe(t));
+        note_hidden_rows(t, out.findings);
+        merge(out.read, std::move(m), out.findings);
+    }
+    if (!out.read.savings && !has_errors(out.findings)) read_savings_from_schemes(book, options, out);
+    if (options.map.weights)
+        out.read.weights = sourced_weights{*options.map.weights, "the mapping file"};
+    else
+        out.read.weights = detail::weights_of(book, out.findings);
+    return out;
+}
+
+} // namespace riskshare::templates

@@ -1,0 +1,28 @@
+// Savings by rating, and control totals, as they stand in sheets.
+#ifndef RISKSHARE_SRC_TEMPLATE_SAVINGS_SHEET_HPP
+#define RISKSHARE_SRC_TEMPLATE_SAVINGS_SHEET_HPP
+
+#include <riskshare/template/read.hpp>
+
+namespace riskshare::templates::detail {
+
+const shape& savings_shape();
+const shape& control_total_shape();
+
+savings_table savings_of(const found_table&, const read_options&, std::vector<finding>&);
+control_total_table control_totals_of(const found_table&, const read_options&, std::vector<finding>&);
+
+/// The code of the organisation that a row names; the name itself where no directory knows it. A name that only
+/// resembles a known one is used, with a warning that asks for confirmation.
+std::string organisation_of(const found_table&, const found_row&, const read_options&, std::vector<finding>&);
+
+/// The figure of a row in a field's column; blank when the table has no such column. What cannot be read becomes a
+/// finding with its cell.
+cell_figure amount_of(const found_table&, const found_row&, std::string_view field, std::vector<finding>&);
+
+/// Weights that a workbook gives by name: Weight_Red, Weight_Amber, Weight_Green, Weight_Unidentified.
+std::optional<sourced_weights> weights_of(const workbook::book&, std::vector<finding>&);
+
+} // namespace riskshare::templates::detail
+
+#endif

@@ -1,0 +1,158 @@
+#include "template/tracker_rows.hpp"
+
+#include <algorithm>
+
+namespace riskshare::templates::detail {
+
+namespace text = riskshare::detail;
+
+column_slot slot_of(const std::string& id) {
+    struct named {
+        const char* id;
+        slot what;
+    };
+    static constexpr named names[] = {
+        {"reference", slot::reference},
+        {"name", slot::name},
+        {"organisation", slot::organisation},
+        {"division", slot::division},
+        {"workstream", slot::workstream},
+        {"lead", slot::lead},
+        {"rating", slot::rating},
+        {"type", slot::type},
+        {"recurrence", slot::recurrence},
+        {"cash_effect", slot::cash_effect},
+        {"quality", slot::quality},
+        {"stage", slot::stage},
+        {"start", slot::start},
+        {"row_kind", slot::row_kind},
+        {"plan_year", slot::plan_year},
+        {"plan_to_date", slot::plan_to_date},
+        {"actual_year", slot::actual_year},
+        {"actual_to_date", slot::actual_to_date},
+        {"forecast_year", slot::forecast_year},
+        {"full_year_effect", slot::full_year_effect},
+    };
+    for (const named& n : names)
+        if (id == n.id) return {n.what};
+    static constexpr named blocks[] = {{"plan_m", slot::plan_month},
+                                       {"actual_m", slot::actual_month},
+                                       {"forecast_m", slot::forecast_month},
+                                       {"unnamed_m", slot::unnamed_month}};
+    for (const named& b : blocks) {
+        const std::string prefix = b.id;
+        if (id.rfind(prefix, 0) != 0) continue;
+        const result<month_label> m = parse_month("m" + id.substr(prefix.size()));
+        if (m) return {b.what, m->month.number()};
+    }
+    return {};
+}
+
+bool adds_up_above(const workbook::cell& c) {
+    if (!c.has_formula) return false;
+    std::string f;
+    for (char ch : c.formula)
+        if (ch != '$' && ch != ' ' && ch != '+') f += text::lower(ch);
+    for (const char* start : {"sum(", "subtotal(9,", "subtotal(109,"}) {
+        const std::string prefix = start;
+        if (f.rfind(prefix, 0) != 0) continue;
+        const std::size_t colon = f.find(':', prefix.size());
+        if (colon == std::string::npos) return f.find('[') != std::string::npos; // a table's own column
+        const result<workbook::address> from = workbook::parse_address(f.substr(prefix.size(), colon - prefix.size()));
+        return from && from->column == c.at.column && from->row < c.at.row;
+    }
+    return false;
+}
+
+std::vector<std::optional<std::int64_t>> tracker_row::all() const {
+    std::vector<std::optional<std::int64_t>> out;
+    for (const auto& block : months) out.insert(out.end(), block.begin(), block.end());
+    out.insert(out.end(), figures.begin(), figures.end());
+    return out;
+}
+
+row_reader::row_reader(const grid& g, const heading_block& b, unit table_unit, rounding rule, bool from_1904,
+                       std::vector<finding>& findings)
+    : grid_(g), slots_(std::size_t{g.columns()} + 1), rule_(rule), from_1904_(from_1904), findings_(findings) {
+    for (const tracker_column& c : b.columns) {
+        if (c.column >= slots_.size()) continue;
+        column_slot s = slot_of(c.id);
+        s.unit = c.unit.value_or(table_unit);
+        s.power = 2 + power_of_ten(s.unit) - c.scaled_by;
+        slots_[c.column] = s;
+    }
+    if (b.row_kind_column && *b.row_kind_column < slots_.size()) slots_[*b.row_kind_column] = {slot::row_kind};
+}
+
+tracker_row row_reader::read(std::uint32_t row) {
+    tracker_row out;
+    out.row = row;
+    for (const workbook::cell& c : grid_.source().row(row))
+        if (c.at.column < slots_.size() && slots_[c.at.column].what != slot::none) take(out, c, slots_[c.at.column]);
+    return out;
+}
+
+void row_reader::take(tracker_row& out, const workbook::cell& c, const column_slot& s) {
+    if (c.kind == workbook::cell_kind::blank && !c.has_formula) return;
+    if (s.what <= slot::row_kind) {
+        if (s.what == slot::start && c.kind == workbook::cell_kind::number) {
+            const std::optional<month_label> m = month_in(grid_, c.at.row, c.at.column, from_1904_);
+            out.text(s.what) = m ? std::to_string(*m->calendar_year) + "-" +
+                                       (m->month.calendar_month() < 10 ? "0" : "") +
+                                       std::to_string(m->month.calendar_month())
+                                 : "m" + c.text;
+            return;
+        }
+        if (c.kind != workbook::cell_kind::error) out.text(s.what) = text::plain(c.text);
+        return;
+    }
+    if (adds_up_above(c)) ++out.sums_above;
+    const std::optional<std::int64_t> amount = pence(c, s);
+    if (!amount) return;
+    ++out.amounts;
+    if (s.month == 0)
+        out.figure(s.what) = amount;
+    else
+        out.months[static_cast<std::size_t>(s.what) - static_cast<std::size_t>(slot::plan_month)]
+                  [static_cast<std::size_t>(s.month - 1)] = amount;
+}
+
+std::optional<std::int64_t> row_reader::pence(const workbook::cell& c, const column_slot& s) {
+    if (c.kind == workbook::cell_kind::number) {
+        const result<decimal> value = decimal_of_stored(c.text);
+        if (value) {
+            int power = s.power + value->exponent();
+            std::int64_t amount = value->coefficient();
+            bool fits = true;
+            for (; power > 0 && fits; --power) fits = !__builtin_mul_overflow(amount, std::int64_t{10}, &amount);
+            for (; power < 0 && amount % 10 == 0 && amount != 0; ++power) amount /= 10;
+            if (fits && (power == 0 || amount == 0)) return amount;
+            if (!fits)
+                throw overflow("the amount in " + to_string(grid_.at(c.at.row, c.at.column)) + " is beyond 64 bits");
+        }
+    }
+    const result<cell_figure> read = read_amount(grid_, c.at.row, c.at.column, s.unit);
+    if (!read) {
+        constexpr std::size_t said = 20;
+        if (++unreadable_ <= said) {
+            finding f = to_finding(read.why());
+            f.severity = f.rule == "cell.not_available" ? severity::note : severity::error;
+            if (f.advice.empty() && f.severity == severity::error) f.advice = "correct the cell; it was read as blank";
+            findings_.push_back(std::move(f));
+        }
+        return std::nullopt;
+    }
+    if (!*read) return std::nullopt;
+    // A number keeps what its format takes off the display; a text says itself what it is.
+    const bool scaled = c.kind == workbook::cell_kind::number;
+    exact value = (*read)->value();
+    for (int p = 2 + power_of_ten(s.unit) - s.power; scaled && p > 0; --p) value = value / ratio(10);
+    const money whole = rounded(value, rule_);
+    if (!(exact(whole) == value)) {
+        if (fine_.count++ == 0) fine_.first = grid_.at(c.at.row, c.at.column);
+        fine_.change += exact(whole) - value;
+    }
+    return whole.pence();
+}
+
+} // namespace riskshare::templates::detail

@@ -1,0 +1,105 @@
+// Turning the rows under a tracker's headings into schemes and totals.
+#ifndef RISKSHARE_SRC_TEMPLATE_TRACKER_ROWS_HPP
+#define RISKSHARE_SRC_TEMPLATE_TRACKER_ROWS_HPP
+
+#include "template/tracker_headings.hpp"
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace riskshare::templates::detail {
+
+/// What one column holds, for the loop over a sheet's cells.
+enum class slot : std::uint8_t {
+    none,
+    reference,
+    name,
+    organisation,
+    division,
+    workstream,
+    lead,
+    rating,
+    type,
+    recurrence,
+    cash_effect,
+    quality,
+    stage,
+    start,
+    row_kind,
+    full_year_effect,
+    plan_year,
+    plan_to_date,
+    actual_to_date,
+    actual_year,
+    forecast_year,
+    plan_month,
+    actual_month,
+    forecast_month,
+    unnamed_month,
+};
+struct column_slot {
+    slot what = slot::none;
+    int month = 0;
+    int power = 2; ///< powers of ten from the cell's number to pence
+    riskshare::unit unit = riskshare::unit::pounds;
+};
+/// The slot that a column's id names; `none` for an id that nobody knows.
+column_slot slot_of(const std::string& id);
+
+/// One row as it stands: texts, and amounts in pence.
+struct tracker_row {
+    std::uint32_t row = 0;
+    std::array<std::string, 15> texts = {};                                 ///< by slot, up to row_kind
+    std::array<std::optional<std::int64_t>, 6> figures = {};                ///< full_year_effect … forecast_year
+    std::array<std::array<std::optional<std::int64_t>, 12>, 4> months = {}; ///< plan, actual, forecast, unnamed
+    std::size_t amounts = 0;
+    std::size_t sums_above = 0; ///< cells whose formula adds up cells above them in their own column
+
+    const std::string& text(slot s) const { return texts[static_cast<std::size_t>(s)]; }
+    std::string& text(slot s) { return texts[static_cast<std::size_t>(s)]; }
+    const std::optional<std::int64_t>& figure(slot s) const { return figures[index(s)]; }
+    std::optional<std::int64_t>& figure(slot s) { return figures[index(s)]; }
+    /// Every amount that the row holds, by its place, for sums and comparisons.
+    std::vector<std::optional<std::int64_t>> all() const;
+
+private:
+    static std::size_t index(slot s) {
+        return static_cast<std::size_t>(s) - static_cast<std::size_t>(slot::full_year_effect);
+    }
+};
+
+/// Cells that were finer than a penny: how many, and what rounding each to a penny did in all.
+struct fine_cells {
+    std::size_t count = 0;
+    exact change;
+    provenance first = {};
+};
+
+class row_reader {
+public:
+    row_reader(const grid&, const heading_block&, unit table_unit, rounding, bool from_1904, std::vector<finding>&);
+    tracker_row read(std::uint32_t row);
+    const fine_cells& fine() const noexcept { return fine_; }
+    /// Cells that hold something other than a figure, at most a few of which became findings of their own.
+    std::size_t unreadable() const noexcept { return unreadable_; }
+
+private:
+    void take(tracker_row&, const workbook::cell&, const column_slot&);
+    std::optional<std::int64_t> pence(const workbook::cell&, const column_slot&);
+
+    const grid& grid_;
+    std::vector<column_slot> slots_;
+    rounding rule_;
+    bool from_1904_;
+    std::vector<finding>& findings_;
+    fine_cells fine_;
+    std::size_t unreadable_ = 0;
+};
+
+/// Whether a formula such as SUM(L7:L83) or SUBTOTAL(9,L7:L83) adds up cells above its own in the same column.
+bool adds_up_above(const workbook::cell&);
+
+} // namespace riskshare::templates::detail
+
+#endif

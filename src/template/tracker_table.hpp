@@ -1,0 +1,67 @@
+// Reading one table of schemes, from its first row to its last.
+#ifndef RISKSHARE_SRC_TEMPLATE_TRACKER_TABLE_HPP
+#define RISKSHARE_SRC_TEMPLATE_TRACKER_TABLE_HPP
+
+#include "template/tracker_rows.hpp"
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace riskshare::templates::detail {
+
+/// What holds for a whole table.
+struct table_setting {
+    unit table_unit = unit::pounds;
+    std::string organisation; ///< of rows that name none
+    std::optional<financial_year> year = {};
+    std::optional<amount_kind> unnamed_kind = {}; ///< what months without a name are
+    bool from_1904 = false;
+    std::uint32_t last_row = 0;
+};
+
+struct schemes_read {
+    std::vector<scheme> schemes;
+    tracker_table table;
+    bool has_plan = false, has_actual = false;
+    std::optional<month> last_actual = {}; ///< where actual and forecast stand in two blocks
+};
+
+schemes_read read_schemes(const grid&, const heading_block&, const table_setting&, const tracker_options&,
+                          std::vector<finding>&);
+
+/// Sums of a table's rows, against which its printed totals are held.
+class running_sums {
+public:
+    explicit running_sums(const heading_block&);
+    void add(const tracker_row&, bool hidden);
+    void end_group();
+
+    std::size_t group_rows() const noexcept { return group_rows_; }
+    /// Whether every amount of the row is the sum of the rows since the last total, or of all rows.
+    bool is_sum_of_group(const tracker_row& r) const { return matches(r, group_); }
+    bool is_sum_of_all(const tracker_row& r) const { return matches(r, all_); }
+    /// What does not agree with the group, the table or its visible rows, as findings.
+    void check(const grid&, const heading_block&, const tracker_row&, const std::string& label,
+               std::vector<finding>&) const;
+
+private:
+    struct sum {
+        std::int64_t amount = 0;
+        std::size_t rows = 0;
+    };
+    using sums = std::vector<sum>;
+    static bool matches(const tracker_row&, const sums&);
+
+    sums group_, all_, visible_group_, visible_;
+    std::vector<std::int64_t> steps_; ///< per column, the coarsest step in pence in which all its amounts are whole
+    std::vector<std::int64_t> units_;
+    std::size_t group_rows_ = 0;
+    bool hides_some_ = false;
+};
+
+} // namespace riskshare::templates::detail
+
+#endif

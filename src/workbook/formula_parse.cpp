@@ -1,0 +1,342 @@
+#include "workbook/detail/formula_tree.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace riskshare::workbook {
+
+namespace {
+
+using node = formula::node;
+using what = node::what;
+
+struct unsupported {
+    std::string why;
+};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_name_char(char c) {
+    return is_letter(c) || is_digit(c) || c == '_' || c == '.' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// A recursive descent over Excel's operators: comparison, &, + −, * /, ^, %, sign, in rising order.
+class parser {
+public:
+    explicit parser(std::string_view text) : text_(text) {}
+
+    node whole() {
+        node n = comparison();
+        blanks();
+        if (at_ != text_.size()) throw unsupported{"what follows is not understood"};
+        return n;
+    }
+
+private:
+    static constexpr int deepest = 60;
+
+    void blanks() {
+        while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\r')) ++at_;
+    }
+    bool eat(char c) {
+        blanks();
+        if (at_ >= text_.size() || text_[at_] != c) return false;
+        ++at_;
+        return true;
+    }
+    char peek() {
+        blanks();
+        return at_ < text_.size() ? text_[at_] : '\0';
+    }
+
+    static node joined(std::string op, node left, node right) {
+        node n;
+        n.kind = what::binary;
+        n.text = std::move(op);
+        n.parts.push_back(std::move(left));
+        n.parts.push_back(std::move(right));
+        return n;
+    }
+
+    node comparison() {
+        if (++depth_ > deepest) throw unsupported{"it is nested too deeply"};
+        node left = joined_text();
+        for (;;) {
+            const char c = peek();
+            if (c != '=' && c != '<' && c != '>') break;
+            std::string op(1, c);
+            ++at_;
+            if (at_ < text_.size() &&
+                ((c == '<' && (text_[at_] == '=' || text_[at_] == '>')) || (c == '>' && text_[at_] == '=')))
+                op += text_[at_++];
+            left = joined(op, std::move(left), joined_text());
+        }
+        --depth_;
+        return left;
+    }
+    node joined_text() {
+        node left = sum();
+        while (eat('&')) left = joined("&", std::move(left), sum());
+        return left;
+    }
+    node sum() {
+        node left = product();
+        for (char c = peek(); c == '+' || c == '-'; c = peek()) {
+            ++at_;
+            left = joined(std::string(1, c), std::move(left), product());
+        }
+        return left;
+    }
+    node product() {
+        node left = power();
+        for (char c = peek(); c == '*' || c == '/'; c = peek()) {
+            ++at_;
+            left = joined(std::string(1, c), std::move(left), power());
+        }
+        return left;
+    }
+    node power() {
+        node left = per_cent();
+        while (eat('^')) left = joined("^", std::move(left), per_cent());
+        return left;
+    }
+    node per_cent() {
+        node inner = sign();
+        while (eat('%')) {
+            node n;
+            n.kind = what::percent;
+            n.parts.push_back(std::move(inner));
+            inner = std::move(n);
+        }
+        return inner;
+    }
+    node sign() {
+        if (eat('+')) return sign();
+        if (!eat('-')) return primary();
+        if (++depth_ > deepest) throw unsupported{"it is nested too deeply"};
+        node n;
+        n.kind = what::negate;
+        n.parts.push_back(sign());
+        --depth_;
+        return n;
+    }
+
+    node primary() {
+        const char c = peek();
+        if (c == '(') {
+            ++at_;
+            node inner = comparison();
+            if (peek() == ',') throw unsupported{"a union of ranges"};
+            if (!eat(')')) throw unsupported{"a bracket is not closed"};
+            return inner;
+        }
+        if (c == '"') return quoted_text();
+        if (c == '#') return error_value();
+        if (is_digit(c) || c == '.') return number_or_rows();
+        if (c == '\'') {
+            std::string sheet = quoted_sheet();
+            if (!eat('!')) throw unsupported{"a quoted name that is no sheet"};
+            return cells_of(std::move(sheet));
+        }
+        if (is_name_char(c)) return word();
+        throw unsupported{std::string("\"") + c + "\" is not understood"};
+    }
+
+    node quoted_text() {
+        node n;
+        n.kind = what::text;
+        for (++at_; at_ < text_.size(); ++at_) {
+            if (text_[at_] == '"') {
+                if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') break;
+                ++at_;
+            }
+            n.text += text_[at_];
+        }
+        if (at_ >= text_.size()) throw unsupported{"a text is not closed"};
+        ++at_;
+        return n;
+    }
+
+    node error_value() {
+        static constexpr std::string_view known[] = {"#REF!",  "#N/A",  "#DIV/0!", "#VALUE!",
+                                                     "#NAME?", "#NUM!", "#NULL!"};
+        for (std::string_view e : known)
+            if (text_.substr(at_, e.size()) == e) {
+                at_ += e.size();
+                node n;
+                n.kind = what::error;
+                n.text = e;
+                return n;
+            }
+        throw unsupported{"an error value that is not known"};
+    }
+
+    node number_or_rows() {
+        const std::size_t start = at_;
+        double value = 0;
+        int places = 0;
+        bool point = false;
+        for (; at_ < text_.size() && (is_digit(text_[at_]) || (text_[at_] == '.' && !point)); ++at_) {
+            if (text_[at_] == '.') {
+                point = true;
+                continue;
+            }
+            value = value * 10 + (text_[at_] - '0');
+            places += point;
+        }
+        if (at_ < text_.size() && text_[at_] == ':') throw unsupported{"whole rows"};
+        int exponent = 0;
+        if (at_ < text_.size() && (text_[at_] == 'E' || text_[at_] == 'e')) {
+            std::size_t i = at_ + 1;
+            const bool negative = i < text_.size() && text_[i] == '-';
+            if (i < text_.size() && (text_[i] == '-' || text_[i] == '+')) ++i;
+            for (; i < text_.size() && is_digit(text_[i]) && exponent < 1000; ++i)
+                exponent = exponent * 10 + (text_[i] - '0');
+            if (negative) exponent = -exponent;
+            at_ = i;
+        }
+        if (at_ - start > 25) throw unsupported{"a very long number"};
+        node n;
+        n.kind = what::number;
+        const int power = exponent - places;
+        n.number = power < 0 ? value / std::pow(10.0, -power) : value * std::pow(10.0, power);
+        return n;
+    }
+
+    std::string quoted_sheet() {
+        std::string name;
+        for (++at_; at_ < text_.size(); ++at_) {
+            if (text_[at_] == '\'') {
+                if (at_ + 1 >= text_.size() || text_[at_ + 1] != '\'') break;
+                ++at_;
+            }
+            name += text_[at_];
+        }
+        if (at_ >= text_.size()) throw unsupported{"a sheet's name is not closed"};
+        ++at_;
+        if (name.find('[') != std::string::npos) throw unsupported{"another workbook"};
+        return name;
+    }
+
+    std::string name() {
+        const std::size_t start = at_;
+        while (at_ < text_.size() && is_name_char(text_[at_])) ++at_;
+        return std::string(text_.substr(start, at_ - start));
+    }
+
+    node word() {
+        std::string first = name();
+        if (at_ < text_.size() && text_[at_] == '!') {
+            ++at_;
+            return cells_of(std::move(first));
+        }
+        if (peek() == '[') throw unsupported{"a table's columns"};
+        if (peek() == '(') return call(std::move(first));
+        node n;
+        const std::string upper = in_upper_case(first);
+        if (upper == "TRUE" || upper == "FALSE") {
+            n.kind = what::boolean;
+            n.number = upper == "TRUE" ? 1 : 0;
+            return n;
+        }
+        at_ -= first.size();
+        if (std::optional<node> cells = range_here("")) return *cells;
+        first = name();
+        n.kind = what::name;
+        n.text = std::move(first);
+        return n;
+    }
+
+    node cells_of(std::string sheet) {
+        if (peek() == '#') return error_value();
+        if (std::optional<node> cells = range_here(sheet)) return *cells;
+        throw unsupported{"a name of one sheet"};
+    }
+
+    static std::string in_upper_case(std::string s) {
+        for (char& c : s)
+            if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        return s;
+    }
+
+    /// "A1", "$A$1:B7", "A:C" at the present place, or nothing and the place unchanged.
+    std::optional<node> range_here(const std::string& sheet) {
+        const std::size_t start = at_;
+        const std::string from = name();
+        node n;
+        n.kind = what::cells;
+        n.cells.sheet = sheet;
+        std::string to;
+        if (at_ < text_.size() && text_[at_] == ':') {
+            ++at_;
+            to = name();
+            if (to.empty() || (at_ < text_.size() && (text_[at_] == '(' || text_[at_] == '!')))
+                throw unsupported{"a range whose end is computed"};
+        }
+        if (const std::optional<range> columns = whole_columns(from, to)) {
+            n.cells.cells = *columns;
+            return n;
+        }
+        const result<address> first = parse_address(from);
+        if (!first) {
+            if (!to.empty()) throw unsupported{"a range that is not understood"};
+            at_ = start;
+            return std::nullopt;
+        }
+        const result<address> last = to.empty() ? first : parse_address(to);
+        if (!last) throw unsupported{"a range that is not understood"};
+        n.cells.cells = {{std::min(first->row, last->row), std::min(first->column, last->column)},
+                         {std::max(first->row, last->row), std::max(first->column, last->column)}};
+        return n;
+    }
+
+    static std::optional<range> whole_columns(const std::string& from, const std::string& to) {
+        if (from.empty() || to.empty() || is_digit(from.back()) || is_digit(to.back())) return std::nullopt;
+        const result<address> first = parse_address(from + "1"), last = parse_address(to + "1");
+        if (!first || !last) return std::nullopt;
+        return range{{1, std::min(first->column, last->column)}, {last_row, std::max(first->column, last->column)}};
+    }
+
+    node call(std::string function) {
+        node n;
+        n.kind = what::call;
+        n.text = in_upper_case(std::move(function));
+        if (n.text.rfind("_XLFN.", 0) == 0) n.text.erase(0, 6);
+        if (!eat('(')) throw unsupported{"a function without brackets"};
+        if (eat(')')) return n;
+        do {
+            const char c = peek();
+            n.parts.push_back(c == ',' || c == ')' ? node{} : comparison());
+        } while (eat(','));
+        if (!eat(')')) throw unsupported{"a bracket is not closed"};
+        return n;
+    }
+
+    std::string_view text_;
+    std::size_t at_ = 0;
+    int depth_ = 0;
+};
+
+void collect(const node& n, std::vector<reference>& into) {
+    if (n.kind == what::cells) into.push_back(n.cells);
+    for (const node& part : n.parts) collect(part, into);
+}
+
+} // namespace
+
+result<formula> parse_formula(std::string_view text) {
+    if (text.size() > 8192) return failure{"formula.unsupported", "a formula beyond the length that Excel allows"};
+    try {
+        return formula(std::make_shared<const node>(parser(text).whole()));
+    } catch (const unsupported& u) {
+        return failure{"formula.unsupported", "the formula =" + std::string(text) + " is not evaluated: " + u.why};
+    }
+}
+
+std::vector<reference> formula::references() const {
+    std::vector<reference> out;
+    collect(*root_, out);
+    return out;
+}
+
+} // namespace riskshare::workbook

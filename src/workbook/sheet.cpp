@@ -1,0 +1,318 @@
+#include "workbook/detail/book_state.hpp"
+#include "workbook/detail/cell_values.hpp"
+#include "workbook/detail/refusal.hpp"
+#include "workbook/detail/xml_text.hpp"
+
+#include <riskshare/error.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace riskshare::workbook {
+
+namespace detail {
+
+namespace {
+
+// Held whole, a cell costs about a hundred bytes; beyond this a sheet is for `cell_stream`.
+constexpr std::size_t most_cells = 12'000'000;
+// A string or formula that many cells share is held by each of them, so a small file could ask for all memory.
+constexpr std::size_t most_text_anyway = std::size_t{64} << 20, most_text_by_size = 8, cost_of_a_formula = 2;
+
+std::uint32_t number_of(const std::optional<std::string>& text) {
+    std::uint32_t value = 0;
+    if (text) std::from_chars(text->data(), text->data() + text->size(), value);
+    return value;
+}
+
+/// Zero, however it is written: a height or width of nothing hides.
+bool is_zero(std::optional<std::string_view> number) {
+    return number && number->find_first_not_of("0.") == std::string_view::npos &&
+           number->find('0') != std::string_view::npos;
+}
+
+bool is_set(std::optional<std::string_view> flag) { return flag == "1" || flag == "true" || flag == "on"; }
+
+/// Fills the state of one sheet from its part.
+class sheet_reading {
+public:
+    sheet_reading(sheet::state& to, const std::string& text, const book::state& in)
+        : to_(to), in_(in), where_(place_of(in.source, to.part)), text_(text), xml_(text_, where_) {}
+
+    void run() {
+        const bool found = find_sheet_data(xml_, [this](xml_reader&) { property(); });
+        if (!found) return finish();
+        if (!xml_.self_closing()) cells();
+        for (auto e = xml_.next(); e != xml_reader::event::end; e = xml_.next())
+            if (e == xml_reader::event::open) property();
+        finish();
+    }
+
+private:
+    void property() {
+        const std::string_view name = xml_.name();
+        if (xml_.depth() == 1 || name == "cols" || name == "mergeCells" || name == "tableParts") return;
+        if (name == "sheetFormatPr")
+            to_.rows_hidden_by_default = xml_.flag("zeroHeight");
+        else if (name == "col")
+            column();
+        else if (name == "sheetProtection")
+            to_.is_protected = xml_.flag("sheet");
+        else if (name == "autoFilter")
+            to_.filtered = true;
+        else if (name == "mergeCell")
+            merged();
+        else if (name == "tablePart")
+            table_part();
+        xml_.skip();
+    }
+
+    void column() {
+        if (!xml_.flag("hidden") && !is_zero(raw_attribute(xml_.attributes(), "width"))) return;
+        const std::uint32_t first = number_of(xml_.attribute("min")), last = number_of(xml_.attribute("max"));
+        if (first == 0 || last < first) return;
+        to_.hidden_columns.push_back({first, last});
+    }
+
+    void merged() {
+        const std::string reference = xml_.attribute("ref").value_or("");
+        const result<range> where = parse_range(reference);
+        if (where)
+            to_.merged.push_back(*where);
+        else
+            warn(to_.warnings, where_ + ": merged range " + where.why().message);
+    }
+
+    void table_part() {
+        if (!tables_) find_tables();
+        const auto found = tables_->find(xml_.prefixed_attribute("id").value_or(""));
+        if (found == tables_->end()) return;
+        if (!found->second.empty())
+            add_table(found->second);
+        else
+            warn(to_.warnings, where_ + ": a table is named twice; it was read once");
+        found->second.clear();
+    }
+
+    /// Each part once, however many relationships lead there.
+    void find_tables() {
+        tables_.emplace();
+        std::unordered_set<std::string> parts;
+        for (const relationship& link : relationships_of(in_.source, to_.part)) {
+            if (link.missing || link.external) continue;
+            tables_->emplace(link.id, parts.insert(link.target).second ? link.target : std::string());
+        }
+    }
+
+    void add_table(const std::string& part) {
+        const std::string text = text_of(in_.source, part), where = place_of(in_.source, part);
+        xml_reader reader(text, where);
+        table one;
+        for (auto e = reader.next(); e != xml_reader::event::end; e = reader.next()) {
+            if (e != xml_reader::event::open) continue;
+            if (reader.depth() == 1) {
+                one.name = reader.attribute("displayName").value_or(reader.attribute("name").value_or(""));
+                const result<range> covered = parse_range(reader.attribute("ref").value_or(""));
+                if (!covered) {
+                    warn(to_.warnings, where + ": the table's range " + covered.why().message);
+                    return;
+                }
+                one.where = *covered;
+                one.has_header = reader.attribute("headerRowCount").value_or("1") != "0";
+                one.has_totals = reader.attribute("totalsRowCount").value_or("0") != "0";
+            } else if (reader.name() == "tableColumn") {
+                std::string name = reader.attribute("name").value_or("");
+                unescape_xstring(name);
+                one.columns.push_back(std::move(name));
+            }
+        }
+        to_.tables.push_back(std::move(one));
+    }
+
+    void cells() {
+        context_ = {&in_.strings(), xml_.prefix(), where_, in_.from_1904};
+        sheet_scanner scan(text_, xml_.end(), xml_.prefix(), where_);
+        constexpr std::size_t usual_size_of_a_cell = 40, most_at_first = 500'000;
+        to_.cells.reserve(std::min(text_.size() / usual_size_of_a_cell, most_at_first));
+        for (auto e = scan.next(); e != sheet_scanner::event::done; e = scan.next()) {
+            if (e == sheet_scanner::event::row)
+                row(scan.row());
+            else if (e == sheet_scanner::event::cell)
+                add(scan.cell());
+        }
+        xml_.resume(scan.position());
+    }
+
+    void row(const raw_row& r) {
+        const bool hidden = is_set(raw_attribute(r.attributes, "hidden")) || is_zero(raw_attribute(r.attributes, "ht"));
+        if (hidden)
+            to_.hidden_rows.push_back(r.number);
+        else if (to_.rows_hidden_by_default)
+            to_.shown_rows.push_back(r.number);
+    }
+
+    void add(const raw_cell& raw) {
+        const stored_value value = value_of(raw, context_, scratch_);
+        if (value.kind == cell_kind::blank && raw.style == 0 && !raw.has_formula) return;
+        if (to_.cells.size() == most_cells)
+            throw input_refused("workbook.too_many_cells", where_ + ": more than " + std::to_string(most_cells) +
+                                                               " cells; too many to hold at once");
+        if (!to_.cells.empty() && !(to_.cells.back().at < raw.at)) ordered_ = false;
+        cell& one = to_.cells.emplace_back();
+        one.at = raw.at;
+        one.kind = value.kind;
+        one.style = raw.style;
+        one.text = value.text;
+        hold(value.text.size());
+        if (!raw.has_formula) return;
+        one.has_formula = true;
+        std::string missing;
+        one.formula = formulas_.read(raw, &missing);
+        hold(cost_of_a_formula * one.formula.size());
+        if (!missing.empty()) members_.push_back({to_.cells.size() - 1, std::move(missing)});
+        if (const auto filled = formula_reader::filled(raw)) to_.filled.push_back(*filled);
+    }
+
+    void hold(std::size_t more) {
+        if ((held_ += more) > most_text_anyway + most_text_by_size * text_.size())
+            throw input_refused("workbook.too_much_text", where_ +
+                                                              ": its cells share texts or formulas so often that they "
+                                                              "do not fit into memory; that is how an attack is built");
+    }
+
+    void finish() {
+        for (const member& m : members_) {
+            cell& one = to_.cells[m.cell];
+            const auto formula = formulas_.member(m.shared_index, one.at);
+            if (formula)
+                hold(cost_of_a_formula * (one.formula = *formula).size());
+            else
+                warn(to_.warnings, where_ + ": the shared formula of " + to_string(one.at) + " is not in the file");
+        }
+        if (!ordered_) put_in_order();
+        std::sort(to_.hidden_rows.begin(), to_.hidden_rows.end());
+        std::sort(to_.shown_rows.begin(), to_.shown_rows.end());
+        join_columns();
+        index_rows();
+    }
+
+    void join_columns() {
+        auto& spans = to_.hidden_columns;
+        std::sort(spans.begin(), spans.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        std::size_t kept = 0;
+        for (const sheet::state::column_span next : spans) {
+            if (kept > 0 && next.first <= spans[kept - 1].last)
+                spans[kept - 1].last = std::max(spans[kept - 1].last, next.last);
+            else
+                spans[kept++] = next;
+        }
+        spans.resize(kept);
+    }
+
+    void put_in_order() {
+        std::stable_sort(to_.cells.begin(), to_.cells.end(), [](const cell& a, const cell& b) { return a.at < b.at; });
+        std::vector<cell> kept;
+        kept.reserve(to_.cells.size());
+        for (cell& one : to_.cells) {
+            if (!kept.empty() && kept.back().at == one.at) {
+                warn(to_.warnings, where_ + ": cell " + to_string(one.at) + " is stored twice; the later one is read");
+                kept.back() = std::move(one);
+            } else {
+                kept.push_back(std::move(one));
+            }
+        }
+        to_.cells = std::move(kept);
+    }
+
+    void index_rows() {
+        range used;
+        for (std::size_t i = 0; i < to_.cells.size(); ++i) {
+            const address at = to_.cells[i].at;
+            if (i == 0) used = {at, at};
+            used.first.column = std::min(used.first.column, at.column);
+            used.last = {at.row, std::max(used.last.column, at.column)};
+            if (to_.rows.empty() || to_.rows.back().row != at.row) to_.rows.push_back({at.row, i});
+        }
+        to_.used = used;
+        to_.rows.push_back({last_row + 1, to_.cells.size()});
+    }
+
+    struct member {
+        std::size_t cell = 0;
+        std::string shared_index;
+    };
+
+    sheet::state& to_;
+    const book::state& in_;
+    std::string where_;
+    const std::string& text_;
+    xml_reader xml_;
+    cell_context context_;
+    formula_reader formulas_{where_};
+    std::vector<member> members_;
+    std::optional<std::unordered_map<std::string, std::string>> tables_; ///< part by id; empty once it was read
+    std::string scratch_;
+    std::size_t held_ = 0; ///< characters in the cells
+    bool ordered_ = true;
+};
+
+} // namespace
+
+void read_sheet(sheet::state& to, const std::string& text, const book::state& in) {
+    if (to.part.empty()) {
+        to.rows.push_back({last_row + 1, 0});
+        return;
+    }
+    sheet_reading(to, text, in).run();
+}
+
+} // namespace detail
+
+const std::string& sheet::name() const noexcept { return state_->name; }
+const std::string& sheet::part() const noexcept { return state_->part; }
+visibility sheet::shown() const noexcept { return state_->shown; }
+std::span<const cell> sheet::cells() const noexcept { return state_->cells; }
+range sheet::used() const noexcept { return state_->used; }
+const std::vector<range>& sheet::merged() const noexcept { return state_->merged; }
+const std::vector<table>& sheet::tables() const noexcept { return state_->tables; }
+bool sheet::filtered() const noexcept { return state_->filtered; }
+bool sheet::is_protected() const noexcept { return state_->is_protected; }
+const std::vector<range>& sheet::array_ranges() const noexcept { return state_->filled; }
+const std::vector<std::string>& sheet::warnings() const noexcept { return state_->warnings; }
+
+std::span<const cell> sheet::row(std::uint32_t row) const noexcept {
+    const auto& rows = state_->rows;
+    const auto found = std::lower_bound(rows.begin(), rows.end(), row,
+                                        [](const state::row_start& r, std::uint32_t wanted) { return r.row < wanted; });
+    if (found == rows.end() || found + 1 == rows.end() || found->row != row) return {};
+    return {state_->cells.data() + found->first, (found + 1)->first - found->first};
+}
+
+const cell* sheet::find(address at) const noexcept {
+    const std::span<const cell> in_row = row(at.row);
+    const auto found = std::lower_bound(in_row.begin(), in_row.end(), at.column,
+                                        [](const cell& c, std::uint32_t wanted) { return c.at.column < wanted; });
+    return found == in_row.end() || found->at.column != at.column ? nullptr : &*found;
+}
+
+bool sheet::row_hidden(std::uint32_t row) const noexcept {
+    const auto holds = [row](const std::vector<std::uint32_t>& rows) {
+        return std::binary_search(rows.begin(), rows.end(), row);
+    };
+    return holds(state_->hidden_rows) || (state_->rows_hidden_by_default && !holds(state_->shown_rows));
+}
+
+bool sheet::column_hidden(std::uint32_t column) const noexcept {
+    const auto& spans = state_->hidden_columns;
+    const auto past =
+        std::upper_bound(spans.begin(), spans.end(), column,
+                         [](std::uint32_t wanted, const state::column_span& c) { return wanted < c.first; });
+    return past != spans.begin() && column <= (past - 1)->last;
+}
+
+std::string_view sheet::number_format(const cell& c) const noexcept { return state_->styles->number_format(c.style); }
+bool sheet::is_date(const cell& c) const noexcept { return state_->styles->is_date(c.style); }
+
+} // namespace riskshare::workbook

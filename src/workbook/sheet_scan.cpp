@@ -1,0 +1,342 @@
+#include "workbook/detail/sheet_scan.hpp"
+
+#include "workbook/detail/refusal.hpp"
+
+#include <riskshare/error.hpp>
+
+#include <cstring>
+
+namespace riskshare::workbook::detail {
+
+// The byte past the end of the text is NUL, and NUL ends every loop below that tests single bytes.
+
+namespace {
+
+bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+const char* past_space(const char* p) {
+    while (is_space(*p)) ++p;
+    return p;
+}
+
+/// Of up to nine digits; false for anything else.
+bool whole_number(std::string_view digits, std::uint32_t& value) {
+    value = 0;
+    if (digits.empty() || digits.size() > 9) return false;
+    for (const char c : digits) {
+        if (!is_digit(c)) return false;
+        value = value * 10 + static_cast<std::uint32_t>(c - '0');
+    }
+    return true;
+}
+
+/// The end of what begins as "H17" at `p`; the letters' and digits' values.
+const char* read_reference(const char* p, std::uint32_t& row, std::uint32_t& column) {
+    row = column = 0;
+    for (; column <= last_column; ++p) {
+        const auto letter = static_cast<unsigned char>(*p & ~0x20);
+        if (letter < 'A' || letter > 'Z') break;
+        column = column * 26 + (letter - 'A' + 1U);
+    }
+    for (; is_digit(*p) && row <= last_row; ++p) row = row * 10 + static_cast<std::uint32_t>(*p - '0');
+    return p;
+}
+
+} // namespace
+
+sheet_scanner::sheet_scanner(std::string_view text, std::size_t begin, std::string_view prefix, std::string_view where)
+    : base_(text.data()), end_(text.data() + text.size()), at_(text.data() + begin), prefix_(prefix), where_(where) {}
+
+template <std::size_t size>
+inline bool sheet_scanner::is(const char* name, const char (&local)[size]) const noexcept {
+    if (static_cast<std::size_t>(end_ - name) < prefix_.size() + size) return false;
+    if (!prefix_.empty()) {
+        if (std::memcmp(name, prefix_.data(), prefix_.size()) != 0) return false;
+        name += prefix_.size();
+    }
+    if (std::memcmp(name, local, size - 1) != 0) return false;
+    const char after = name[size - 1];
+    return after == '>' || is_space(after) || after == '/';
+}
+
+sheet_scanner::event sheet_scanner::next() {
+    if (row_end_pending_) {
+        row_end_pending_ = in_row_ = false;
+        close_ = row_.tag;
+        return event::row_end;
+    }
+    for (const char* p = at_;;) {
+        p = find_tag(p);
+        if (in_row_) {
+            if (only_column_ != 0 && prefix_.empty()) p = find_tag(passed_over(p));
+            if (is(p + 1, "c")) {
+                const char* after_tag = read_cell_tag(p);
+                const bool wanted = only_column_ == 0 || cell_.at.column == only_column_;
+                if (!cell_.self_closing) after_tag = wanted ? read_children(after_tag) : skip_children(after_tag);
+                p = after_tag;
+                if (!wanted) continue;
+                cell_.whole.end = offset(p);
+                at_ = p;
+                return event::cell;
+            }
+            if (p[1] == '/' && is(p + 2, "row")) {
+                const xml_tag tag = tag_at(text(), offset(p), where_);
+                close_ = {tag.begin, tag.end};
+                at_ = base_ + tag.end;
+                in_row_ = false;
+                return event::row_end;
+            }
+        } else {
+            if (is(p + 1, "row")) {
+                open_row(p);
+                return event::row;
+            }
+            if (p[1] == '/' && is(p + 2, "sheetData")) {
+                at_ = p;
+                return event::done;
+            }
+        }
+        p = foreign_tag(p);
+    }
+}
+
+/// The next "<"; other characters between rows or cells mean nothing.
+const char* sheet_scanner::find_tag(const char* p) const {
+    p = past_space(p);
+    if (*p == '<') return p;
+    p = static_cast<const char*>(std::memchr(p, '<', static_cast<std::size_t>(end_ - p)));
+    if (p == nullptr) refuse("workbook.xml", "the part ends too early", end_);
+    return p;
+}
+
+void sheet_scanner::open_row(const char* p) {
+    const xml_tag tag = tag_at(text(), offset(p), where_);
+    row_.tag = {tag.begin, tag.end};
+    row_.attributes = tag.attributes;
+    row_.self_closing = tag.self_closing;
+    const auto reference = raw_attribute(tag.attributes, "r");
+    row_.has_number = reference.has_value();
+    if (!reference) {
+        row_.number = last_row_ + 1;
+    } else if (!whole_number(*reference, row_.number)) {
+        refuse("workbook.row", "row " + in_quotes(*reference) + " is no row of a sheet", p);
+    }
+    if (row_.number == 0 || row_.number > last_row)
+        refuse("workbook.row", "row " + std::to_string(row_.number) + " is beyond the last row, 1048576", p);
+    last_row_ = row_.number;
+    last_column_ = 0;
+    in_row_ = true;
+    row_end_pending_ = tag.self_closing;
+    at_ = base_ + tag.end;
+}
+
+/// Reads `<c …>`; the end of the tag.
+const char* sheet_scanner::read_cell_tag(const char* p) {
+    cell_ = raw_cell{};
+    cell_.whole.begin = offset(p);
+    p += 2 + prefix_.size();
+    const char* attributes = p;
+    while (true) {
+        p = past_space(p);
+        if (*p == '>' || (*p == '/' && p[1] == '>')) break;
+        const char* name = p;
+        while (static_cast<unsigned char>(*p) > ' ' && *p != '=' && *p != '>' && *p != '<') ++p;
+        const auto name_size = p - name;
+        p = past_space(p);
+        if (*p != '=' || name_size == 0) refuse("workbook.xml", "a cell's tag is damaged", p);
+        p = past_space(p + 1);
+        const char quote = *p;
+        if (quote != '"' && quote != '\'') refuse("workbook.xml", "a cell's tag is damaged", p);
+        const char* value = ++p;
+        while (*p != quote && *p != '<' && *p != '\0') ++p;
+        if (*p != quote) refuse("workbook.xml", "a cell's tag is damaged", p);
+        const std::string_view held(value, static_cast<std::size_t>(p - value));
+        ++p;
+        if (name_size != 1) continue;
+        if (*name == 'r')
+            place(held);
+        else if (*name == 't')
+            cell_.type = held;
+        else if (*name == 's' && !held.empty() && !whole_number(held, cell_.style))
+            refuse("workbook.style", "style " + in_quotes(held) + " is no index of a style", name);
+    }
+    if (!cell_.has_reference) {
+        if (last_column_ >= last_column) refuse("workbook.column", "a cell lies beyond the last column, XFD", p);
+        cell_.at = {row_.number, last_column_ + 1};
+    }
+    last_column_ = cell_.at.column;
+    cell_.attributes = {attributes, static_cast<std::size_t>(p - attributes)};
+    cell_.self_closing = *p == '/';
+    return p + (cell_.self_closing ? 2 : 1);
+}
+
+void sheet_scanner::place(std::string_view reference) {
+    address found;
+    const char* end = read_reference(reference.data(), found.row, found.column);
+    if (found.column > last_column)
+        refuse("workbook.column", "cell " + in_quotes(reference) + " lies beyond the last column, XFD",
+               reference.data());
+    if (found.row > last_row)
+        refuse("workbook.row", "cell " + in_quotes(reference) + " lies beyond the last row, 1048576", reference.data());
+    if (found.row == 0 || found.column == 0 || end != reference.data() + reference.size())
+        refuse("workbook.cell_reference", in_quotes(reference) + " is no place of a cell", reference.data());
+    cell_.at = found;
+    cell_.has_reference = true;
+}
+
+/// Reads what stands between `<c …>` and `</c>`; the end of the latter.
+const char* sheet_scanner::read_children(const char* p) {
+    while (true) {
+        p = find_tag(p);
+        if (is(p + 1, "v"))
+            p = read_value(p);
+        else if (p[1] == '/') {
+            if (!is(p + 2, "c")) refuse("workbook.xml", "an element is closed that was not open", p);
+            if (p[3 + prefix_.size()] == '>') return p + 4 + prefix_.size();
+            if (p[3 + prefix_.size()] == '>') return p + 4 + prefix_.size();
+            return base_ + tag_at(text(), offset(p), where_).end;
+        } else if (is(p + 1, "f"))
+            p = read_formula(p);
+        else if (is(p + 1, "is"))
+            p = read_inline_string(p);
+        else
+            p = skip_child(p);
+    }
+}
+
+/// The content of a child without children of its own, whose name is `name_size` long after the prefix.
+const char* sheet_scanner::leaf(const char* p, std::size_t name_size, std::string_view& content,
+                                std::string_view& attributes) const {
+    const std::size_t size = prefix_.size() + name_size;
+    const char* name = p + 1;
+    const char* begin = name + size + 1;
+    xml_tag tag;
+    if (begin[-1] != '>') {
+        tag = tag_at(text(), offset(p), where_);
+        attributes = tag.attributes;
+        begin = base_ + tag.end;
+        if (tag.self_closing) {
+            content = {};
+            return begin;
+        }
+    }
+    const char* end = begin;
+    while (*end != '<' && *end != '\0') ++end;
+    content = {begin, static_cast<std::size_t>(end - begin)};
+    if (size == 1 && end[0] == '<' && end[1] == '/' && end[2] == *name && end[3] == '>') return end + 4;
+    if (end[0] == '<' && end[1] == '/' && static_cast<std::size_t>(end_ - end) > size + 2 &&
+        std::memcmp(end + 2, name, size) == 0 && end[2 + size] == '>')
+        return end + 3 + size;
+
+    // CDATA, a comment, a blank in the closing tag or damage: rare enough to be walked twice.
+    tag = tag_at(text(), offset(p), where_);
+    const std::size_t past = past_element(text(), tag, where_, 4);
+    const std::size_t close = text().rfind("</", past - 1);
+    content = text().substr(tag.end, close - tag.end);
+    return base_ + past;
+}
+
+const char* sheet_scanner::read_value(const char* p) {
+    cell_.has_value = true;
+    std::string_view attributes;
+    return leaf(p, 1, cell_.value, attributes);
+}
+
+const char* sheet_scanner::read_formula(const char* p) {
+    cell_.has_formula = true;
+    return leaf(p, 1, cell_.formula, cell_.formula_attributes);
+}
+
+const char* sheet_scanner::read_inline_string(const char* p) {
+    const xml_tag tag = tag_at(text(), offset(p), where_);
+    const std::size_t past = past_element(text(), tag, where_, 4);
+    cell_.has_inline = true;
+    if (!tag.self_closing) cell_.inline_string = text().substr(tag.end, text().rfind("</", past - 1) - tag.end);
+    return base_ + past;
+}
+
+const char* sheet_scanner::skip_child(const char* p) const {
+    if (p[1] == '!' || p[1] == '?') return base_ + past_markup(text(), offset(p), where_);
+    const xml_tag tag = tag_at(text(), offset(p), where_);
+    return base_ + past_element(text(), tag, where_, 4);
+}
+
+/// Past cells of columns that were not asked for, as far as they are written in the usual way; the others, and all that
+/// is odd, are left to the careful reader.
+const char* sheet_scanner::passed_over(const char* p) noexcept {
+    constexpr std::string_view usual = "<c r=\"";
+    while (static_cast<std::size_t>(end_ - p) > usual.size() && std::memcmp(p, usual.data(), usual.size()) == 0) {
+        const char* q = p + usual.size();
+        std::uint32_t column = 0;
+        for (; *q >= 'A' && *q <= 'Z' && column <= last_column; ++q)
+            column = column * 26 + static_cast<std::uint32_t>(*q - 'A' + 1);
+        if (column == 0 || column == only_column_ || column > last_column) return p;
+        for (bool in_quotes = true; in_quotes || *q != '>'; ++q) {
+            if (*q == '"')
+                in_quotes = !in_quotes;
+            else if (*q == '<' || *q == '\'' || *q == '\0')
+                return p;
+        }
+        if (q[-1] != '/') {
+            do {
+                ++q;
+                while (*q != '<' && *q != '\0') ++q;
+                if (*q == '\0' || q[1] == '!' || q[1] == '?') return p;
+            } while (q[1] != '/' || q[2] != 'c' || q[3] != '>');
+            q += 3;
+        }
+        last_column_ = column;
+        p = q + 1;
+        if (*p != '<') return p;
+    }
+    return p;
+}
+
+/// The end of `</c>`, without a look at what stands before it.
+const char* sheet_scanner::skip_children(const char* p) const {
+    while (true) {
+        p = find_tag(p);
+        if (p[1] == '!' || p[1] == '?') {
+            p = base_ + past_markup(text(), offset(p), where_);
+            continue;
+        }
+        if (p[1] == '/' && is(p + 2, "c")) return base_ + tag_at(text(), offset(p), where_).end;
+        ++p;
+    }
+}
+
+/// Anything between rows or cells that is neither; past it, or past its opening when what it holds is to be read.
+const char* sheet_scanner::foreign_tag(const char* p) {
+    if (p[1] == '!' || p[1] == '?') return base_ + past_markup(text(), offset(p), where_);
+    const xml_tag tag = tag_at(text(), offset(p), where_);
+    const std::size_t colon = tag.name.find(':');
+    const std::string_view local = colon == std::string_view::npos ? "" : tag.name.substr(colon + 1);
+    if (tag.closing) {
+        if (alternates_ == 0 || (local != "AlternateContent" && local != "Choice" && local != "Fallback"))
+            refuse("workbook.xml", "an element is closed that was not open", p);
+        if (local == "AlternateContent") --alternates_;
+        return base_ + tag.end;
+    }
+    if (local == "AlternateContent" && !tag.self_closing) {
+        if (alternates_ == taken_.size()) refuse("workbook.depth", "elements nest too deep", p);
+        taken_[alternates_++] = false;
+        return base_ + tag.end;
+    }
+    if (alternates_ > 0 && !taken_[alternates_ - 1] && !tag.self_closing) {
+        if (declared_.empty()) declared_ = root_tag(text(), where_).attributes;
+        if (local == "Fallback" || (local == "Choice" && understood(tag.attributes, &declared_, 1))) {
+            taken_[alternates_ - 1] = true;
+            return base_ + tag.end;
+        }
+    }
+    if (is(p + 1, "row") || is(p + 1, "c")) refuse("workbook.xml", "a row or cell stands out of place", p);
+    return base_ + past_element(text(), tag, where_, 3);
+}
+
+void sheet_scanner::refuse(const char* rule, const std::string& why, const char* at) const {
+    throw input_refused(rule, std::string(where_) + ": " + why + ", at byte " + std::to_string(offset(at)));
+}
+
+} // namespace riskshare::workbook::detail

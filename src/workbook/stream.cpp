@@ -1,0 +1,91 @@
+#include <riskshare/workbook/stream.hpp>
+
+#include "workbook/detail/book_state.hpp"
+#include "workbook/detail/cell_values.hpp"
+#include "workbook/detail/xml_text.hpp"
+
+namespace riskshare::workbook {
+
+using namespace detail;
+
+struct cell_stream::state {
+    state(const book::state& in, const std::string& part) : where(place_of(in.source, part)), formulas(where) {
+        if (part.empty()) return;
+        const std::string_view text = take(in.source.inflated(part));
+        xml_reader reader(text, where);
+        const bool found = find_sheet_data(reader, [](xml_reader& r) {
+            if (r.depth() > 1) r.skip();
+        });
+        if (!found || reader.self_closing()) return;
+        prefix = reader.prefix();
+        context = {&in.strings(), prefix, where, in.from_1904};
+        scan.emplace(text, reader.end(), prefix, where);
+    }
+
+    /// The part in UTF-8, followed by NUL; copied only where it is not that already.
+    std::string_view take(part_content bytes) {
+        const std::string_view view = bytes.view();
+        const std::string_view head = view.substr(0, 2);
+        const bool wide = head.find_first_of(std::string_view("\0\xFE\xFF", 3)) != std::string_view::npos;
+        if (wide || view.data()[view.size()] != '\0') {
+            copied = decoded(std::string(view), where).text;
+            return copied;
+        }
+        constexpr std::size_t declaration = 200;
+        decoded(std::string(view.substr(0, declaration)), where); // refuses an encoding that is not UTF-8
+        inflated = std::move(bytes);
+        return view;
+    }
+
+    std::string where, copied, prefix, scratch;
+    part_content inflated;
+    formula_reader formulas;
+    cell_context context;
+    std::optional<sheet_scanner> scan; ///< nothing at the end
+    passing_cell now;
+};
+
+cell_stream::cell_stream(const book& from, std::string_view sheet_name) {
+    const book::state& in = *from.state_;
+    state_ = std::make_unique<state>(in, in.entries[in.index_of(sheet_name)].part);
+    held_ = from.state_;
+}
+
+cell_stream::cell_stream(cell_stream&&) noexcept = default;
+cell_stream& cell_stream::operator=(cell_stream&&) noexcept = default;
+cell_stream::~cell_stream() = default;
+
+void cell_stream::only_column(std::uint32_t column) {
+    if (state_->scan) state_->scan->only_column(column);
+}
+
+const passing_cell* cell_stream::next() {
+    state& s = *state_;
+    while (s.scan) {
+        const sheet_scanner::event e = s.scan->next();
+        if (e == sheet_scanner::event::done) {
+            s.scan.reset();
+            break;
+        }
+        if (e != sheet_scanner::event::cell) continue;
+        const raw_cell& raw = s.scan->cell();
+        const stored_value value = value_of(raw, s.context, s.scratch);
+        if (raw.has_formula) s.formulas.note(raw);
+        s.now = {raw.at, value.kind, raw.has_formula, raw.style, value.text};
+        return &s.now;
+    }
+    return nullptr;
+}
+
+std::string cell_stream::formula() {
+    const state& s = *state_;
+    return s.scan && s.scan->cell().has_formula ? state_->formulas.read(s.scan->cell()) : std::string();
+}
+
+bool cell_stream::row_hidden() const noexcept {
+    if (!state_->scan) return false;
+    const auto hidden = raw_attribute(state_->scan->row().attributes, "hidden");
+    return hidden == "1" || hidden == "true";
+}
+
+} // namespace riskshare::workbook

@@ -1,0 +1,4 @@
+// expect: something to be wrong
+#include <riskshare/error.hpp>
+
+int main() { return 0; }

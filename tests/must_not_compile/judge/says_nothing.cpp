@@ -1,0 +1,3 @@
+#include <riskshare/error.hpp>
+
+int main() { return a_name_that_nobody_declared; }

@@ -1,0 +1,45 @@
+#include "console.hpp"
+
+#include <riskshare/report/text_table.hpp>
+
+#include <fmt/format.h>
+
+#include <iostream>
+
+namespace riskshare::tool {
+
+namespace {
+
+report::tone tone_of(severity s) {
+    return s == severity::error     ? report::tone::red
+           : s == severity::warning ? report::tone::amber
+                                    : report::tone::faint;
+}
+
+std::string counted(std::size_t n, const char* what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
+
+} // namespace
+
+void print(console& to, std::vector<finding> findings) {
+    sort_worst_first(findings);
+    std::size_t counts[3] = {0, 0, 0};
+    for (const finding& f : findings) {
+        ++counts[static_cast<std::size_t>(f.severity)];
+        to.talk << report::toned(to_string(f.severity), tone_of(f.severity), to.talk_colour) << ": " << f.message;
+        constexpr std::size_t most_places = 6; // --json gives them all
+        std::string places;
+        for (std::size_t i = 0; i < std::min(f.at.size(), most_places); ++i)
+            if (f.at[i].known()) places += (places.empty() ? "" : ", ") + to_string(f.at[i]);
+        if (f.at.size() > most_places) places += fmt::format(" and {} more", f.at.size() - most_places);
+        if (!places.empty()) to.talk << "\n    at " << places;
+        if (!f.advice.empty()) to.talk << "\n    do: " << f.advice;
+        to.talk << "  [" << f.rule << "]\n";
+    }
+    if (!findings.empty())
+        to.talk << counted(counts[0], "error") << ", " << counted(counts[1], "warning") << ", "
+                << counted(counts[2], "note") << "\n";
+}
+
+int status_of(const std::vector<finding>& findings) { return has_errors(findings) ? found_errors : fine; }
+
+} // namespace riskshare::tool

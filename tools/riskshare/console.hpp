@@ -1,0 +1,40 @@
+// Where the command speaks: results on standard output, talk on standard error.
+#ifndef RISKSHARE_TOOL_CONSOLE_HPP
+#define RISKSHARE_TOOL_CONSOLE_HPP
+
+#include <riskshare/finding.hpp>
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace riskshare::tool {
+
+/// What scripts rely on; see the man page.
+enum exit_status : int {
+    fine = 0,
+    found_errors = 1,
+    wrong_use = 2,
+    refused = 3,
+    not_written = 4,
+    internal_fault = 5,
+    interrupted = 130,
+};
+
+struct console {
+    std::ostream& out;
+    std::ostream& talk;
+    bool out_colour = false;
+    bool talk_colour = false;
+    bool talk_is_terminal = false;
+};
+
+/// Prints findings for a person: worst first, each with its places and what to do, the count last.
+void print(console&, std::vector<finding>);
+
+/// 1 when any finding is an error, else 0.
+int status_of(const std::vector<finding>&);
+
+} // namespace riskshare::tool
+
+#endif

@@ -1,0 +1,87 @@
+#include "load.hpp"
+
+#include <riskshare/document.hpp>
+#include <riskshare/llr.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+namespace riskshare::tool {
+
+std::string read_bytes(const std::string& file) {
+    if (file == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
+    std::error_code ignored;
+    if (std::filesystem::is_directory(file, ignored))
+        throw input_refused("file.unreadable", file + " is a folder, not a file");
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw input_refused("file.unreadable", file + " cannot be opened: is the name right?");
+    std::string bytes(std::istreambuf_iterator<char>(in), {});
+    if (in.bad()) throw input_refused("file.unreadable", file + " cannot be read to its end");
+    return bytes;
+}
+
+void write_bytes(const std::string& file, const std::string& bytes, console& to) {
+    if (file == "-" || file.empty()) {
+        to.out << bytes;
+        return;
+    }
+    workbook::save_file(file, bytes);
+}
+
+namespace {
+
+workbook::book book_of(std::string bytes, const std::string& file) {
+    const std::string name = file == "-" ? "standard input" : std::filesystem::path(file).filename().string();
+    return workbook::book(workbook::package::from_bytes(std::move(bytes), name));
+}
+
+} // namespace
+
+workbook::book open_workbook(const std::string& file) { return book_of(read_bytes(file), file); }
+
+templates::read_options reading(const input_options& o) {
+    templates::read_options options;
+    options.directory = llr::directory();
+    if (!o.unit.empty()) {
+        options.unit_if_none = parse_unit(o.unit);
+        if (!options.unit_if_none)
+            throw input_refused("unit.unknown", "--unit \"" + o.unit + "\" is no unit; write £, £000 or £m");
+    }
+    if (!o.map.empty()) {
+        result<templates::mapping> map = templates::parse_mapping(read_bytes(o.map), o.map);
+        if (!map) throw input_refused(map.why().rule, map.why().message);
+        options.map = std::move(map).value();
+    }
+    return options;
+}
+
+loaded load(const input_options& o, console& to) {
+    const templates::read_options options = reading(o);
+    loaded out;
+    for (const std::string& file : o.files) {
+        std::string bytes = read_bytes(file);
+        const std::size_t first = bytes.find_first_not_of(" \t\r\n");
+        if (first != std::string::npos && bytes[first] == '{') {
+            result<model> m = model_from_json(bytes, file);
+            if (!m) throw input_refused(m.why().rule, m.why().message);
+            merge(out.read, std::move(m).value(), out.findings);
+            continue;
+        }
+        const workbook::book book = book_of(std::move(bytes), file);
+        templates::read_result read = templates::read_workbook(book, options);
+        std::move(read.findings.begin(), read.findings.end(), std::back_inserter(out.findings));
+        merge(out.read, std::move(read.read), out.findings);
+        out.books.push_back(book);
+    }
+    if (o.verbose)
+        for (const std::string& line : out.read.read_as) to.talk << "read " << line << "\n";
+    return out;
+}
+
+sourced_weights weights_in_force(const model& m) {
+    return m.weights.value_or(sourced_weights{llr::savings_weights(), "operational plan 2019/20, section 6"});
+}
+
+} // namespace riskshare::tool

@@ -1,0 +1,40 @@
+// From the files on the command line to one model.
+#ifndef RISKSHARE_TOOL_LOAD_HPP
+#define RISKSHARE_TOOL_LOAD_HPP
+
+#include "commands.hpp"
+
+#include <riskshare/model.hpp>
+#include <riskshare/template/read.hpp>
+
+#include <string>
+
+namespace riskshare::tool {
+
+struct loaded {
+    model read;
+    std::vector<workbook::book> books; ///< the workbooks among the files
+    std::vector<finding> findings;
+};
+
+/// Reads every file, workbook or model. Throws `input_refused` for one that cannot be read at all.
+/// With --verbose says on `talk` what was read as what.
+loaded load(const input_options&, console&);
+
+/// The directory, mapping and unit that the options ask for. Throws `input_refused` for a mapping that cannot be read.
+templates::read_options reading(const input_options&);
+
+/// The workbook of one file, or of standard input for "-". Throws `input_refused`.
+workbook::book open_workbook(const std::string& file);
+
+/// A whole file, or standard input for "-". Throws `input_refused`.
+std::string read_bytes(const std::string& file);
+/// Writes a whole file atomically, or standard output for "-". Throws `cannot_write`.
+void write_bytes(const std::string& file, const std::string& bytes, console&);
+
+/// The weights that the files give, else those published.
+sourced_weights weights_in_force(const model&);
+
+} // namespace riskshare::tool
+
+#endif

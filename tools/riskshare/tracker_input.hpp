@@ -1,0 +1,21 @@
+// From the files on the command line to one tracker.
+#ifndef RISKSHARE_TOOL_TRACKER_INPUT_HPP
+#define RISKSHARE_TOOL_TRACKER_INPUT_HPP
+
+#include "load.hpp"
+
+#include <riskshare/template/tracker_sheet.hpp>
+
+#include <string>
+#include <vector>
+
+namespace riskshare::tool {
+
+/// The trackers of all files, one after the other. Throws `input_refused` for a file that cannot be read at all.
+/// A file in which no tracker is found is a finding ("tracker.nothing_found").
+templates::tracker_reading read_trackers(const std::vector<std::string>& files, const input_options&, int month,
+                                         console&);
+
+} // namespace riskshare::tool
+
+#endif
