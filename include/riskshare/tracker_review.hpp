@@ -105,7 +105,7 @@ inline std::string called(const scheme& s) {
 }
 
 /// The first few by reference, and how many more.
-inline std::string listed(const tracker& t, const std::vector<std::size_t>& rows) {
+inline std::string listed_schemes(const tracker& t, const std::vector<std::size_t>& rows) {
     constexpr std::size_t shown = 5;
     std::string text;
     for (std::size_t i = 0; i < rows.size() && i < shown; ++i) {
@@ -130,7 +130,7 @@ void add_finding(std::vector<finding>& out, const tracker& t, const std::vector<
         sum += amount(s);
         if (s.at.known()) f.at.push_back(s.at);
     }
-    f.message += ", " + accounting(sum, unit::pounds) + " pounds in all: " + listed(t, rows);
+    f.message += ", " + accounting(sum, unit::pounds) + " pounds in all: " + listed_schemes(t, rows);
     f.found = sum;
     out.push_back(std::move(f));
 }

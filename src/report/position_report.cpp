@@ -9,8 +9,6 @@ namespace riskshare::report {
 
 namespace {
 
-constexpr auto half_away = rounding::half_away_from_zero;
-
 /// The unit that figures stand in, and the places that the trade prints it with.
 struct display {
     riskshare::unit unit = unit::thousands;
@@ -172,7 +170,7 @@ std::string efficiencies_text(const finance_report& r, bool colour) {
     for (const efficiency_line& e : r.efficiencies) {
         if (e.is_total) t.rule();
         const std::optional<exact> v = variance(e.full_year);
-        const std::optional<decimal> percent = delivery_percentage(e.full_year, 1, half_away);
+        const std::optional<decimal> percent = delivery_percentage(e.full_year, 1, rounding::half_away_from_zero);
         t.row({e.organisation,
                show(e.full_year.plan),
                show(e.full_year.actual),
@@ -184,7 +182,8 @@ std::string efficiencies_text(const finance_report& r, bool colour) {
 
 /// A fraction to one place at most: 41.7, 25, (12).
 std::string points(const ratio& r) {
-    return accounting(rounded(exact(money::pounds(1)) * r, unit::pounds, 1, half_away).normalised());
+    return accounting(
+        rounded(exact(money::pounds(1)) * r, unit::pounds, 1, rounding::half_away_from_zero).normalised());
 }
 std::string share(const ratio& r) { return points(r * ratio(100)) + "%"; }
 
@@ -376,7 +375,7 @@ std::string position_json(const finance_report& r, std::span<const finance_repor
         v["bridges"]["month_to_month"] = steps_json(bridge_from(earlier.back(), r));
     v["efficiencies"] = json::value::array();
     for (const efficiency_line& e : r.efficiencies) {
-        const std::optional<decimal> percent = delivery_percentage(e.full_year, 1, half_away);
+        const std::optional<decimal> percent = delivery_percentage(e.full_year, 1, rounding::half_away_from_zero);
         v["efficiencies"].push_back({{"organisation", e.organisation},
                                      {"plan", json::amount(e.full_year.plan)},
                                      {"forecast", json::amount(e.full_year.actual)},

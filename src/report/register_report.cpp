@@ -9,13 +9,12 @@ namespace riskshare::report {
 
 namespace {
 
-constexpr auto half_away = rounding::half_away_from_zero;
 constexpr unit in = unit::millions;
 
 std::string shown(const exact& e) { return accounting(e, in, 1); }
 /// In a sentence a dash would not read as zero.
 std::string told(const exact& e) { return e.is_zero() ? "0.0" : shown(e); }
-std::string percent_of(const chance& c) { return to_string(to_percentage(c, 1, half_away)) + "%"; }
+std::string percent_of(const chance& c) { return to_string(to_percentage(c, 1, rounding::half_away_from_zero)) + "%"; }
 
 exact span_of(const std::vector<chance_event>& events) {
     exact sum;
@@ -44,7 +43,7 @@ register_outlook outlook_of(const risk_register& reg, std::optional<exact> room,
     std::vector<chance_event> events = reg.events();
     register_outlook o;
     o.grid = affordable_grid(events, most_steps);
-    std::vector<placed_event> placed = placed_on_grid(events, o.grid, half_away);
+    std::vector<placed_event> placed = placed_on_grid(events, o.grid, rounding::half_away_from_zero);
     for (std::size_t i = 0; i < events.size(); ++i) {
         o.most_moved = std::max(o.most_moved, abs(placed[i].moved));
         events[i] = placed[i].event;
@@ -182,14 +181,15 @@ std::string register_json(const risk_register& reg, const register_outlook& o, c
     d["forecast"] = forecast ? json::of(*forecast) : json::value(nullptr);
     d["room"] = o.room ? json::of(*o.room) : json::value(nullptr);
     d["chance_inside"] = o.room ? json::value(o.inside.str()) : json::value(nullptr);
-    d["chance_inside_percent"] =
-        o.room ? json::value(to_string(to_percentage(o.inside, 1, half_away))) : json::value(nullptr);
+    d["chance_inside_percent"] = o.room
+                                     ? json::value(to_string(to_percentage(o.inside, 1, rounding::half_away_from_zero)))
+                                     : json::value(nullptr);
     v["distribution"] = std::move(d);
     v["drivers"] = json::value::array();
     for (const driver& each : drivers(reg))
-        v["drivers"].push_back(
-            {{"reference", each.item->reference},
-             {"percent_of_variance", to_string(to_percentage(each.share_of_variance, 1, half_away))}});
+        v["drivers"].push_back({{"reference", each.item->reference},
+                                {"percent_of_variance",
+                                 to_string(to_percentage(each.share_of_variance, 1, rounding::half_away_from_zero))}});
     json::value whole = json::value::parse(savings), findings = nullptr;
     if (whole.contains("findings")) {
         findings = std::move(whole["findings"]);

@@ -10,8 +10,6 @@ namespace riskshare::report {
 
 namespace {
 
-constexpr auto half_away = rounding::half_away_from_zero;
-
 /// Counts figures by unit; the commonest wins, the finer on a tie.
 class unit_count {
 public:
@@ -33,7 +31,8 @@ private:
 int places_for(const std::vector<exact>& column, unit u, int least) {
     for (int places = least; places < least + 3; ++places) {
         bool whole = true;
-        for (const exact& e : column) whole = whole && exact(rounded(e, u, places, half_away), u) == e;
+        for (const exact& e : column)
+            whole = whole && exact(rounded(e, u, places, rounding::half_away_from_zero), u) == e;
         if (whole) return places;
     }
     return least + 3;
@@ -75,7 +74,7 @@ std::string weights_line(const sourced_weights& w) {
 }
 
 std::string percent_of(const exact& part, const exact& whole) {
-    return whole.is_zero() ? "" : to_string(percentage(part, whole, 1, half_away)) + "%";
+    return whole.is_zero() ? "" : to_string(percentage(part, whole, 1, rounding::half_away_from_zero)) + "%";
 }
 
 /// How the column of risks adds up: exactly, and as a reader would add the rounded rows.
@@ -83,7 +82,7 @@ std::string footing_line(const std::vector<exact>& rows, const exact& total, uni
     exact sum, sum_of_rounded;
     for (const exact& r : rows) {
         sum += r;
-        sum_of_rounded += exact(rounded(r, u, 0, half_away), u);
+        sum_of_rounded += exact(rounded(r, u, 0, rounding::half_away_from_zero), u);
     }
     const std::string of_rounded = accounting(sum_of_rounded, u);
     const int places = places_for({total}, u, 0);

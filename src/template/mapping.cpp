@@ -125,7 +125,7 @@ std::string quoted(const std::string& text) {
     return out + "\"";
 }
 
-std::string listed(const std::vector<std::uint32_t>& rows) {
+std::string row_numbers(const std::vector<std::uint32_t>& rows) {
     std::string out;
     for (std::uint32_t r : rows) out += (out.empty() ? "" : ", ") + std::to_string(r);
     return "[" + out + "]";
@@ -152,8 +152,8 @@ std::string to_toml(const mapping& m) {
         if (t.heading_row) out << "heading_row = " << *t.heading_row << "\n";
         if (t.last_row) out << "last_row = " << *t.last_row << "\n";
         if (t.unit) out << "unit = " << quoted(to_string(*t.unit)) << "\n";
-        if (!t.total_rows.empty()) out << "total_rows = " << listed(t.total_rows) << "\n";
-        if (!t.ignored_rows.empty()) out << "ignored_rows = " << listed(t.ignored_rows) << "\n";
+        if (!t.total_rows.empty()) out << "total_rows = " << row_numbers(t.total_rows) << "\n";
+        if (!t.ignored_rows.empty()) out << "ignored_rows = " << row_numbers(t.ignored_rows) << "\n";
         if (!t.columns.empty()) {
             std::string columns;
             for (const auto& [field, column] : t.columns)

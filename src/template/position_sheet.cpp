@@ -57,7 +57,7 @@ line kind_of(const std::string& label) {
 
 std::string scheme_of(const std::string& label) {
     const std::size_t end = detail::folded(label).find("shortfall");
-    return detail::plain(label.substr(0, end));
+    return riskshare::detail::plain(label.substr(0, end));
 }
 
 class position_sheet {
