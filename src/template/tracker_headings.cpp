@@ -1,5 +1,6 @@
 #include "template/tracker_headings.hpp"
 
+#include "template/tracker_context.hpp"
 #include "template/tracker_words.hpp"
 
 #include <algorithm>
@@ -113,17 +114,49 @@ struct column_reading {
     int fit = 0;
     std::optional<month_label> month = {};
     std::optional<amount_kind> kind = {};
-    std::uint32_t month_row = 0, kind_row = 0;
+    std::uint32_t month_row = 0, kind_row = 0, year_row = 0;
     bool year = false, to_date = false, quarter = false, other = false;
+    bool month_inside = false; ///< a line that is not understood names a month
     std::optional<riskshare::unit> unit = {};
 };
+
+bool has_word(const std::string& words, std::string_view word) {
+    return (" " + words + " ").find(" " + std::string(word) + " ") != std::string::npos;
+}
+
+/// "QIA date" is no QIA, "Previous RAG" not the RAG: a word that makes another thing of what it stands beside.
+bool speaks_of_another(const std::string& heading, const std::string& wanted) {
+    for (const char* word : {"date", "comment", "comments", "note", "notes", "narrative", "rationale", "email",
+                             "previous", "prior", "last", "old", "movement", "change", "deadline", "score"})
+        if (has_word(heading, word) && !has_word(wanted, word)) return true;
+    return false;
+}
+
+/// A slip may stand in a long word; QIA and PID are two things.
+bool has_its_short_words(const std::string& heading, const std::string& wanted) {
+    std::string letters;
+    for (char c : heading)
+        if (text::is_alphanumeric(c)) letters += c;
+    std::string word;
+    for (char c : wanted + " ") {
+        if (text::is_alphanumeric(c)) {
+            word += c;
+            continue;
+        }
+        if (word.size() > 1 && word.size() <= 3 && letters.find(word) == std::string::npos) return false;
+        word.clear();
+    }
+    return true;
+}
 
 int best_fit(const std::string& heading, const field& f) {
     int best = 0;
     std::string clean = heading;
     for (char& c : clean)
         if (c == '?' || c == '*') c = ' ';
+    const std::string words = tidied(clean);
     for (std::size_t i = 0; i < f.headings.size(); ++i) {
+        if (speaks_of_another(words, f.headings[i]) || !has_its_short_words(words, f.headings[i])) continue;
         const int quality = fit(clean, field{f.id, {f.headings[i]}});
         if (quality >= least_fit) best = std::max(best, quality * 100 - static_cast<int>(i));
     }
@@ -199,11 +232,13 @@ private:
         const std::optional<line_meaning> m = meaning_of(line);
         if (!m) {
             out.other = true;
+            out.month_inside |= month_of_title(line).has_value();
             return;
         }
         if (m->month) out.month = m->month, out.month_row = row;
         if (m->kind) out.kind = m->kind, out.kind_row = row;
-        out.year |= m->year, out.to_date |= m->to_date, out.quarter |= m->quarter;
+        if (m->year) out.year = true, out.year_row = row;
+        out.to_date |= m->to_date, out.quarter |= m->quarter;
     }
 
     void find_field(column_reading& out, std::uint32_t c) const {
@@ -236,13 +271,15 @@ private:
                 kind = c.kind, kind_row = c.kind_row, unit = c.unit, to_date = c.to_date;
             if (c.month && (!c.kind || c.month_row < c.kind_row) && c.month_row < last_)
                 month = c.month, month_row = c.month_row;
-            if (c.year && !c.month) month.reset();
+            // A banner such as "2019/20" above the months ends none of them.
+            const bool whole_year = c.year && c.year_row >= month_row;
+            if (whole_year && !c.month) month.reset();
             if (!c.kind && kind && (c.month ? kind_row < c.month_row : c.year || c.quarter)) {
                 c.kind = kind, c.kind_row = kind_row;
                 c.to_date |= to_date;
                 if (!c.unit) c.unit = unit;
             }
-            if (!c.month && c.kind && month && !c.year && !c.to_date && month_row < c.kind_row)
+            if (!c.month && c.kind && month && !whole_year && !c.to_date && month_row < c.kind_row)
                 c.month = month, c.month_row = month_row;
         }
     }
@@ -270,44 +307,103 @@ private:
         }
     }
 
+    bool has_amounts(std::uint32_t column) const {
+        constexpr std::uint32_t looked_at = 12;
+        for (std::uint32_t r = last_ + 1; r <= std::min(grid_.rows(), last_ + looked_at); ++r)
+            if (grid_.is_number(r, column) && !grid_.source().is_date(*grid_.cell(r, column))) return true;
+        return false;
+    }
+
     static const char* name_of(amount_kind k) {
         return k == amount_kind::plan ? "plan" : k == amount_kind::actual ? "actual" : "forecast";
     }
 
+    /// Two columns that may both be one figure, said once for each pair of blocks.
+    struct conflict {
+        std::string id;
+        std::uint32_t first = 0, second = 0;
+        std::size_t count = 0;
+    };
+
+    void say(const conflict& c, const std::vector<column_reading>& columns, heading_block& b) const {
+        b.findings.push_back(
+            {"tracker.ambiguous_column",
+             severity::error,
+             "two columns may both be " + c.id + ": \"" + columns[c.first - 1].joined + "\" and \"" +
+                 columns[c.second - 1].joined + "\"" +
+                 (c.count > 1 ? "; " + std::to_string(c.count - 1) + " more pairs are like it" : ""),
+             {grid_.at(last_, c.first), grid_.at(last_, c.second)},
+             "give the blocks of months headings such as Plan and Actual, or say which columns they are in a mapping: "
+             "[tracker] columns = { " +
+                 c.id + " = \"" + column_letters(c.first) + "\" }"});
+    }
+
     void settle_amounts(const std::vector<column_reading>& columns, heading_block& b) const {
         std::map<std::string, std::uint32_t> seen;
+        std::map<std::string, conflict> conflicts;
+        std::vector<std::uint32_t> not_understood;
+        std::map<amount_kind, std::vector<std::uint32_t>> cumulative; // columns of months to date
+        for (std::uint32_t c = 1; c <= columns.size(); ++c) {
+            const column_reading& r = columns[c - 1];
+            if (r.month && r.to_date && r.kind && r.kind != amount_kind::variance) cumulative[*r.kind].push_back(c);
+        }
         for (std::uint32_t c = 1; c <= columns.size(); ++c) {
             const column_reading& r = columns[c - 1];
             if (!r.field.empty() || r.quarter || r.kind == amount_kind::variance) continue;
+            if (r.month_inside && !r.month && has_amounts(c)) {
+                not_understood.push_back(c);
+                continue;
+            }
             if (r.month && !r.to_date) {
                 const int year = r.month->calendar_year.value_or(0);
                 const int first = year == 0 ? 0 : year - (r.month->month.number() > 9 ? 1 : 0);
                 if (first != 0 && !b.first_year) b.first_year = first;
                 if (first != 0 && first != *b.first_year) continue; // another year's months
             }
+            if (r.month && r.to_date && r.kind && cumulative[*r.kind].size() > 1) continue; // said below
             std::string id;
             if (r.month && !r.to_date)
                 id =
                     std::string(r.kind ? name_of(*r.kind) : "unnamed") + "_m" + std::to_string(r.month->month.number());
-            else if (r.kind && r.to_date && *r.kind != amount_kind::forecast)
-                id = std::string(name_of(*r.kind)) + "_to_date";
+            else if (r.kind && r.to_date)
+                // What a block of forecasts has come to is what was delivered.
+                id = *r.kind == amount_kind::plan ? "plan_to_date" : "actual_to_date";
             else if (r.kind && !r.other && !r.month)
                 id = std::string(name_of(*r.kind)) + "_year";
             else
                 continue;
             const auto [there, fresh] = seen.emplace(id, c);
-            if (!fresh) {
-                if (id.find("_m") != std::string::npos && id.rfind("unnamed", 0) != 0)
-                    b.findings.push_back({"tracker.ambiguous_column",
-                                          severity::error,
-                                          "two columns may both be " + id + ": " + columns[there->second - 1].joined +
-                                              " and " + r.joined,
-                                          {grid_.at(last_, there->second), grid_.at(last_, c)},
-                                          "give the blocks of months headings such as Plan and Actual, or say which "
-                                          "columns they are in a mapping file"});
-                continue;
+            if (fresh) {
+                b.columns.push_back({id, c, r.joined, r.unit});
+            } else if (id.find("_m") != std::string::npos) {
+                conflict& known =
+                    conflicts.try_emplace(id.substr(0, id.find('_')), conflict{id, there->second, c}).first->second;
+                ++known.count;
             }
-            b.columns.push_back({id, c, r.joined, r.unit});
+        }
+        for (const auto& known : conflicts) say(known.second, columns, b);
+        for (const auto& [kind, at] : cumulative)
+            if (at.size() > 1 && seen.count(std::string(name_of(kind)) + "_m1") == 0)
+                b.findings.push_back({"tracker.cumulative_months",
+                                      severity::warning,
+                                      std::to_string(at.size()) + " columns such as \"" +
+                                          columns[at.front() - 1].joined +
+                                          "\" run up over the months; they were not read",
+                                      {grid_.at(last_, at.front())},
+                                      "give each month's own figures"});
+        if (!not_understood.empty()) {
+            const std::uint32_t c = not_understood.front();
+            b.findings.push_back({"tracker.column_not_read",
+                                  severity::warning,
+                                  "\"" + columns[c - 1].joined + "\" names a month and was not understood" +
+                                      (not_understood.size() > 1
+                                           ? ", like " + std::to_string(not_understood.size() - 1) + " more columns"
+                                           : "") +
+                                      "; it was not read",
+                                  {grid_.at(last_, c)},
+                                  "if it is plan, actual or forecast, place it in a mapping: [tracker] columns = { "
+                                  "plan_m1 = \"" +
+                                      column_letters(c) + "\" }"});
         }
     }
 

@@ -27,26 +27,29 @@ std::vector<std::string> words_of(const std::string& tidy) {
 }
 
 bool is_plan_word(const std::string& w) {
-    return any_of(w, {"plan", "planned", "target", "budget", "plans", "budgeted", "baseline"});
+    return any_of(w, {"plan", "planned", "target", "budget", "plans", "budgeted", "baseline", "trajectory"});
 }
 bool is_actual_word(const std::string& w) {
     return any_of(w, {"actual", "actuals", "delivered", "achieved", "delivery", "act", "actual/forecast", "achievement",
-                      "actual/fcast", "act/fcst", "actuals/forecast", "forecast/actual", "actual/fot",
-                      "actual/forecasts", "actuals/forecasts"});
+                      "actual/fcast", "act/fcst", "actuals/forecast", "forecast/actual", "actual/fot", "realised",
+                      "a/f", "actual/outturn", "actual/forecasts", "actuals/forecasts"});
 }
 bool is_forecast_word(const std::string& w) {
     return any_of(w, {"forecast", "forecasts", "fcast", "fcst", "f/cast", "fot", "outturn", "projected", "projection",
-                      "f'cast", "forecasted"});
+                      "f'cast", "forecasted", "expected", "estimate", "estimated"});
 }
 bool is_variance_word(const std::string& w) {
     return any_of(w, {"variance", "var", "variances", "diff", "difference", "movement", "vs", "v", "variation",
                       "shortfall", "slippage"});
 }
 bool is_filler(const std::string& w) {
-    return any_of(w, {"savings",  "saving", "cip",      "in",    "of",      "for",    "the",        "value",  "values",
-                      "000",      "000s",   "k",        "000's", "'000",    "'000s",  "efficiency", "amount", "profile",
-                      "phasing",  "phased", "monthly",  "by",    "month",   "months", "gbp",        "and",    "figures",
-                      "position", "qipp",   "profiled", "m",     "million", "period", "financial"});
+    return any_of(w, {"savings", "saving",     "cip",         "in",      "of",      "for",       "the",
+                      "value",   "values",     "000",         "000s",    "k",       "000's",     "'000",
+                      "'000s",   "efficiency", "amount",      "profile", "phasing", "phased",    "monthly",
+                      "by",      "month",      "months",      "gbp",     "and",     "figures",   "position",
+                      "qipp",    "profiled",   "m",           "million", "period",  "financial", "original",
+                      "revised", "latest",     "current",     "rebased", "agreed",  "approved",  "submitted",
+                      "initial", "cost",       "improvement", "total's", "k's",     "scheme",    "net"});
 }
 
 /// "01/04/2019": a date that was typed as text, day first.

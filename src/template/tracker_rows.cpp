@@ -64,13 +64,6 @@ bool adds_up_above(const workbook::cell& c) {
     return false;
 }
 
-std::vector<std::optional<std::int64_t>> tracker_row::all() const {
-    std::vector<std::optional<std::int64_t>> out;
-    for (const auto& block : months) out.insert(out.end(), block.begin(), block.end());
-    out.insert(out.end(), figures.begin(), figures.end());
-    return out;
-}
-
 row_reader::row_reader(const grid& g, const heading_block& b, unit table_unit, rounding rule, bool from_1904,
                        std::vector<finding>& findings)
     : grid_(g), slots_(std::size_t{g.columns()} + 1), rule_(rule), from_1904_(from_1904), findings_(findings) {
@@ -87,9 +80,19 @@ row_reader::row_reader(const grid& g, const heading_block& b, unit table_unit, r
 tracker_row row_reader::read(std::uint32_t row) {
     tracker_row out;
     out.row = row;
+    of_row_.clear();
     for (const workbook::cell& c : grid_.source().row(row))
         if (c.at.column < slots_.size() && slots_[c.at.column].what != slot::none) take(out, c, slots_[c.at.column]);
     return out;
+}
+
+void row_reader::accept(const tracker_row& r) {
+    constexpr std::size_t said = 20;
+    for (finding& f : of_row_)
+        if (++unreadable_ <= said) findings_.push_back(std::move(f));
+    of_row_.clear();
+    if (r.uncalculated_months > 0 && uncalculated_ == 0) first_uncalculated_ = uncalculated_in_row_;
+    uncalculated_ += r.uncalculated_months;
 }
 
 void row_reader::take(tracker_row& out, const workbook::cell& c, const column_slot& s) {
@@ -107,6 +110,12 @@ void row_reader::take(tracker_row& out, const workbook::cell& c, const column_sl
         return;
     }
     if (adds_up_above(c)) ++out.sums_above;
+    if (c.has_formula && c.kind == workbook::cell_kind::blank) {
+        ++out.amounts;
+        if (s.month == 0) return;
+        if (out.uncalculated_months++ == 0) uncalculated_in_row_ = grid_.at(c.at.row, c.at.column);
+        return;
+    }
     const std::optional<std::int64_t> amount = pence(c, s);
     if (!amount) return;
     ++out.amounts;
@@ -133,13 +142,10 @@ std::optional<std::int64_t> row_reader::pence(const workbook::cell& c, const col
     }
     const result<cell_figure> read = read_amount(grid_, c.at.row, c.at.column, s.unit);
     if (!read) {
-        constexpr std::size_t said = 20;
-        if (++unreadable_ <= said) {
-            finding f = to_finding(read.why());
-            f.severity = f.rule == "cell.not_available" ? severity::note : severity::error;
-            if (f.advice.empty() && f.severity == severity::error) f.advice = "correct the cell; it was read as blank";
-            findings_.push_back(std::move(f));
-        }
+        finding f = to_finding(read.why());
+        f.severity = f.rule == "cell.not_available" ? severity::note : severity::error;
+        if (f.advice.empty() && f.severity == severity::error) f.advice = "correct the cell; it was read as blank";
+        of_row_.push_back(std::move(f));
         return std::nullopt;
     }
     if (!*read) return std::nullopt;

@@ -54,14 +54,18 @@ struct tracker_row {
     std::array<std::optional<std::int64_t>, 6> figures = {};                ///< full_year_effect … forecast_year
     std::array<std::array<std::optional<std::int64_t>, 12>, 4> months = {}; ///< plan, actual, forecast, unnamed
     std::size_t amounts = 0;
-    std::size_t sums_above = 0; ///< cells whose formula adds up cells above them in their own column
+    std::size_t sums_above = 0;          ///< cells whose formula adds up cells above them in their own column
+    std::size_t uncalculated_months = 0; ///< months whose formula has no stored result
 
     const std::string& text(slot s) const { return texts[static_cast<std::size_t>(s)]; }
     std::string& text(slot s) { return texts[static_cast<std::size_t>(s)]; }
     const std::optional<std::int64_t>& figure(slot s) const { return figures[index(s)]; }
     std::optional<std::int64_t>& figure(slot s) { return figures[index(s)]; }
-    /// Every amount that the row holds, by its place, for sums and comparisons.
-    std::vector<std::optional<std::int64_t>> all() const;
+    static constexpr std::size_t places = 4 * 12 + 6;
+    /// The amount at a place: the months block by block, then the figures.
+    const std::optional<std::int64_t>& at_place(std::size_t i) const {
+        return i < 48 ? months[i / 12][i % 12] : figures[i - 48];
+    }
 
 private:
     static std::size_t index(slot s) {
@@ -80,9 +84,13 @@ class row_reader {
 public:
     row_reader(const grid&, const heading_block&, unit table_unit, rounding, bool from_1904, std::vector<finding>&);
     tracker_row read(std::uint32_t row);
+    /// Takes what was found in the row read last for true: it is a scheme's or a total's. The first few cells that hold
+    /// something other than a figure become findings of their own.
+    void accept(const tracker_row&);
     const fine_cells& fine() const noexcept { return fine_; }
-    /// Cells that hold something other than a figure, at most a few of which became findings of their own.
-    std::size_t unreadable() const noexcept { return unreadable_; }
+    /// Formulas among the months of accepted rows that have no stored result, and the first of them.
+    std::size_t uncalculated() const noexcept { return uncalculated_; }
+    const provenance& first_uncalculated() const noexcept { return first_uncalculated_; }
 
 private:
     void take(tracker_row&, const workbook::cell&, const column_slot&);
@@ -93,8 +101,11 @@ private:
     rounding rule_;
     bool from_1904_;
     std::vector<finding>& findings_;
+    std::vector<finding> of_row_; // about the row read last
+    provenance uncalculated_in_row_;
     fine_cells fine_;
-    std::size_t unreadable_ = 0;
+    std::size_t unreadable_ = 0, uncalculated_ = 0;
+    provenance first_uncalculated_ = {};
 };
 
 /// Whether a formula such as SUM(L7:L83) or SUBTOTAL(9,L7:L83) adds up cells above its own in the same column.

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace riskshare::templates {
 
@@ -90,6 +92,10 @@ public:
         const bool any_months =
             std::any_of(found.begin(), found.end(), [](const candidate& c) { return c.block.has_months(); });
         out_.reported = options_.reported;
+        keep_one_month(found);
+        for (const candidate& c : found)
+            if (!(c.hidden && any_visible) && (c.block.has_months() || !any_months))
+                sheets_.insert(c.sheet.source().name());
         for (candidate& c : found) {
             if (any_months && !c.block.has_months()) continue;
             if (c.hidden && any_visible) {
@@ -108,6 +114,27 @@ public:
     }
 
 private:
+    /// Sheets named after months hold the same schemes as they stood then: the month asked for is read, or the last.
+    void keep_one_month(std::vector<candidate>& found) {
+        std::map<int, std::string> sheets;
+        for (const candidate& c : found) {
+            const std::optional<detail::line_meaning> m = detail::meaning_of(c.sheet.source().name());
+            if (!m || !m->month || m->kind || c.hidden || c.block.column("plan_m1") == nullptr) return;
+            sheets.emplace(m->month->month.number(), c.sheet.source().name());
+        }
+        if (sheets.size() < 2) return;
+        const auto asked = options_.reported ? sheets.find(options_.reported->number()) : sheets.end();
+        const std::string kept = asked != sheets.end() ? asked->second : sheets.rbegin()->second;
+        std::erase_if(found, [&](const candidate& c) { return c.sheet.source().name() != kept; });
+        out_.findings.push_back({"tracker.sheet_of_month",
+                                 severity::note,
+                                 std::to_string(sheets.size()) +
+                                     " sheets are named after months and hold a tracker each; only \"" + kept +
+                                     "\" was read",
+                                 {found.front().sheet.place()},
+                                 "choose another with --month, or name the sheet in a mapping"});
+    }
+
     bool settle_units(candidate& c, const std::vector<std::string>& titles, unit& table_unit) {
         std::vector<unit> named;
         bool missing = false;
@@ -194,6 +221,30 @@ private:
         return detail::organisation_in(file, options_.directory).value_or("");
     }
 
+    /// One sheet a body or a division: its name says which, where nothing else does.
+    void name_by_sheet(const candidate& c, detail::table_setting& setting) {
+        std::string name = c.sheet.source().name();
+        name = text::plain(name.substr(0, name.find("£")));
+        if (sheets_.size() < 2 || name.empty() || detail::meaning_of(name)) return;
+        if (!setting.organisation.empty()) {
+            if (!detail::organisation_in(name, options_.directory) && !options_.directory.recognise(name) &&
+                options_.map.organisations.count(c.sheet.source().name()) == 0)
+                setting.division = name;
+            return;
+        }
+        if (c.block.column("organisation") != nullptr) return;
+        setting.organisation = name;
+        if (!std::exchange(said_sheets_name_, true))
+            out_.findings.push_back(
+                {"tracker.organisation_of_sheet",
+                 severity::note,
+                 "no organisation is named that is known; the schemes of each sheet were put under "
+                 "the sheet's name, such as \"" +
+                     name + "\"",
+                 {c.sheet.place()},
+                 "name the organisations in a mapping: [organisations] \"" + name + "\" = \"CODE\""});
+    }
+
     void read_table(candidate& c) {
         const std::vector<std::string> titles = titles_of(c);
         detail::table_setting setting;
@@ -206,6 +257,7 @@ private:
         }
         if (!settle_units(c, titles, setting.table_unit)) return;
         setting.organisation = organisation_of(c, titles);
+        name_by_sheet(c, setting);
         if (c.block.first_year) setting.year = financial_year{*c.block.first_year};
         for (const std::string& t : titles) {
             if (!setting.year) setting.year = detail::year_of_title(t);
@@ -294,6 +346,13 @@ private:
         }
         for (const detail::schemes_read& p : parts_)
             for (const scheme& s : p.schemes) out_.read.add(s);
+        if (!parts_.empty() && !out_.read.empty() &&
+            std::none_of(parts_.begin(), parts_.end(), [](const detail::schemes_read& p) { return p.has_plan; }))
+            out_.findings.push_back({"tracker.no_plan",
+                                     severity::warning,
+                                     "the tracker has actuals or a forecast and no plan",
+                                     {provenance(book_.source().name(), parts_.front().table.sheet)},
+                                     "see with --verbose which columns were read, and place the plan's in a mapping"});
     }
 
     const workbook::book& book_;
@@ -301,6 +360,8 @@ private:
     tracker_reading out_;
     std::vector<detail::schemes_read> parts_;
     std::optional<financial_year> year_;
+    std::set<std::string> sheets_; ///< that hold a tracker which is read
+    bool said_sheets_name_ = false;
 };
 
 } // namespace

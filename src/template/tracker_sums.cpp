@@ -6,9 +6,9 @@ namespace riskshare::templates::detail {
 
 namespace {
 
-constexpr std::size_t places = 4 * 12 + 6; // as tracker_row::all() orders them
+constexpr std::size_t places = tracker_row::places;
 
-/// Where a column's amounts stand in `tracker_row::all()`; nothing for a column of texts.
+/// The place of a column's amounts in a row; nothing for a column of texts.
 std::optional<std::size_t> place_of(const column_slot& s) {
     if (s.what < slot::full_year_effect) return std::nullopt;
     if (s.what < slot::plan_month)
@@ -25,52 +25,56 @@ std::int64_t step_of(std::int64_t amount, std::int64_t unit_step) {
 
 } // namespace
 
-running_sums::running_sums(const heading_block& b)
-    : group_(places), all_(places), visible_group_(places), visible_(places), steps_(places, 1), units_(places, 1) {
+void added_rows::add(const tracker_row& r) {
+    ++rows_;
+    for (std::size_t i = 0; i < places; ++i) {
+        const std::optional<std::int64_t>& amount = r.at_place(i);
+        if (!amount) continue;
+        sums_[i].amount = riskshare::detail::checked_add(sums_[i].amount, *amount, "tracker");
+        ++sums_[i].rows;
+    }
+}
+
+bool added_rows::make_up(const tracker_row& r) const {
+    std::size_t compared = 0;
+    for (std::size_t i = 0; i < places; ++i) {
+        const std::optional<std::int64_t>& amount = r.at_place(i);
+        if (!amount) continue;
+        if (*amount != sums_[i].amount) return false;
+        if (*amount != 0 && sums_[i].rows > 0) ++compared;
+    }
+    return compared > 0;
+}
+
+running_sums::running_sums(const heading_block& b) : steps_(places, 1) {
     for (const tracker_column& c : b.columns)
         if (const std::optional<std::size_t> p = place_of(slot_of(c.id)); p && c.unit) {
-            units_[*p] = one(*c.unit).pence();
-            for (int i = 0; i < c.scaled_by; ++i) units_[*p] /= 10;
-            steps_[*p] = std::max<std::int64_t>(units_[*p], 1);
+            std::int64_t step = one(*c.unit).pence();
+            for (int i = 0; i < c.scaled_by; ++i) step /= 10;
+            steps_[*p] = std::max<std::int64_t>(step, 1);
         }
 }
 
 void running_sums::add(const tracker_row& r, bool hidden) {
-    const std::vector<std::optional<std::int64_t>> amounts = r.all();
     hides_some_ |= hidden;
-    ++group_rows_;
-    for (std::size_t i = 0; i < places; ++i) {
-        if (!amounts[i]) continue;
-        steps_[i] = std::min(steps_[i], step_of(*amounts[i], steps_[i]));
-        for (sums* s : {&group_, &all_, &visible_group_, &visible_}) {
-            if (hidden && (s == &visible_ || s == &visible_group_)) continue;
-            (*s)[i].amount = riskshare::detail::checked_add((*s)[i].amount, *amounts[i], "tracker");
-            ++(*s)[i].rows;
-        }
-    }
+    for (std::size_t i = 0; i < places; ++i)
+        if (r.at_place(i)) steps_[i] = std::min(steps_[i], step_of(*r.at_place(i), steps_[i]));
+    group_.add(r);
+    all_.add(r);
+    if (hidden) return;
+    visible_group_.add(r);
+    visible_.add(r);
 }
 
 void running_sums::end_group() {
-    group_.assign(places, {});
-    visible_group_.assign(places, {});
-    group_rows_ = 0;
-}
-
-bool running_sums::matches(const tracker_row& r, const sums& s) {
-    const std::vector<std::optional<std::int64_t>> amounts = r.all();
-    std::size_t compared = 0;
-    for (std::size_t i = 0; i < places; ++i) {
-        if (!amounts[i]) continue;
-        if (*amounts[i] != s[i].amount) return false;
-        if (*amounts[i] != 0 && s[i].rows > 0) ++compared;
-    }
-    return compared > 0;
+    group_ = {};
+    visible_group_ = {};
 }
 
 void running_sums::check(const grid& g, const heading_block& b, const tracker_row& r, const std::string& label,
                          std::vector<finding>& findings) const {
     if (is_sum_of_all(r) || is_sum_of_group(r)) return;
-    if (hides_some_ && (matches(r, visible_) || matches(r, visible_group_))) {
+    if (hides_some_ && (visible_.make_up(r) || visible_group_.make_up(r))) {
         findings.push_back({"tracker.total_of_visible",
                             severity::warning,
                             label + " adds up the visible rows only; hidden rows were read as well",
@@ -78,36 +82,36 @@ void running_sums::check(const grid& g, const heading_block& b, const tracker_ro
                             "clear the filter before the total is used"});
         return;
     }
-    const std::vector<std::optional<std::int64_t>> amounts = r.all();
     // Held against whichever it comes nearer to in more columns: its group, or the whole table.
     std::size_t group_hits = 0, all_hits = 0;
     for (std::size_t i = 0; i < places; ++i) {
-        if (!amounts[i]) continue;
-        group_hits += *amounts[i] == group_[i].amount ? 1 : 0;
-        all_hits += *amounts[i] == all_[i].amount ? 1 : 0;
+        if (!r.at_place(i)) continue;
+        group_hits += *r.at_place(i) == group_.sums_[i].amount ? 1 : 0;
+        all_hits += *r.at_place(i) == all_.sums_[i].amount ? 1 : 0;
     }
-    const auto distance = [&](const sums& s) {
+    const auto distance = [&](const added_rows& s) {
         exact far;
         for (std::size_t i = 0; i < places; ++i)
-            if (amounts[i]) far += abs(exact(money::pence(*amounts[i])) - exact(money::pence(s[i].amount)));
+            if (r.at_place(i)) far += abs(exact(money::pence(*r.at_place(i))) - exact(money::pence(s.sums_[i].amount)));
         return far;
     };
     const bool by_group =
-        group_hits != all_hits ? group_hits > all_hits : group_rows_ > 0 && distance(group_) < distance(all_);
-    const sums& held = by_group ? group_ : all_;
+        group_hits != all_hits ? group_hits > all_hits : !group_.empty() && distance(group_) < distance(all_);
+    const added_rows& held = by_group ? group_ : all_;
     for (const tracker_column& c : b.columns) {
         const std::optional<std::size_t> p = place_of(slot_of(c.id));
-        if (!p || !amounts[*p] || *amounts[*p] == held[*p].amount || held[*p].rows == 0) continue;
+        if (!p || !r.at_place(*p) || *r.at_place(*p) == held.sums_[*p].amount || held.sums_[*p].rows == 0) continue;
         finding f{"tracker.total_differs", severity::error, "", {g.at(r.row, c.column)}};
-        f.expected = exact(money::pence(held[*p].amount));
-        f.found = exact(money::pence(*amounts[*p]));
+        f.expected = exact(money::pence(held.sums_[*p].amount));
+        f.found = exact(money::pence(*r.at_place(*p)));
         f.difference = *f.found - *f.expected;
-        const exact slack = exact(money::pence(steps_[*p])) * ratio(static_cast<std::int64_t>(held[*p].rows) + 1, 2);
+        const exact slack =
+            exact(money::pence(steps_[*p])) * ratio(static_cast<std::int64_t>(held.sums_[*p].rows) + 1, 2);
         const bool rounding_only = !(slack < abs(*f.difference));
         f.verdict = rounding_only ? verdict::rounding : verdict::real;
         f.severity = rounding_only ? severity::note : severity::error;
         f.message = label + " prints " + accounting(*f.found, c.unit.value_or(unit::pounds)) + " under \"" + c.heading +
-                    "\"; its " + std::to_string(held[*p].rows) + " rows add up to " +
+                    "\"; its " + std::to_string(held.sums_[*p].rows) + " rows add up to " +
                     accounting(*f.expected, c.unit.value_or(unit::pounds)) +
                     (rounding_only ? ": rounding only" : ": a real difference");
         if (!rounding_only) f.advice = "look for a row missed or counted twice, or a stale total";

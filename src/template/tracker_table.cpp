@@ -12,7 +12,7 @@ namespace text = riskshare::detail;
 
 namespace {
 
-enum class row_meaning : std::uint8_t { blank, label, scheme, total, stray };
+enum class row_meaning : std::uint8_t { blank, label, scheme, total, stray, summary };
 
 class table_reader {
 public:
@@ -23,6 +23,7 @@ public:
         const table_mapping* map = options.map.table("tracker");
         if (map != nullptr) map_ = *map;
         for (const auto& [typed, r] : options.map.ratings) ratings_[text::folded(typed)] = r;
+        division_ = setting.division;
         index_merged_rows();
         index_columns();
         out_.table.sheet = g.source().name();
@@ -101,13 +102,19 @@ private:
             return true;
         case row_meaning::total:
             ++out_.table.totals;
+            rows_.accept(r);
             complete_ = names_a_total(first_text(r)) && sums_.is_sum_of_all(r);
-            sums_.check(grid_, block_, r, "the total in row " + std::to_string(number), findings_);
+            if (!sums_.is_sum_of_all(r) && !sums_.is_sum_of_group(r) && !adds_up_otherwise(r))
+                sums_.check(grid_, block_, r, "the total in row " + std::to_string(number), findings_);
             sums_.end_group();
-            division_.clear();
+            division_ = setting_.division;
             return true;
+        case row_meaning::summary:
+            say_below(number, "a summary by rating");
+            return false;
         case row_meaning::stray:
             if (over_) return false;
+            rows_.accept(r);
             findings_.push_back(
                 {"tracker.stray_row",
                  severity::error,
@@ -116,8 +123,13 @@ private:
                  "name the scheme, or list the row in a mapping under total_rows or ignored_rows"});
             return true;
         case row_meaning::scheme:
-            if (over_ && (!has_reference_ || r.text(slot::reference).empty())) return false;
+            if (over_ && (!has_reference_ || r.text(slot::reference).empty())) {
+                say_below(number, "rows with amounts");
+                return false;
+            }
             complete_ = over_ = false;
+            rows_.accept(r);
+            scheme_rows_.push_back(number);
             take_scheme(r);
             return true;
         }
@@ -161,8 +173,64 @@ private:
         if (names_total(r) && !own_reference && (r.text(slot::rating).empty() || adds_up)) return row_meaning::total;
         if (!own_reference && r.text(slot::rating).empty() && sums_.group_rows() > 1 && r.amounts > 1 && adds_up)
             return row_meaning::total;
+        if (summarises_a_rating(r)) return row_meaning::summary;
         if (identified) return row_meaning::scheme;
         return texts > 1 ? row_meaning::scheme : row_meaning::stray;
+    }
+
+    /// "Red" as the name of a row that has neither a reference nor a rating: the schemes of that rating together.
+    bool summarises_a_rating(const tracker_row& r) const {
+        const result<rating> named = parse_rating(r.text(slot::name));
+        return named && *named != rating::unidentified && r.text(slot::reference).empty() &&
+               r.text(slot::rating).empty() && !out_.schemes.empty();
+    }
+
+    /// A total of the rows just above it, wherever they begin, or of those that share what it names: "Total pay".
+    bool adds_up_otherwise(const tracker_row& total) const {
+        constexpr std::size_t most_rows = 3000;
+        std::vector<finding> ignored;
+        row_reader again(grid_, block_, setting_.table_unit, options_.below_a_penny, setting_.from_1904, ignored);
+        const std::string named = without_total(first_text(total));
+        added_rows nearest, sharing;
+        for (std::size_t i = scheme_rows_.size(); i-- > 0 && scheme_rows_.size() - i <= most_rows;) {
+            tracker_row r = again.read(scheme_rows_[i]);
+            fill_merged(r);
+            rename_unnamed(r);
+            nearest.add(r);
+            if (nearest.make_up(total)) return true;
+            const bool shares = std::any_of(r.texts.begin(), r.texts.end(), [&](const std::string& t) {
+                return !named.empty() && !t.empty() && text::folded(t) == named;
+            });
+            const result<rating> rated = parse_rating(named), own = parse_rating(r.text(slot::rating));
+            if (shares || (rated && own && *rated == *own)) sharing.add(r);
+        }
+        return sharing.make_up(total);
+    }
+
+    /// "Total for pay" names "pay".
+    static std::string without_total(const std::string& label) {
+        std::string out;
+        std::string word;
+        for (char c : text::folded(label) + " ") {
+            if (c != ' ' && c != ':' && c != '(' && c != ')') {
+                word += c;
+                continue;
+            }
+            if (!word.empty() && word != "for" && word != "of" && word != "schemes" && word != "savings" &&
+                !names_a_total(word))
+                out += (out.empty() ? "" : " ") + word;
+            word.clear();
+        }
+        return out;
+    }
+
+    void say_below(std::uint32_t number, const std::string& what) {
+        findings_.push_back(
+            {"tracker.below_the_table",
+             severity::note,
+             what + " from row " + std::to_string(number) + " on, below the end of the table of schemes, were not read",
+             {grid_.at(number, 1)},
+             "if they are schemes, give them references, or delete the blank row above them"});
     }
 
     bool names_total(const tracker_row& r) const {
@@ -343,6 +411,14 @@ private:
             f.difference = rows_.fine().change;
             findings_.push_back(std::move(f));
         }
+        if (rows_.uncalculated() > 0)
+            findings_.push_back({"tracker.not_calculated",
+                                 severity::error,
+                                 std::to_string(rows_.uncalculated()) +
+                                     (rows_.uncalculated() == 1 ? " month holds a formula" : " months hold formulas") +
+                                     " without a stored result; they were read as blank",
+                                 {rows_.first_uncalculated()},
+                                 "open the workbook in a spreadsheet, let it calculate, and save it"});
         for (const char* id : {"plan_year", "actual_year", "forecast_year"}) say_row_differences(id);
     }
 
@@ -399,6 +475,7 @@ private:
     bool complete_ = false, over_ = false;
     exact hidden_plan_;
     std::vector<row_difference> row_differences_;
+    std::vector<std::uint32_t> scheme_rows_;
 
 public:
     /// In a table with a block of actuals and another of forecast: the last month in which anything was delivered.

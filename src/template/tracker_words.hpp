@@ -15,6 +15,7 @@ inline const std::vector<field>& tracker_fields() {
          {"reference",   "ref",        "scheme ref", "scheme reference", "scheme id",    "scheme no", "scheme number",
           "project ref", "project id", "cip ref",    "cip reference",    "cip id",       "cip no",    "unique id",
           "unique ref",  "pid",        "pid ref",    "scheme code",      "project code", "id",        "ref no",
+          "cip number",  "project no", "cip code",   "project number",   "urn",          "saving id", "savings id",
           "no",          "code"}},
         {"name",
          {"scheme", "scheme name", "scheme title", "name of scheme", "scheme description", "description of scheme",
