@@ -25,7 +25,9 @@ std::string shown(cell_kind kind, const std::string& text, const std::optional<s
 }
 
 bool same(const present_value& now, const new_value& wanted) {
-    if (now.formula != wanted.formula || now.kind != wanted.kind) return false;
+    if (now.formula != wanted.formula) return false;
+    if (wanted.formula && wanted.kind == cell_kind::blank) return true; // no result given: the stored one stays
+    if (now.kind != wanted.kind) return false;
     return now.kind == cell_kind::number ? same_number(now.text, wanted.text) : now.text == wanted.text;
 }
 
@@ -158,6 +160,7 @@ void patcher::make(const edit& e) {
     if (same(now, *value) && !restyled) return;
     if (refused(e, cell, *value)) return;
     const std::string after = e.kind == edit::what::date ? e.value : shown(value->kind, value->text, value->formula);
+    tables_->note(e.at, *value);
     out_.cells.push_back({sheet_, e.at, shown(now.kind, now.text, now.formula), after});
     if (value->formula) out_.has_formulas = true;
     if (value->remark) say(to_string(e.at) + ": " + *value->remark);

@@ -10,8 +10,10 @@ namespace riskshare::workbook::detail {
 std::vector<const splices::one*> splices::in_order() const {
     std::vector<const one*> sorted;
     for (const one& s : all_) sorted.push_back(&s);
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const one* a, const one* b) { return a->at.begin < b->at.begin; });
+    // What is inserted before a stretch comes before what replaces it.
+    std::stable_sort(sorted.begin(), sorted.end(), [](const one* a, const one* b) {
+        return a->at.begin != b->at.begin ? a->at.begin < b->at.begin : a->at.end < b->at.end;
+    });
     for (std::size_t i = 1; i < sorted.size(); ++i)
         if (sorted[i]->at.begin < sorted[i - 1]->at.end) throw precondition_violated("two splices overlap");
     return sorted;

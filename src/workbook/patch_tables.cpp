@@ -53,8 +53,11 @@ std::optional<table_guard::guarded> table_guard::read(const package& p, const st
         if (e != xml_reader::event::open) continue;
         if (reader.depth() == 1) {
             const auto area = parse_range(reader.attribute("ref").value_or(""));
-            if (!area || reader.attribute("headerRowCount").value_or("1") == "0") return {};
-            table.headings = {area->first, {area->first.row, area->last.column}};
+            if (!area) return {};
+            if (reader.attribute("headerRowCount").value_or("1") != "0")
+                table.headings = {area->first, {area->first.row, area->last.column}};
+            if (reader.attribute("totalsRowCount").value_or("0") != "0")
+                table.totals = {{area->last.row, area->first.column}, area->last};
             table.name = reader.attribute("displayName").value_or(reader.attribute("name").value_or(""));
         } else if (reader.name() == "tableColumn") {
             column c;
@@ -62,6 +65,11 @@ std::optional<table_guard::guarded> table_guard::read(const package& p, const st
             unescape_xstring(c.name);
             const auto raw = raw_attribute(reader.attributes(), "name");
             if (raw) c.raw = span_of(table.text.text, *raw);
+            const auto label = raw_attribute(reader.attributes(), "totalsRowLabel");
+            if (label) c.raw_label = span_of(table.text.text, *label);
+            c.label = reader.attribute("totalsRowLabel").value_or("");
+            unescape_xstring(c.label);
+            c.function = reader.attribute("totalsRowFunction").value_or("none");
             table.columns.push_back(std::move(c));
         }
     }
@@ -81,10 +89,10 @@ bool table_guard::is_named_in_formulas(const std::string& heading) const {
 }
 
 std::optional<std::string> table_guard::objection(address at, const new_value& value) {
-    const auto table =
-        std::find_if(tables_.begin(), tables_.end(), [&](const guarded& t) { return t.headings.contains(at); });
+    const auto table = std::find_if(tables_.begin(), tables_.end(),
+                                    [&](const guarded& t) { return t.headings && t.headings->contains(at); });
     if (table == tables_.end()) return {};
-    const std::size_t index = at.column - table->headings.first.column;
+    const std::size_t index = at.column - table->headings->first.column;
     if (index >= table->columns.size()) return {};
     column& c = table->columns[index];
     const std::string heading = "is a heading of the table " + in_quotes(table->name);
@@ -107,12 +115,32 @@ std::optional<std::string> table_guard::objection(address at, const new_value& v
     return {};
 }
 
+void table_guard::note(address at, const new_value& value) {
+    const auto table = std::find_if(tables_.begin(), tables_.end(),
+                                    [&](const guarded& t) { return t.totals && t.totals->contains(at); });
+    if (table == tables_.end()) return;
+    const std::size_t index = at.column - table->totals->first.column;
+    if (index >= table->columns.size()) return;
+    column& c = table->columns[index];
+    const std::string whose = "column " + in_quotes(c.name) + " of the table " + in_quotes(table->name);
+    if (c.function != "none" && !value.formula)
+        sentences_.push_back(to_string(at) + " held the total of " + whose +
+                             ", which comes back when the totals row is switched off and on");
+    if (c.raw_label.end == 0 || value.formula || value.kind != cell_kind::text) return;
+    sentences_.push_back("the totals row of the table " + in_quotes(table->name) + " is now labelled " +
+                         in_quotes(value.text));
+    c.label = value.text;
+    c.relabelled = true;
+}
+
 std::vector<package::change> table_guard::changes() const {
     std::vector<package::change> all;
     for (const guarded& table : tables_) {
         splices renamed;
         for (const column& c : table.columns)
             if (c.renamed && c.raw.end != 0) renamed.replace(c.raw, attribute_text(c.name));
+        for (const column& c : table.columns)
+            if (c.relabelled) renamed.replace(c.raw_label, attribute_text(c.label));
         if (!renamed.empty())
             all.push_back({table.part, encoded({renamed.applied_to(table.text.text), table.text.stored})});
     }

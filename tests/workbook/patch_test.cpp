@@ -129,6 +129,11 @@ TEST_CASE("patch: cells and rows that are not there come in the right order") {
                "<row r=\"3\"><c r=\"C3\"><v>9</v></c></row>"
                "<row r=\"5\"><c r=\"A5\"/></row><row r=\"9\"><c r=\"B9\"><v>8</v></c></row>"));
     CHECK(p.summary.cells.size() == 6);
+    // A new cell just before one that is set, and a new row just before one that changes.
+    CHECK(sheet_after(data("<row r=\"2\" spans=\"2:2\"><c r=\"B2\"><v>1</v></c></row>"),
+                      {number("B2", "5"), number("A2", "4"), number("C2", "6"), number("A1", "3")}) ==
+          data("<row r=\"1\"><c r=\"A1\"><v>3</v></c></row><row r=\"2\" spans=\"1:3\"><c r=\"A2\"><v>4</v></c>"
+               "<c r=\"B2\"><v>5</v></c><c r=\"C2\"><v>6</v></c></row>"));
     CHECK(p.summary.parts_changed == std::vector<std::string>{"xl/worksheets/sheet1.xml"});
 }
 
@@ -180,6 +185,7 @@ TEST_CASE("patch: the value a cell has changes no byte") {
                       set("D1", what::date, "2022-07-31"), set("E1", what::formula, "89548.0", "A1*2"),
                       set("F1", what::clear, ""), set("Z9", what::clear, ""), number("G1", "0.10000000000000001")});
     CHECK(p.result.bytes() == source.source().bytes());
+    CHECK(done(source, {set("E1", what::formula, "", "A1*2")}).result.bytes() == source.source().bytes());
     CHECK(p.summary.cells.empty());
     CHECK(p.summary.consequences.empty());
 }
@@ -356,6 +362,23 @@ TEST_CASE("patch: a table's heading stays text, and its column takes the name") 
         CHECK(std::get<refused_edits>(outcome).failures.at(0).rule == "edit.table_header");
     }
     CHECK(done(source, {text("A1", "Plan")}).result.bytes() == source.source().bytes());
+}
+
+TEST_CASE("patch: the totals row of a table says the same in its cells and in the table") {
+    maker m(sheet_xml("<sheetData><row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>Sum</t></is></c>"
+                      "<c r=\"B2\"><f>SUBTOTAL(109,B1)</f><v>3</v></c></row></sheetData>"));
+    m.parts["xl/tables/table1.xml"] =
+        "<table xmlns=\"" + main_ns +
+        "\" name=\"Table1\" displayName=\"Table1\" ref=\"A1:B2\" headerRowCount=\"0\" "
+        "totalsRowCount=\"1\"><tableColumns>"
+        "<tableColumn id=\"1\" name=\"Plan\" totalsRowLabel=\"Sum\"/>"
+        "<tableColumn id=\"2\" name=\"Actual\" totalsRowFunction=\"sum\"/></tableColumns></table>";
+    m.parts["xl/worksheets/_rels/sheet1.xml.rels"] =
+        maker::rels("<Relationship Id=\"t1\" Type=\"" + rel_ns + "/table\" Target=\"../tables/table1.xml\"/>");
+    const patched p = done(m.made(), {text("A2", "Total & more"), number("B2", "7"), number("A1", "1")}, true);
+    CHECK(p.result.read("xl/tables/table1.xml").find("totalsRowLabel=\"Total &amp; more\"") != std::string::npos);
+    CHECK(says(p.summary, "the totals row of the table 'Table1' is now labelled 'Total & more'"));
+    CHECK(says(p.summary, "B2 held the total of column 'Actual' of the table 'Table1'"));
 }
 
 TEST_CASE("patch: new cells take the style of their row or column, others the one they are given") {

@@ -67,8 +67,10 @@ bool is_number(std::string_view text) {
     return i == text.size();
 }
 
-/// 1,234 or £12m or (5) or 12%: a person means a number, and a guess would be silent.
+/// 1,234 or £12m or (5) or 12% or 31/7/2022: a person means a number or a date, and a guess would be silent.
+/// 2022/23 is text.
 bool looks_like_figure(std::string_view text) {
+    const auto slashes = std::count(text.begin(), text.end(), '/');
     bool digit = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
@@ -77,10 +79,10 @@ bool looks_like_figure(std::string_view text) {
         const bool last_letter = i + 1 == text.size() && (c == 'm' || c == 'k');
         if (pound)
             ++i;
-        else if (std::string_view("0123456789,.()-+% ").find(c) == std::string_view::npos && !last_letter)
+        else if (std::string_view("0123456789,.()-+%/ ").find(c) == std::string_view::npos && !last_letter)
             return false;
     }
-    return digit;
+    return digit && (slashes == 0 || slashes == 2);
 }
 
 result<edit> typed_edit(const assignment& a, bool as_text) {
@@ -104,7 +106,8 @@ result<edit> typed_edit(const assignment& a, bool as_text) {
         e.kind = edit::what::number;
     else if (looks_like_figure(a.value))
         return failure{"tool.value", "\"" + a.value +
-                                         "\" may be meant as a number or as text. Write 1234.5 for the number, '" +
+                                         "\" may be meant as a number, a date or text. Write 1234.5 for a number, "
+                                         "2022-07-31 for a date, '" +
                                          a.value + " with the apostrophe for the text"};
     else
         e.kind = edit::what::text;

@@ -1,4 +1,5 @@
-// The tables of a sheet while its cells are edited: a heading and the name of its column are one.
+// The tables of a sheet while its cells are edited: a heading and the name of its column are one, and so are the label
+// of a totals row and what the table says of it.
 #ifndef RISKSHARE_WORKBOOK_DETAIL_TABLE_GUARD_HPP
 #define RISKSHARE_WORKBOOK_DETAIL_TABLE_GUARD_HPP
 
@@ -18,20 +19,22 @@ public:
 
     /// Why the cell may not hold that value: the end of a sentence about it. Otherwise the column takes the new name.
     std::optional<std::string> objection(address, const new_value&);
+    /// To be told of each edit that is made: the label of a totals row is changed in the table too.
+    void note(address, const new_value&);
 
     std::vector<package::change> changes() const;
     const std::vector<std::string>& sentences() const noexcept { return sentences_; }
 
 private:
     struct column {
-        std::string name;
-        span raw; ///< of name="…"
-        bool renamed = false;
+        std::string name, label, function;
+        span raw, raw_label; ///< of name="…" and totalsRowLabel="…"; empty when there is none
+        bool renamed = false, relabelled = false;
     };
     struct guarded {
         std::string part, name;
         part_text text;
-        range headings;
+        std::optional<range> headings, totals;
         std::vector<column> columns;
     };
     static std::optional<guarded> read(const package&, const std::string& part);
