@@ -1,4 +1,5 @@
 #include "detail/file.hpp"
+#include "detail/large_block.hpp"
 #include "detail/refusal.hpp"
 
 #include <cerrno>
@@ -32,6 +33,8 @@ std::string read(const std::filesystem::path& path, std::uint64_t at_most) {
     // One more than the size, so that the end is met without another round.
     std::size_t room = ignored || size > at_most ? std::size_t{1} << 16 : static_cast<std::size_t>(size) + 1;
     for (std::size_t used = 0;; room = bytes.size()) {
+        bytes.reserve(used + room);
+        expect_filled(bytes.data() + used, room);
         bytes.resize(used + room);
         const std::size_t got = std::fread(bytes.data() + used, 1, room, in.get());
         used += got;

@@ -96,7 +96,7 @@ public:
             else
                 close(scan.row_close());
         }
-        end_at(scan.position());
+        end_at(scan.reached());
     }
 
 private:

@@ -1,5 +1,6 @@
 #include "workbook/detail/book_state.hpp"
 #include "workbook/detail/cell_values.hpp"
+#include "workbook/detail/large_block.hpp"
 #include "workbook/detail/refusal.hpp"
 #include "workbook/detail/xml_text.hpp"
 
@@ -134,15 +135,25 @@ private:
     void cells() {
         context_ = {&in_.strings(), xml_.prefix(), where_, in_.from_1904};
         sheet_scanner scan(text_, xml_.end(), xml_.prefix(), where_);
-        constexpr std::size_t usual_size_of_a_cell = 40, most_at_first = 500'000;
-        to_.cells.reserve(std::min(text_.size() / usual_size_of_a_cell, most_at_first));
         for (auto e = scan.next(); e != sheet_scanner::event::done; e = scan.next()) {
             if (e == sheet_scanner::event::row)
                 row(scan.row());
             else if (e == sheet_scanner::event::cell)
                 add(scan.cell());
+            if (to_.cells.size() == to_.cells.capacity()) make_room(scan);
         }
-        xml_.resume(scan.position());
+        xml_.resume(scan.reached());
+    }
+
+    /// For all cells, if the rest of the text is like what was read of it; for a few times as many when it is not.
+    void make_room(const sheet_scanner& scan) {
+        constexpr std::size_t at_first = 4096, most_times_more = 16;
+        const std::size_t count = to_.cells.size(), rest = text_.size() - scan.reached();
+        const std::size_t cell_size =
+            std::max<std::size_t>((scan.reached() - xml_.end()) / std::max(count, at_first), 1);
+        const std::size_t all = count + rest / cell_size + at_first;
+        to_.cells.reserve(count < at_first ? at_first : std::min(all, count * most_times_more));
+        expect_filled(to_.cells.data() + count, (to_.cells.capacity() - count) * sizeof(cell));
     }
 
     void row(const raw_row& r) {

@@ -4,6 +4,7 @@
 
 #include <riskshare/error.hpp>
 
+#include <bit>
 #include <cstring>
 
 namespace riskshare::workbook::detail {
@@ -16,8 +17,25 @@ bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; 
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+
 const char* past_space(const char* p) {
     while (is_space(*p)) ++p;
+    return p;
+}
+
+/// The next "<" or NUL at or after `p`, which stands before `end`; eight bytes at a time, because values are about as
+/// long.
+const char* next_tag(const char* p, const char* end) {
+    constexpr std::uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+    const auto zeros = [](std::uint64_t v) { return (v - ones) & ~v & tops; };
+    for (; std::endian::native == std::endian::little && end - p >= 8; p += 8) {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, p, sizeof eight);
+        const std::uint64_t hits = zeros(eight ^ ones * '<') | zeros(eight);
+        if (hits != 0) return p + std::countr_zero(hits) / 8;
+    }
+    while (*p != '<' && *p != '\0') ++p;
     return p;
 }
 
@@ -195,7 +213,6 @@ const char* sheet_scanner::read_children(const char* p) {
         else if (p[1] == '/') {
             if (!is(p + 2, "c")) refuse("workbook.xml", "an element is closed that was not open", p);
             if (p[3 + prefix_.size()] == '>') return p + 4 + prefix_.size();
-            if (p[3 + prefix_.size()] == '>') return p + 4 + prefix_.size();
             return base_ + tag_at(text(), offset(p), where_).end;
         } else if (is(p + 1, "f"))
             p = read_formula(p);
@@ -222,8 +239,7 @@ const char* sheet_scanner::leaf(const char* p, std::size_t name_size, std::strin
             return begin;
         }
     }
-    const char* end = begin;
-    while (*end != '<' && *end != '\0') ++end;
+    const char* end = next_tag(begin, end_);
     content = {begin, static_cast<std::size_t>(end - begin)};
     if (size == 1 && end[0] == '<' && end[1] == '/' && end[2] == *name && end[3] == '>') return end + 4;
     if (end[0] == '<' && end[1] == '/' && static_cast<std::size_t>(end_ - end) > size + 2 &&
@@ -273,16 +289,19 @@ const char* sheet_scanner::passed_over(const char* p) noexcept {
         for (; *q >= 'A' && *q <= 'Z' && column <= last_column; ++q)
             column = column * 26 + static_cast<std::uint32_t>(*q - 'A' + 1);
         if (column == 0 || column == only_column_ || column > last_column) return p;
-        for (bool in_quotes = true; in_quotes || *q != '>'; ++q) {
-            if (*q == '"')
-                in_quotes = !in_quotes;
-            else if (*q == '<' || *q == '\'' || *q == '\0')
-                return p;
+        while (is_digit(*q)) ++q;
+        if (*q != '"') return p;
+        for (++q; *q == ' ' && (q[1] == 's' || q[1] == 't') && q[2] == '=' && q[3] == '"'; ++q) {
+            for (q += 4; is_digit(*q) || is_letter(*q); ++q) {
+            }
+            if (*q != '"') return p;
         }
-        if (q[-1] != '/') {
+        const bool closed = *q == '/';
+        q += closed ? 1 : 0;
+        if (*q != '>') return p;
+        if (!closed) {
             do {
-                ++q;
-                while (*q != '<' && *q != '\0') ++q;
+                q = next_tag(q + 1, end_);
                 if (*q == '\0' || q[1] == '!' || q[1] == '?') return p;
             } while (q[1] != '/' || q[2] != 'c' || q[3] != '>');
             q += 3;

@@ -9,7 +9,8 @@ namespace riskshare::workbook {
 using namespace detail;
 
 struct cell_stream::state {
-    state(const book::state& in, const std::string& part) : where(place_of(in.source, part)), formulas(where) {
+    state(const book::state& from, const std::string& part)
+        : in(from), where(place_of(in.source, part)), formulas(where) {
         if (part.empty()) return;
         const std::string_view text = take(in.source.inflated(part));
         xml_reader reader(text, where);
@@ -18,7 +19,7 @@ struct cell_stream::state {
         });
         if (!found || reader.self_closing()) return;
         prefix = reader.prefix();
-        context = {&in.strings(), prefix, where, in.from_1904};
+        context = {nullptr, prefix, where, in.from_1904};
         scan.emplace(text, reader.end(), prefix, where);
     }
 
@@ -37,6 +38,7 @@ struct cell_stream::state {
         return view;
     }
 
+    const book::state& in;
     std::string where, copied, prefix, scratch;
     part_content inflated;
     formula_reader formulas;
@@ -69,6 +71,7 @@ const passing_cell* cell_stream::next() {
         }
         if (e != sheet_scanner::event::cell) continue;
         const raw_cell& raw = s.scan->cell();
+        if (raw.type == "s" && s.context.strings == nullptr) s.context.strings = &s.in.strings();
         const stored_value value = value_of(raw, s.context, s.scratch);
         if (raw.has_formula) s.formulas.note(raw);
         s.now = {raw.at, value.kind, raw.has_formula, raw.style, value.text};

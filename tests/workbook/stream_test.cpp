@@ -58,6 +58,25 @@ TEST_CASE("stream: markup that looks like cells, inside a cell that is passed ov
     CHECK(cells.next() == nullptr);
 }
 
+TEST_CASE("stream: one column is told alike however the cells around it are written") {
+    const std::string b = "<c r=\"B1\"><v>8</v></c>";
+    for (const std::string before :
+         {"<c r=\"A1\"/>", "<c r=\"A1\" s=\"12\" t=\"str\"><f>\"&lt;\"&amp;C1</f><v>long enough to fill words</v></c>",
+          "<c r='A1'><v>1</v></c>", "<c r=\"A1\" x=\"&gt;>\"><v>1</v></c>", "<c r=\"A1\" x='\">'><v>1</v></c>",
+          "<c s=\"1\" r=\"A1\" ><v>1</v></c >", "<c r=\"a1\"><v>1</v></c>", "<c><v>1</v></c>", "<c r=\"A1\"><v/></c>",
+          "<c r=\"A1\" t=\"inlineStr\"><is><t>&lt;c></t></is></c>", "<c r=\"A1\"><v>1</v><!-- </c> --></c>",
+          "\n <c r=\"A1\"\n/> "}) {
+        CAPTURE(before);
+        const book from = book_of(rows("<row r=\"1\">" + before + b + "<c r=\"C1\"><v>1</v></c></row><row r=\"2\"/>"));
+        cell_stream cells(from, "Plan");
+        cells.only_column(2);
+        const passing_cell* only = cells.next();
+        REQUIRE(only != nullptr);
+        CHECK(only->text == "8");
+        CHECK(cells.next() == nullptr);
+    }
+}
+
 TEST_CASE("stream: a fault is told when it is reached") {
     const book from = book_of(rows(R"(<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>NaN</v></c></row>)"));
     cell_stream cells(from, "Plan");
@@ -95,6 +114,13 @@ TEST_CASE("stream: tells of real workbooks what reading them whole tells") {
                 ++held, ++compared;
             }
             CHECK(held == whole.cells().end());
+            const std::uint32_t column = whole.used().last.column / 2 + 1;
+            std::size_t told = 0, in_column = 0;
+            cell_stream one(from, name);
+            one.only_column(column);
+            while (const passing_cell* c = one.next()) told += c->text.size() + (c->at.column == column ? 0 : 1000);
+            for (const cell& c : whole.cells()) in_column += c.at.column == column ? c.text.size() : 0;
+            CHECK(told == in_column);
         }
     }
     if (compared == 0) MESSAGE("skipped: there are no workbooks beside the source folder");

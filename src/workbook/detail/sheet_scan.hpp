@@ -64,10 +64,10 @@ public:
 
     const raw_row& row() const noexcept { return row_; }
     const raw_cell& cell() const noexcept { return cell_; }
+    /// How far the walk has come; after `done`: to </sheetData>.
+    std::size_t reached() const noexcept { return static_cast<std::size_t>(at_ - base_); }
     /// After `row_end`: </row>; the tag itself when the row is self-closing.
     span row_close() const noexcept { return close_; }
-    /// After `done`: of </sheetData>.
-    std::size_t position() const noexcept { return static_cast<std::size_t>(at_ - base_); }
 
 private:
     template <std::size_t size>
