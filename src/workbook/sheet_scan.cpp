@@ -6,6 +6,9 @@
 
 #include <bit>
 #include <cstring>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace riskshare::workbook::detail {
 
@@ -37,6 +40,34 @@ const char* next_tag(const char* p, const char* end) {
     }
     while (*p != '<' && *p != '\0') ++p;
     return p;
+}
+
+/// Past the "</c>" that ends what begins at `p`; nullptr when a comment, CDATA or the end of the text comes first.
+const char* past_usual_content(const char* p, const char* end) {
+#if defined(__SSE2__)
+    constexpr std::ptrdiff_t block = 32, begun_in_it = block - 3; // what begins later may not end in the block
+    for (; end - p >= block; p += begun_in_it) {
+        const __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+        const __m128i high = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16));
+        const auto where = [&](char c) {
+            const __m128i same = _mm_set1_epi8(c);
+            return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(low, same))) |
+                   static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(high, same))) << 16;
+        };
+        const std::uint32_t tags = where('<');
+        const std::uint32_t closing = tags & where('/') >> 1 & where('c') >> 2 & where('>') >> 3;
+        const std::uint32_t odd = (tags & (where('!') | where('?')) >> 1) | where('\0');
+        const int before = closing != 0 ? std::countr_zero(closing) : static_cast<int>(begun_in_it);
+        if ((odd & ((std::uint32_t{1} << before) - 1)) != 0) return nullptr;
+        if (closing != 0) return p + before + 4;
+    }
+#endif
+    while (true) {
+        p = next_tag(p, end);
+        if (*p == '\0' || p[1] == '!' || p[1] == '?') return nullptr;
+        if (p[1] == '/' && p[2] == 'c' && p[3] == '>') return p + 4;
+        ++p;
+    }
 }
 
 /// Of up to nine digits; false for anything else.
@@ -300,14 +331,13 @@ const char* sheet_scanner::passed_over(const char* p) noexcept {
         q += closed ? 1 : 0;
         if (*q != '>') return p;
         if (!closed) {
-            do {
-                q = next_tag(q + 1, end_);
-                if (*q == '\0' || q[1] == '!' || q[1] == '?') return p;
-            } while (q[1] != '/' || q[2] != 'c' || q[3] != '>');
-            q += 3;
+            q = past_usual_content(q + 1, end_);
+            if (q == nullptr) return p;
+        } else {
+            ++q;
         }
         last_column_ = column;
-        p = q + 1;
+        p = q;
         if (*p != '<') return p;
     }
     return p;

@@ -31,11 +31,29 @@ std::vector<fs::path> real_workbooks() {
     return found;
 }
 
-/// A number that no formula made and that may be edited, with what the edit did.
+/// The edit of a number that no formula made, or of a new one where a workbook has none; and what it did.
 struct outcome {
     edit asked;
     patched done;
 };
+
+/// Below and right of everything else.
+std::optional<outcome> inserted(const book& source) {
+    for (const std::string& name : source.sheet_names()) {
+        edit e;
+        e.sheet = name;
+        e.value = "12345.678";
+        try {
+            const address last = source.read(name).used().last;
+            e.at = {std::min(last.row + 2, last_row), std::min(last.column + 2, last_column)};
+            auto changed = apply(source, {e});
+            if (std::holds_alternative<patched>(changed)) return outcome{e, std::get<patched>(std::move(changed))};
+        } catch (const riskshare::input_refused&) {
+            continue;
+        }
+    }
+    return {};
+}
 
 std::optional<outcome> edited(const book& source) {
     for (const std::string& name : source.sheet_names()) {
@@ -59,7 +77,7 @@ std::optional<outcome> edited(const book& source) {
             if (std::holds_alternative<patched>(changed)) return outcome{e, std::get<patched>(std::move(changed))};
         }
     }
-    return {};
+    return inserted(source);
 }
 
 /// The part's content, or the rule by which a damaged one is refused.
