@@ -2,10 +2,16 @@
 #ifndef RISKSHARE_MODEL_HPP
 #define RISKSHARE_MODEL_HPP
 
+#include <riskshare/agreement_terms.hpp>
+#include <riskshare/cause_share.hpp>
 #include <riskshare/control_total.hpp>
+#include <riskshare/finance_report.hpp>
 #include <riskshare/period.hpp>
 #include <riskshare/savings.hpp>
+#include <riskshare/share_inputs.hpp>
+#include <riskshare/tracker.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,11 +29,18 @@ struct model {
     std::optional<savings_table> savings = {};
     std::optional<sourced_weights> weights = {}; ///< given by a file; absent when none did
     std::optional<control_total_table> control_totals = {};
-    std::vector<std::string> read_as = {}; ///< sentences: which table was read as what, and where
+    tracker schemes = {};
+    std::optional<month> schemes_reported = {}; ///< the last month of actuals in the schemes
+    std::vector<finance_report> reports = {};   ///< in order of time
+    std::optional<agreement_paper> agreement = {};
+    std::vector<share_inputs> positions = {};     ///< before sharing, one for each month and basis
+    std::vector<cause_period> cause_periods = {}; ///< lost hours, and the deficit that they brought about
+    std::vector<std::string> read_as = {};        ///< sentences: which table was read as what, and where
 };
 
 /// Adds what a further file says. A figure that both give is not added up: the same organisation in two tables is a
-/// finding ("model.two_readings") that names both places, and the earlier stands.
+/// finding ("model.two_readings") that names both places, and the earlier stands. So it is with an agreement, and with
+/// the positions of a month. The schemes of several trackers stand one after another.
 void merge(model& into, model further, std::vector<finding>&);
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -55,6 +68,39 @@ void merge_rows(std::vector<Row>& into, std::vector<Row>& totals, std::vector<Ro
     std::move(further_totals.begin(), further_totals.end(), std::back_inserter(totals));
 }
 
+/// In order of time; those that name no month or year come last.
+inline void put_in_order(std::vector<finance_report>& reports) {
+    const auto dated = [](const finance_report& r) { return r.year && r.month; };
+    std::stable_sort(reports.begin(), reports.end(), [&](const finance_report& a, const finance_report& b) {
+        if (!dated(a) || !dated(b)) return dated(a) && !dated(b);
+        return period{*a.year, *a.month} < period{*b.year, *b.month};
+    });
+}
+
+inline void merge_sharing(model& into, model& further, std::vector<finding>& findings) {
+    if (into.agreement && further.agreement)
+        findings.push_back({"model.two_readings",
+                            severity::error,
+                            "two agreements are given: " + into.agreement->name + " and " + further.agreement->name,
+                            {into.agreement->at, further.agreement->at},
+                            "give the one that holds with --agreement"});
+    else if (further.agreement)
+        into.agreement = std::move(further.agreement);
+    for (share_inputs& in : further.positions) {
+        const bool there = std::any_of(into.positions.begin(), into.positions.end(),
+                                       [&](const share_inputs& p) { return p.when == in.when && p.basis == in.basis; });
+        if (there)
+            findings.push_back({"model.two_readings",
+                                severity::error,
+                                "two files give the positions of " + to_string(in.when),
+                                {in.positions.empty() ? provenance() : in.positions.front().at},
+                                "give one file at a time, or the earlier one with --since"});
+        else
+            into.positions.push_back(std::move(in));
+    }
+    std::move(further.cause_periods.begin(), further.cause_periods.end(), std::back_inserter(into.cause_periods));
+}
+
 } // namespace detail
 
 inline void merge(model& into, model further, std::vector<finding>& findings) {
@@ -78,6 +124,11 @@ inline void merge(model& into, model further, std::vector<finding>& findings) {
              "give the weights in a mapping file (--map)"});
     else if (further.weights)
         into.weights = std::move(further.weights);
+    into.schemes.add(further.schemes);
+    if (!into.schemes_reported) into.schemes_reported = further.schemes_reported;
+    std::move(further.reports.begin(), further.reports.end(), std::back_inserter(into.reports));
+    detail::put_in_order(into.reports);
+    detail::merge_sharing(into, further, findings);
     std::move(further.read_as.begin(), further.read_as.end(), std::back_inserter(into.read_as));
 }
 

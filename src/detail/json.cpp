@@ -52,6 +52,37 @@ const value& array_of(const value& v, const std::string& path) {
     return v;
 }
 
+std::int64_t whole_number(const value& v, const std::string& path, std::int64_t least, std::int64_t most) {
+    const bool fits = v.is_number_integer() && !(v.is_number_unsigned() && v.get<std::uint64_t>() > INT64_MAX);
+    if (!fits || v.get<std::int64_t>() < least || v.get<std::int64_t>() > most)
+        throw malformed{path, "a whole number from " + std::to_string(least) + " to " + std::to_string(most) +
+                                  " is expected"};
+    return v.get<std::int64_t>();
+}
+
+exact exact_from(const value& v, const std::string& path) {
+    const std::string text = text_of(v, path);
+    const std::size_t slash = text.find('/');
+    const result<decimal> over = parse_decimal(std::string_view(text).substr(0, slash));
+    if (!over) throw malformed{path, over.why().message};
+    const exact amount(*over, unit::pounds);
+    if (slash == std::string::npos) return amount;
+    const result<ratio> under = parse_ratio(text.substr(slash + 1));
+    if (!under || *under <= ratio(0)) throw malformed{path, "\"" + text + "\" is no amount"};
+    return amount / *under;
+}
+
+money money_from(const value& v, const std::string& path) {
+    const exact amount = exact_from(v, path);
+    try {
+        const money m = rounded(amount, rounding::half_away_from_zero);
+        if (exact(m) == amount) return m;
+    } catch (const overflow&) {
+        throw malformed{path, to_string(amount) + " pounds is beyond the range of money"};
+    }
+    throw malformed{path, to_string(amount) + " is finer than a penny"};
+}
+
 provenance provenance_from(const value& v, const std::string& path) {
     if (v.is_null()) return {};
     const std::string file = text_of(member(v, "file", path), path + ".file");
@@ -71,11 +102,8 @@ cell_figure figure_from(const value& v, const std::string& path) {
     const std::optional<unit> u = parse_unit(unit_text);
     if (!u) throw malformed{path + ".unit", "\"" + unit_text + "\" is no unit"};
     std::optional<int> places;
-    if (const auto shown = v.find("shown_places"); shown != v.end()) {
-        if (!shown->is_number_integer() || shown->get<std::int64_t>() < -15 || shown->get<std::int64_t>() > 30)
-            throw malformed{path + ".shown_places", "a whole number from -15 to 30 is expected"};
-        places = shown->get<int>();
-    }
+    if (const auto shown = v.find("shown_places"); shown != v.end())
+        places = static_cast<int>(whole_number(*shown, path + ".shown_places", -15, 30));
     figure f(*written, *u, provenance_from(member(v, "at", path), path + ".at"), places);
     const std::string amount = text_of(member(v, "amount", path), path + ".amount");
     if (amount != to_string(f.value()))

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -42,6 +43,11 @@ struct malformed {
 const value& member(const value& object, const char* key, const std::string& path);
 std::string text_of(const value&, const std::string& path);
 const value& array_of(const value&, const std::string& path);
+std::int64_t whole_number(const value&, const std::string& path, std::int64_t least, std::int64_t most);
+/// "8362250.00", "1/3".
+exact exact_from(const value&, const std::string& path);
+/// Refuses what is finer than a penny.
+money money_from(const value&, const std::string& path);
 
 } // namespace riskshare::json
 

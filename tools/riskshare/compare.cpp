@@ -42,8 +42,6 @@ void compare_savings(const model& before, const model& after, const risk_weights
     }
 }
 
-bool is_model(const std::string& file) { return file.size() > 5 && file.substr(file.size() - 5) == ".json"; }
-
 } // namespace
 
 int run_compare(const compare_options& o, console& to) {
@@ -57,7 +55,7 @@ int run_compare(const compare_options& o, console& to) {
     const risk_weights fallback = weights_in_force(model{}).weights;
     templates::tracker_reading trackers[2];
     for (std::size_t i = 0; i < 2; ++i) {
-        if (is_model(o.files[i]) || o.files[i] == "-") continue;
+        if (o.files[i] == "-") continue;
         trackers[i] = read_trackers({o.files[i]}, o, i == 0 ? o.before_month : o.after_month, to);
     }
     if (!trackers[0].read.empty() && !trackers[1].read.empty()) {

@@ -9,23 +9,21 @@ namespace riskshare::tool {
 
 std::vector<finance_report> finance_reports(loaded& in, const input_options& o, console& to) {
     const templates::read_options options = reading(o);
-    std::vector<finance_report> reports;
+    std::vector<finance_report> reports = in.read.reports; // of models
     for (const workbook::book& book : in.books) {
         templates::finance_report_result read = templates::read_finance_report(book, options);
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(in.findings));
-        if (read.report.empty()) continue;
-        std::vector<finding> about = review(read.report);
+        if (!read.report.empty()) reports.push_back(std::move(read.report));
+    }
+    for (const finance_report& r : reports) {
+        std::vector<finding> about = review(r);
         std::move(about.begin(), about.end(), std::back_inserter(in.findings));
-        about = review(read.report.trades, llr::agreement_of_balances());
+        about = review(r.trades, llr::agreement_of_balances());
         std::move(about.begin(), about.end(), std::back_inserter(in.findings));
         if (o.verbose)
-            for (const std::string& line : read.report.read_as) to.talk << "read " << line << "\n";
-        reports.push_back(std::move(read.report));
+            for (const std::string& line : r.read_as) to.talk << "read " << line << "\n";
     }
-    std::stable_sort(reports.begin(), reports.end(), [](const finance_report& a, const finance_report& b) {
-        if (!a.year || !b.year || !a.month || !b.month) return false;
-        return period{*a.year, *a.month} < period{*b.year, *b.month};
-    });
+    detail::put_in_order(reports);
     return reports;
 }
 

@@ -5,7 +5,7 @@
 namespace riskshare::tool {
 
 int run_import(const import_options& o, console& to) {
-    const loaded in = load(o, to);
+    const loaded in = load(o, to, templates::read_whole_workbook);
     print(to, in.findings);
     // A model with a figure missing would be taken for a whole one.
     if (has_errors(in.findings)) {

@@ -30,14 +30,18 @@ void write_bytes(const std::string& file, const std::string& bytes, console& to)
     workbook::save_file(file, bytes);
 }
 
-namespace {
+std::optional<model> model_of(const std::string& bytes, const std::string& file) {
+    const std::size_t first = bytes.find_first_not_of(" \t\r\n");
+    if (first == std::string::npos || bytes[first] != '{') return std::nullopt;
+    result<model> m = model_from_json(bytes, file);
+    if (!m) throw input_refused(m.why().rule, m.why().message);
+    return std::move(m).value();
+}
 
 workbook::book book_of(std::string bytes, const std::string& file) {
     const std::string name = file == "-" ? "standard input" : std::filesystem::path(file).filename().string();
     return workbook::book(workbook::package::from_bytes(std::move(bytes), name));
 }
-
-} // namespace
 
 workbook::book open_workbook(const std::string& file) { return book_of(read_bytes(file), file); }
 
@@ -57,20 +61,17 @@ templates::read_options reading(const input_options& o) {
     return options;
 }
 
-loaded load(const input_options& o, console& to) {
+loaded load(const input_options& o, console& to, workbook_reader read_one) {
     const templates::read_options options = reading(o);
     loaded out;
     for (const std::string& file : o.files) {
         std::string bytes = read_bytes(file);
-        const std::size_t first = bytes.find_first_not_of(" \t\r\n");
-        if (first != std::string::npos && bytes[first] == '{') {
-            result<model> m = model_from_json(bytes, file);
-            if (!m) throw input_refused(m.why().rule, m.why().message);
-            merge(out.read, std::move(m).value(), out.findings);
+        if (std::optional<model> m = model_of(bytes, file)) {
+            merge(out.read, *std::move(m), out.findings);
             continue;
         }
         const workbook::book book = book_of(std::move(bytes), file);
-        templates::read_result read = templates::read_workbook(book, options);
+        templates::read_result read = read_one(book, options);
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(out.findings));
         merge(out.read, std::move(read.read), out.findings);
         out.books.push_back(book);

@@ -7,6 +7,7 @@
 #include <riskshare/model.hpp>
 #include <riskshare/template/read.hpp>
 
+#include <optional>
 #include <string>
 
 namespace riskshare::tool {
@@ -17,13 +18,19 @@ struct loaded {
     std::vector<finding> findings;
 };
 
+/// How much of a workbook is read: `templates::read_workbook` or `read_whole_workbook`.
+using workbook_reader = templates::read_result (*)(const workbook::book&, const templates::read_options&);
+
 /// Reads every file, workbook or model. Throws `input_refused` for one that cannot be read at all.
 /// With --verbose says on `talk` what was read as what.
-loaded load(const input_options&, console&);
+loaded load(const input_options&, console&, workbook_reader = templates::read_workbook);
 
 /// The directory, mapping and unit that the options ask for. Throws `input_refused` for a mapping that cannot be read.
 templates::read_options reading(const input_options&);
 
+/// What the bytes of a file hold: a model in JSON, or nothing where they are none; a workbook. Throw `input_refused`.
+std::optional<model> model_of(const std::string& bytes, const std::string& file);
+workbook::book book_of(std::string bytes, const std::string& file);
 /// The workbook of one file, or of standard input for "-". Throws `input_refused`.
 workbook::book open_workbook(const std::string& file);
 

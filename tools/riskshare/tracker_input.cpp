@@ -50,7 +50,14 @@ templates::tracker_reading read_trackers(const std::vector<std::string>& files, 
         options.unit_if_none = known.unit_if_none;
         if (month_asked != 0) options.reported = month(month_asked);
         options.progress = [&bar](std::size_t done, std::size_t rows) { bar(done, rows); };
-        templates::tracker_reading read = templates::read_tracker(open_workbook(file), options);
+        std::string bytes = read_bytes(file);
+        templates::tracker_reading read;
+        if (std::optional<model> m = model_of(bytes, file)) {
+            read.read = std::move(m->schemes);
+            read.reported = options.reported ? options.reported : m->schemes_reported;
+        } else {
+            read = templates::read_tracker(book_of(std::move(bytes), file), options);
+        }
         if (read.read.empty() && !has_errors(read.findings))
             read.findings.push_back(
                 {"tracker.nothing_found",

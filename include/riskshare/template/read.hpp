@@ -24,8 +24,14 @@ struct read_result {
     std::vector<finding> findings;
 };
 
-/// Every table that the workbook holds. A table that can be read in two ways is refused with a finding that names both.
+/// The tables of savings by rating and of control totals, and the weights. A workbook without a table of savings that
+/// lists schemes gives the savings of its schemes. A table that can be read in two ways is refused with a finding that
+/// names both.
 read_result read_workbook(const workbook::book&, const read_options&);
+
+/// All that the workbook holds: these tables, the schemes one by one, the finance report of a month, the agreement and
+/// the positions that it shares, the hours of a share by cause.
+read_result read_whole_workbook(const workbook::book&, const read_options&);
 
 } // namespace riskshare::templates
 

@@ -1,0 +1,135 @@
+// The fields of a monthly finance report. Where its cells stand in a workbook to be filled is not among them.
+#ifndef RISKSHARE_SRC_DETAIL_REPORT_FIELDS_HPP
+#define RISKSHARE_SRC_DETAIL_REPORT_FIELDS_HPP
+
+#include "detail/json_fields.hpp"
+
+#include <riskshare/finance_report.hpp>
+
+#include <algorithm>
+
+namespace riskshare {
+
+constexpr std::array<const char*, 4> words_of(line_nature) {
+    return {"income", "expenditure", "misalignment", "result"};
+}
+constexpr std::array<const char*, 2> words_of(register_kind) { return {"risk", "mitigation"}; }
+constexpr std::array<const char*, 2> words_of(better_when) { return {"higher", "lower"}; }
+
+} // namespace riskshare
+
+namespace riskshare::json {
+
+template <class F, either<plan_and_actual> T>
+void describe(F& f, T& p) {
+    f("plan", p.plan);
+    f("actual", p.actual);
+    f.if_any("printed_variance", p.printed_variance);
+}
+template <class F, either<position_line> T>
+void describe(F& f, T& l) {
+    f("label", l.label);
+    f.if_any("organisation", l.organisation);
+    f("nature", l.nature);
+    f.if_any("adds", l.adds);
+    f("adds_unknown", l.adds_unknown);
+    f("in_month", l.in_month);
+    f("to_date", l.to_date);
+    f("full_year", l.full_year);
+}
+template <>
+struct form<position> {
+    static value written(const position& p) { return json::written(p.lines()); }
+    static position from(const value& v, const std::string& path) {
+        try {
+            return position(value_from<std::vector<position_line>>(v, path));
+        } catch (const precondition_violated& e) {
+            throw malformed{path, e.what()};
+        }
+    }
+};
+template <class F, either<organisation_position> T>
+void describe(F& f, T& o) {
+    f("organisation", o.organisation);
+    f("is_total", o.is_total);
+    f("to_date", o.to_date);
+    f("full_year", o.full_year);
+    f.if_any("one_offs_to_date", o.one_offs_to_date);
+    f.if_any("one_offs_full_year", o.one_offs_full_year);
+}
+template <class F, either<intra_system_trade> T>
+void describe(F& f, T& t) {
+    f("seller", t.seller);
+    f("buyer", t.buyer);
+    f("income", t.income);
+    f("expenditure", t.expenditure);
+    f("at", t.at);
+}
+template <class F, either<efficiency_line> T>
+void describe(F& f, T& l) {
+    f("organisation", l.organisation);
+    f("is_total", l.is_total);
+    f("full_year", l.full_year);
+}
+template <class F, either<register_item> T>
+void describe(F& f, T& i) {
+    f("reference", i.reference);
+    f("description", i.description);
+    f("owner", i.owner);
+    f.if_any("category", i.category);
+    f("kind", i.kind);
+    f("gross", i.gross);
+    f("likelihood", i.likelihood);
+    f.if_any("printed_adjusted", i.printed_adjusted);
+    f("at", i.at);
+}
+template <class F, either<printed_totals> T>
+void describe(F& f, T& t) {
+    f("gross_risk", t.gross_risk);
+    f("adjusted_risk", t.adjusted_risk);
+    f("adjusted_mitigation", t.adjusted_mitigation);
+    f("net", t.net);
+}
+template <class F, either<risk_register> T>
+void describe(F& f, T& r) {
+    f("items", r.items);
+    f("printed", r.printed);
+}
+template <class F, either<capital_position> T>
+void describe(F& f, T& c) {
+    f("limit", c.limit);
+    f("spent", c.spent);
+    f("forecast", c.forecast);
+    f("underspend_against_plan", c.underspend_against_plan);
+    f("printed_spent", c.printed_spent);
+    f("at_spent", c.at_spent);
+    f("printed_expired", c.printed_expired);
+    f("at_expired", c.at_expired);
+}
+template <class F, either<dashboard_row> T>
+void describe(F& f, T& r) {
+    f("measure", r.measure);
+    f("plan", r.plan);
+    f("actual", r.actual);
+    f.if_any("better_when", r.better);
+    f.if_any("printed_status", r.printed_status);
+}
+template <class F, either<finance_report> T>
+void describe(F& f, T& r) {
+    f("year", r.year);
+    f("month", r.month);
+    f.if_any("system", r.system);
+    f.if_any("organisations", r.organisations);
+    f.if_any("trades", r.trades);
+    f.if_any("efficiencies", r.efficiencies);
+    f.if_any("risks", r.risks);
+    f.if_any("capital", r.capital);
+    f.if_any("agency_to_date", r.agency_to_date);
+    f.if_any("agency_cap", r.agency_cap);
+    f.if_any("dashboard", r.dashboard);
+    f.if_any("read_as", r.read_as);
+}
+
+} // namespace riskshare::json
+
+#endif
