@@ -18,9 +18,16 @@ except ImportError:
 warnings.simplefilter("ignore")
 
 
+def content(z, entry):
+    try:
+        return z.read(entry)
+    except zipfile.BadZipFile as damage:  # a part that was damaged before stays so
+        return str(damage).encode()
+
+
 def contents(path):
     with zipfile.ZipFile(path) as z:
-        return {i.filename.replace("\\", "/"): z.read(i) for i in z.infolist() if not i.filename.endswith("/")}
+        return {i.filename.replace("\\", "/"): content(z, i) for i in z.infolist() if not i.filename.endswith("/")}
 
 
 def cells(path, sheet):

@@ -37,7 +37,7 @@ struct outcome {
     patched done;
 };
 
-/// Below and right of everything else.
+/// Below and right of everything else; on no sheet that cannot be read once it has a cell.
 std::optional<outcome> inserted(const book& source) {
     for (const std::string& name : source.sheet_names()) {
         edit e;
@@ -47,7 +47,9 @@ std::optional<outcome> inserted(const book& source) {
             const address last = source.read(name).used().last;
             e.at = {std::min(last.row + 2, last_row), std::min(last.column + 2, last_column)};
             auto changed = apply(source, {e});
-            if (std::holds_alternative<patched>(changed)) return outcome{e, std::get<patched>(std::move(changed))};
+            if (!std::holds_alternative<patched>(changed)) continue;
+            (void)book(std::get<patched>(changed).result).read(name);
+            return outcome{e, std::get<patched>(std::move(changed))};
         } catch (const riskshare::input_refused&) {
             continue;
         }
