@@ -14,8 +14,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (std::size_t at = all.find(mark); at != std::string_view::npos;) {
         const std::size_t name = at + mark.size(), line = std::min(all.find('\n', name), all.size());
         at = all.find(mark, line);
-        parts[std::string(all.substr(name, line - name))] =
-            all.substr(line, at - line).substr(line < all.size() ? 1 : 0);
+        parts[std::string(all.substr(name, line - name))] = line < all.size() && at > line
+                                                                ? all.substr(line + 1, at - line - 1)
+                                                                : std::string_view(); // two names in a row hold nothing
     }
     try {
         const std::string sheet = support::rows("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>");
