@@ -9,6 +9,8 @@ constexpr rule table[] = {
      "Correct the agreement file; the message names the term."},
     {"cause_share.*", "The share by cause cannot be worked out as asked.",
      "Correct the hours, the offset or the amount that the message names."},
+    {"cell.ambiguous_unit", "A cell's own pound sign or number format speaks against the unit of its column.",
+     "Take the sign off, or give the table its unit in a mapping (--map); neither reading was preferred."},
     {"cell.error", "A cell that should hold a figure holds an error such as #REF!.",
      "Mend the formula in the workbook; nothing is read in its place."},
     {"cell.not_available", "A cell says n/a, tbc or an ellipsis where a figure should be.",

@@ -80,9 +80,9 @@ inline result<written_amount> read_written(std::string_view text) {
         // A bare 000 in a column of figures is a number written oddly, not a heading.
         if (!detail::is_digit(t.front())) return written_amount{what::unit, {}, u};
     }
-    if (t == "-" || t == "--") return written_amount{what::amount, decimal(), {}};
-
     constexpr std::string_view pound = "£";
+    for (const char* zero : {"-", "--", "£-", "£ -"})
+        if (t == zero) return written_amount{what::amount, decimal(), {}};
     const auto begins_as_number = [&] {
         for (std::size_t i = 0; i < t.size();) {
             if (std::string_view(t).substr(i, pound.size()) == pound) return true;
@@ -96,7 +96,7 @@ inline result<written_amount> read_written(std::string_view text) {
 
     const failure ambiguous{"number.ambiguous",
                             "\"" + std::string(text) + "\" begins as a number and is none; correct the cell"};
-    int minus_signs = 0;
+    int minus_signs = 0, plus_signs = 0;
     bool pound_seen = false;
     const auto strip_front = [&] {
         for (bool again = true; again;) {
@@ -106,8 +106,8 @@ inline result<written_amount> read_written(std::string_view text) {
                 t.erase(0, pound.size()), pound_seen = again = true;
             else if (!t.empty() && t.front() == '-')
                 t.erase(0, 1), ++minus_signs, again = true;
-            else if (!t.empty() && t.front() == '+' && minus_signs == 0)
-                t.erase(0, 1), again = true;
+            else if (!t.empty() && t.front() == '+')
+                t.erase(0, 1), ++plus_signs, again = true;
         }
     };
     strip_front();
@@ -140,7 +140,7 @@ inline result<written_amount> read_written(std::string_view text) {
         percent = true;
         t = detail::trimmed(t.substr(0, t.size() - 1));
     }
-    if (t.size() > 1 && t.back() == '-') {
+    if (t.size() > 1 && t.back() == '-' && !suffix) {
         t = detail::trimmed(t.substr(0, t.size() - 1));
         ++minus_signs;
     }
@@ -150,7 +150,7 @@ inline result<written_amount> read_written(std::string_view text) {
         strip_front();
     }
     const std::optional<std::string> digits = detail::ungrouped(t);
-    if (!digits || minus_signs > 1 || (percent && pound_seen)) return ambiguous;
+    if (!digits || minus_signs + plus_signs > 1 || (percent && pound_seen)) return ambiguous;
     const result<decimal> value = parse_decimal(*digits);
     if (!value) return ambiguous;
     const decimal signed_value = minus_signs == 1 ? -*value : *value;
@@ -164,7 +164,8 @@ inline result<written_amount> read_written(std::string_view text) {
 
 inline std::string accounting(const decimal& d) {
     if (d.is_zero()) return "-";
-    std::string digits = to_string(d.is_negative() ? -d : d);
+    std::string digits = to_string(d);
+    if (d.is_negative()) digits.erase(0, 1);
     const std::size_t point = std::min(digits.find('.'), digits.size());
     for (std::size_t i = point; i > 3; i -= 3) digits.insert(i - 3, 1, ',');
     return d.is_negative() ? "(" + digits + ")" : digits;

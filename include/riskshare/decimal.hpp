@@ -3,6 +3,7 @@
 #define RISKSHARE_DECIMAL_HPP
 
 #include <riskshare/detail/text.hpp>
+#include <riskshare/error.hpp>
 #include <riskshare/result.hpp>
 
 #include <cstdint>
@@ -35,7 +36,11 @@ public:
         }
         return d;
     }
-    constexpr decimal operator-() const noexcept { return {-coefficient_, exponent_}; }
+    /// Throws `overflow` for the least coefficient, which has no opposite.
+    constexpr decimal operator-() const {
+        if (coefficient_ == INT64_MIN) throw overflow("decimal: the opposite is beyond 64 bits");
+        return {-coefficient_, exponent_};
+    }
     friend constexpr bool operator==(const decimal& a, const decimal& b) noexcept {
         const decimal x = a.normalised(), y = b.normalised();
         return x.coefficient_ == y.coefficient_ && x.exponent_ == y.exponent_;

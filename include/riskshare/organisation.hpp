@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace riskshare {
@@ -26,7 +27,8 @@ struct organisation {
 
 /// How a name was recognised.
 enum class name_match : std::uint8_t {
-    exact,     ///< a code, full name or alias, whatever its case and blanks
+    exact, ///< a code, full name or alias, whatever its case, blanks, bullets and footnote marks; or both a name and
+           ///< its code: "Leicester City CCG (LCCCG)"
     resembles, ///< one slip away from one name and from no other: to be confirmed by a person
 };
 
@@ -52,6 +54,7 @@ public:
     std::string standing(std::string_view code, const period&) const;
 
 private:
+    std::optional<organisation_match> recognise_one(const std::string& folded) const;
     std::vector<organisation> organisations_;
 };
 
@@ -75,6 +78,36 @@ inline std::size_t slips(std::string_view a, std::string_view b) {
         last.swap(now);
     }
     return last[b.size()];
+}
+
+/// Without what a layout puts around a name: bullets before it; asterisks, superscripts and "(1)" after it.
+inline std::string without_marks(std::string name) {
+    for (bool again = true; again;) {
+        again = false;
+        for (std::string_view bullet : {"•", "·", "▪", "- ", "> ", " ", "*"})
+            if (name.rfind(bullet, 0) == 0) name.erase(0, bullet.size()), again = true;
+        for (std::string_view mark : {"*", "¹", "²", "³", "⁴", "⁵", "†", "‡", " ", ":"})
+            if (name.size() > mark.size() && name.compare(name.size() - mark.size(), mark.size(), mark) == 0)
+                name.erase(name.size() - mark.size()), again = true;
+        const std::size_t n = name.size();
+        const bool numbered =
+            n > 3 && is_digit(name[n - 2]) &&
+            ((name[n - 3] == '(' && name[n - 1] == ')') || (name[n - 3] == '[' && name[n - 1] == ']'));
+        if (numbered) name.erase(n - 3), again = true;
+    }
+    return name;
+}
+
+/// "leicester city ccg (lcccg)" and "lcccg - leicester city" hold two names; a name alone is the first, the second
+/// empty.
+inline std::pair<std::string, std::string> two_names(const std::string& name) {
+    const std::size_t bracket = name.find(" (");
+    if (bracket != std::string::npos && name.back() == ')')
+        return {name.substr(0, bracket), name.substr(bracket + 2, name.size() - bracket - 3)};
+    for (std::string_view dash : {" - ", ": "})
+        if (const std::size_t at = name.find(dash); at != std::string::npos)
+            return {name.substr(0, at), name.substr(at + dash.size())};
+    return {name, ""};
 }
 
 template <class F>
@@ -113,7 +146,16 @@ inline const organisation* organisation_directory::find_code(std::string_view co
 }
 
 inline std::optional<organisation_match> organisation_directory::recognise(std::string_view typed) const {
-    const std::string wanted = detail::folded(typed);
+    const std::string wanted = detail::without_marks(detail::folded(typed));
+    if (const std::optional<organisation_match> whole = recognise_one(wanted)) return whole;
+    const auto [first, second] = detail::two_names(wanted);
+    if (second.empty()) return std::nullopt;
+    const std::optional<organisation_match> one = recognise_one(first), other = recognise_one(second);
+    if (!one || !other || one->code != other->code) return std::nullopt;
+    return one->how == name_match::exact ? one : other;
+}
+
+inline std::optional<organisation_match> organisation_directory::recognise_one(const std::string& wanted) const {
     if (wanted.empty()) return std::nullopt;
     std::optional<organisation_match> near;
     bool several = false;

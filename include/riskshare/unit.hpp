@@ -35,7 +35,7 @@ inline std::string to_string(unit u) {
 /// A text that is a unit and nothing else: `£`, `£000`, `£'000`, `(£m)`, `£ million`, `£k`, `GBP`, `000s`.
 std::optional<unit> parse_unit(std::string_view text);
 
-/// The units that a title or heading names, each once, in order: "Efficiencies, £m" names one;
+/// The units that a title or heading names, each once: "Efficiencies, £m" names one, "all figures in thousands" one,
 /// "£m, efficiencies in £000" two. An amount such as "£1.2m" names none.
 std::vector<unit> units_in(std::string_view text);
 
@@ -58,6 +58,7 @@ inline std::optional<unit> unit_after_pound(std::string_view rest, std::size_t& 
         {"thousand", unit::thousands}, {"k", unit::thousands},      {"millions", unit::millions},
         {"million", unit::millions},   {"mn", unit::millions},      {"m", unit::millions},
         {"billions", unit::billions},  {"billion", unit::billions}, {"bn", unit::billions},
+        {"s", unit::pounds},
     };
     for (const spelling& s : spellings) {
         if (rest.substr(i, s.text.size()) != s.text) continue;
@@ -74,13 +75,25 @@ inline std::optional<unit> unit_after_pound(std::string_view rest, std::size_t& 
     return unit::pounds;
 }
 
+/// Whether the words at `i` are a unit by themselves: not the end of "£'000" or "1,000s", nor "in thousands of miles".
+inline bool stands_alone(std::string_view t, std::size_t i, std::size_t size) {
+    const bool begins = i == 0 || t[i - 1] == ' ' || t[i - 1] == '(' || t[i - 1] == '[';
+    const std::string_view rest = t.substr(i + size);
+    if (!begins || (!rest.empty() && (is_alphanumeric(rest[0]) || rest[0] == '\''))) return false;
+    return rest.rfind(" of ", 0) != 0 || rest.rfind(" of pounds", 0) == 0 || rest.rfind(" of £", 0) == 0;
+}
+
 } // namespace detail
 
 inline std::optional<unit> parse_unit(std::string_view text) {
     std::string t = detail::folded(text);
     if (t.size() > 2 && ((t.front() == '(' && t.back() == ')') || (t.front() == '[' && t.back() == ']')))
         t = t.substr(1, t.size() - 2);
-    if (t.rfind("in ", 0) == 0) t = t.substr(3);
+    if (t.rfind("in ", 0) == 0) {
+        t = t.substr(3);
+        if (t == "thousands") return unit::thousands;
+        if (t == "millions") return unit::millions;
+    }
     if (t == "gbp" || t == "pounds") return unit::pounds;
     if (t == "000s" || t == "'000" || t == "'000s" || t == "000" || t == "000's") return unit::thousands;
     constexpr std::string_view pound = "£";
@@ -88,8 +101,7 @@ inline std::optional<unit> parse_unit(std::string_view text) {
         std::size_t used = pound.size();
         const std::optional<unit> found = detail::unit_after_pound(std::string_view(t).substr(pound.size()), used);
         if (!found) return std::nullopt;
-        if (*found == unit::pounds && t.size() > pound.size() && t != "£s") return std::nullopt;
-        return used == t.size() || *found == unit::pounds ? found : std::nullopt;
+        return used == t.size() ? found : std::nullopt;
     }
     if (t.rfind("gbp", 0) == 0) {
         std::size_t used = 3;
@@ -105,14 +117,27 @@ inline std::vector<unit> units_in(std::string_view text) {
     for (std::size_t i = t.find(code); i != std::string::npos; i = t.find(code, i + 1))
         if (!detail::is_alphanumeric(t[i - 1])) t.replace(i, code.size(), pound);
     std::vector<unit> found;
+    const auto add = [&](unit u) {
+        for (unit earlier : found)
+            if (earlier == u) return;
+        found.push_back(u);
+    };
     for (std::size_t i = t.find(pound); i != std::string::npos; i = t.find(pound, i + 1)) {
         std::size_t used = 0;
         const std::optional<unit> u = detail::unit_after_pound(std::string_view(t).substr(i + pound.size()), used);
-        if (!u) continue;
-        bool seen = false;
-        for (unit earlier : found) seen = seen || earlier == *u;
-        if (!seen) found.push_back(*u);
+        if (u) add(*u);
     }
+    struct spelling {
+        std::string_view text;
+        unit meaning;
+    };
+    static constexpr spelling without_a_sign[] = {{"in pounds", unit::pounds},     {"in thousands", unit::thousands},
+                                                  {"in millions", unit::millions}, {"'000s", unit::thousands},
+                                                  {"'000", unit::thousands},       {"000s", unit::thousands},
+                                                  {"000's", unit::thousands}};
+    for (const spelling& s : without_a_sign)
+        for (std::size_t i = t.find(s.text); i != std::string::npos; i = t.find(s.text, i + 1))
+            if (detail::stands_alone(t, i, s.text.size())) add(s.meaning);
     return found;
 }
 

@@ -12,13 +12,31 @@ bool not_available(const std::string& folded) {
     return false;
 }
 
-/// The places that the cell's format shows; nothing where it shows the number as it is.
-std::optional<int> shown_places(const workbook::cell& c, const workbook::sheet& s) {
+/// How the cell's format shows the number; nothing where it shows it as it is.
+std::optional<workbook::shown_digits> format_of(const workbook::cell& c, const workbook::sheet& s) {
     const std::string_view format = s.number_format(c);
     if (format.empty() || format == "General") return std::nullopt;
     const result<workbook::shown_digits> shown = workbook::shown_precision(c.text, format);
-    if (!shown) return std::nullopt;
-    return shown->decimals - shown->scale;
+    if (!shown || shown->general) return std::nullopt;
+    return *shown;
+}
+
+/// A unit speaks of what a reader sees: 46300000 under #,##0.0,, in a column of £m is 46.3. Where the format divides by
+/// more than the unit, "4,744 in £" would be tenths of pence, and what was meant is anyone's guess.
+result<cell_figure> amount_of_number(const workbook::cell& c, const workbook::sheet& from, unit u,
+                                     const provenance& at) {
+    const result<decimal> stored = decimal_of_stored(c.text);
+    if (!stored) return failure{stored.why().rule, stored.why().message, at};
+    const std::optional<workbook::shown_digits> shown = format_of(c, from);
+    if (!shown) return cell_figure(figure(*stored, u, at));
+    if (shown->scale <= 0) return cell_figure(figure(*stored, u, at, shown->decimals - shown->scale));
+    if (shown->scale > power_of_ten(u) && !stored->is_zero())
+        return failure{"cell.ambiguous_unit",
+                       "the cell holds " + c.text + ", its number format hides " + std::to_string(shown->scale) +
+                           " digits of it, and its unit is " + to_string(u) + ": which of the two is the amount?",
+                       at};
+    return cell_figure(
+        figure(decimal(stored->coefficient(), stored->exponent() - shown->scale), u, at, shown->decimals));
 }
 
 } // namespace
@@ -86,11 +104,7 @@ result<cell_figure> read_amount(const grid& from, std::uint32_t row, std::uint32
         return failure{"cell.error", "the cell holds the error " + c->text + " where a figure should be", at};
     if (c->kind == workbook::cell_kind::boolean)
         return failure{"cell.text", "the cell holds " + c->text + " where a figure should be", at};
-    if (c->kind == workbook::cell_kind::number) {
-        const result<decimal> value = decimal_of_stored(c->text);
-        if (!value) return failure{value.why().rule, value.why().message, at};
-        return cell_figure(figure(*value, u, at, shown_places(*c, from.source())));
-    }
+    if (c->kind == workbook::cell_kind::number) return amount_of_number(*c, from.source(), u, at);
     if (not_available(detail::folded(c->text)))
         return failure{"cell.not_available", "the cell says \"" + detail::plain(c->text) + "\": no figure is given",
                        at};
@@ -100,6 +114,13 @@ result<cell_figure> read_amount(const grid& from, std::uint32_t row, std::uint32
     case written_amount::what::blank:
         return cell_figure{};
     case written_amount::what::amount:
+        // "£4,744" in a column of £000 may have been typed by habit, or may be meant.
+        if (written->in == unit::pounds && u != unit::pounds && !written->value.is_zero())
+            return failure{"cell.ambiguous_unit",
+                           "\"" + detail::plain(c->text) + "\" stands in a column in " + to_string(u) + ": " +
+                               accounting(exact(written->value, unit::pounds), unit::pounds, written->value.places()) +
+                               " or " + accounting(exact(written->value, u), unit::pounds) + " pounds?",
+                           at};
         return cell_figure(figure(written->value, written->in.value_or(u), at));
     default:
         return failure{"cell.text", "\"" + detail::plain(c->text) + "\" stands where a figure should be", at};

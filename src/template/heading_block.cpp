@@ -33,6 +33,8 @@ int fit_words(const std::string& text, const std::string& wanted) {
         const std::size_t longer = std::max(text.size(), wanted.size()), shorter = std::min(text.size(), wanted.size());
         if (longer - shorter <= allowed && riskshare::detail::slips(text, wanted) <= allowed) return misspelt_fit;
     }
+    const bool doubled = wanted.size() == 3 && text.size() == 4 && riskshare::detail::slips(text, wanted) == 1;
+    if (doubled && std::unique(joined.begin(), joined.end()) != joined.end()) return misspelt_fit; // "Redd"
     if (wanted.size() < 2) return 0; // a single letter must stand alone
     if (text.rfind(wanted + " ", 0) == 0) return leading_fit;
     if (has_words(text, wanted)) return text.size() > 6 * wanted.size() ? least_fit : inside_fit;
@@ -201,6 +203,9 @@ int fit(std::string_view heading, const field& f) {
     const std::string words = words_of(heading);
     int best = 0;
     for (const std::string& wanted : f.headings) best = std::max(best, fit_words(words, wanted));
+    if (best >= least_fit) return best;
+    for (const std::string& wanted : f.weaker)
+        if (fit_words(words, wanted) >= inside_fit) return least_fit;
     return best;
 }
 
@@ -223,6 +228,7 @@ std::string words_of(std::string_view heading) {
         riskshare::detail::unit_after_pound(std::string_view(kept).substr(i + pound.size()), used);
         kept.replace(i, used, " ");
     }
+    for (std::size_t i = kept.find('&'); i != std::string::npos; i = kept.find('&')) kept.replace(i, 1, " and ");
     for (char& c : kept)
         if (c == ':' || c == ',' || c == '.' || c == '-' || c == '_' || c == '*' || c == '"' || c == ';' || c == '\'')
             c = ' ';

@@ -28,14 +28,10 @@ std::vector<found_table> tables_of(const workbook::book& book, const shape& s, c
         const grid g(book.read(name), book.source().name());
         layout_result found = find_tables(g, s, layout);
         if (found.tables.empty() && found.findings.empty() && layout.map.columns.empty()) {
-            found = find_tables(g.transposed(), s, layout);
             // Exchanged rows and columns are believed only where every row names a known organisation or a total.
-            std::erase_if(found.tables, [&](const found_table& t) {
-                return std::any_of(t.rows.begin(), t.rows.end(), [&](const found_row& r) {
-                    return r.kind == row_kind::data && !layout.known_label(r.label);
-                });
-            });
-            if (found.tables.empty()) found.findings.clear();
+            layout.only_known = true;
+            found = find_tables(g.transposed(), s, layout);
+            layout.only_known = false;
         }
         for (found_table& t : found.tables) {
             if (book.shown(name) != workbook::visibility::visible)
@@ -59,6 +55,36 @@ void note_hidden_rows(const found_table& t, std::vector<finding>& findings) {
                                 {t.grid.at(r.row, t.columns.front().column)}});
 }
 
+bool same(const cell_figure& a, const cell_figure& b) {
+    return a.has_value() == b.has_value() && (!a || a->value() == b->value());
+}
+
+/// A summary prints the tables of the sheets behind it once more: the same figures for the same bodies.
+bool repeats(const savings_table& further, const savings_table& there) {
+    return std::all_of(further.plans.begin(), further.plans.end(), [&](const savings_plan& p) {
+        return std::any_of(there.plans.begin(), there.plans.end(), [&](const savings_plan& q) {
+            return p.organisation == q.organisation &&
+                   std::equal(p.planned.begin(), p.planned.end(), q.planned.begin(), same);
+        });
+    });
+}
+bool repeats(const control_total_table& further, const control_total_table& there) {
+    return std::all_of(further.organisations.begin(), further.organisations.end(), [&](const control_total& c) {
+        return std::any_of(there.organisations.begin(), there.organisations.end(), [&](const control_total& d) {
+            return c.organisation == d.organisation && same(c.gross, d.gross) &&
+                   same(c.centralised_funding, d.centralised_funding) && same(c.printed, d.printed) &&
+                   same(c.net_unmitigated_risk, d.net_unmitigated_risk);
+        });
+    });
+}
+
+void note_repeated(const found_table& t, std::vector<finding>& findings) {
+    findings.push_back({"table.repeated",
+                        severity::note,
+                        "the table of " + t.shape + " repeats figures that were read already, and was not read again",
+                        {t.at()}});
+}
+
 /// A workbook without a table of savings may list the schemes themselves.
 void read_savings_from_schemes(const workbook::book& book, const read_options& options, read_result& out) {
     tracker_options how;
@@ -79,11 +105,16 @@ read_result read_workbook(const workbook::book& book, const read_options& option
     for (const std::string& warning : book.warnings())
         out.findings.push_back({"workbook.odd", severity::note, warning, {provenance(book.source().name(), "")}});
 
+    std::optional<sourced_weights> row_of_weights;
     for (const found_table& t : tables_of(book, detail::savings_shape(), "savings", options, out.findings)) {
         model m;
-        m.savings = detail::savings_of(t, options, out.findings);
+        m.savings = detail::savings_of(t, options, row_of_weights, out.findings);
         m.read_as.push_back(describe(t));
         note_hidden_rows(t, out.findings);
+        if (out.read.savings && repeats(*m.savings, *out.read.savings)) {
+            note_repeated(t, out.findings);
+            continue;
+        }
         merge(out.read, std::move(m), out.findings);
     }
     for (const found_table& t :
@@ -92,13 +123,19 @@ read_result read_workbook(const workbook::book& book, const read_options& option
         m.control_totals = detail::control_totals_of(t, options, out.findings);
         m.read_as.push_back(describe(t));
         note_hidden_rows(t, out.findings);
+        if (out.read.control_totals && repeats(*m.control_totals, *out.read.control_totals)) {
+            note_repeated(t, out.findings);
+            continue;
+        }
         merge(out.read, std::move(m), out.findings);
     }
     if (!out.read.savings && !has_errors(out.findings)) read_savings_from_schemes(book, options, out);
     if (options.map.weights)
         out.read.weights = sourced_weights{*options.map.weights, "the mapping file"};
+    else if (std::optional<sourced_weights> named = detail::weights_of(book, out.findings))
+        out.read.weights = std::move(named);
     else
-        out.read.weights = detail::weights_of(book, out.findings);
+        out.read.weights = std::move(row_of_weights);
     return out;
 }
 

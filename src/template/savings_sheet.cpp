@@ -1,5 +1,7 @@
 #include "template/savings_sheet.hpp"
 
+#include <algorithm>
+
 namespace riskshare::templates::detail {
 
 using riskshare::detail::folded;
@@ -7,9 +9,40 @@ using riskshare::detail::folded;
 namespace {
 
 std::vector<std::string> organisation_headings() {
-    return {"organisation",          "organization",      "org",  "trust",  "body",     "provider", "partner",
-            "commissioner",          "organisation name", "name", "entity", "nhs body", "ccg",      "organisation code",
-            "provider commissioner", "health body",       "orgs"};
+    return {"organisation",
+            "organization",
+            "org",
+            "orgs",
+            "trust",
+            "body",
+            "provider",
+            "partner",
+            "name",
+            "entity",
+            "nhs body",
+            "ccg",
+            "commissioner",
+            "health body",
+            "employer",
+            "provider / commissioner",
+            "provider / ccg",
+            "trust / ccg",
+            "organisation name",
+            "organisation code",
+            "provider commissioner"};
+}
+
+/// "control total excl psf", "control total before central funding": every way in which a control total is said to be
+/// without, or with, what comes from the centre.
+std::vector<std::string> control_total_headings(std::vector<std::string> plain,
+                                                std::initializer_list<const char*> how) {
+    for (const char* word : how)
+        for (const char* funding :
+             {"psf", "frf", "psf and frf", "psf frf and mret", "psf frf mret", "psf / frf", "psf/frf", "psf/frf/mret",
+              "psf / frf / mret", "funding", "central funding", "centralised funding", "sustainability funding",
+              "central support", "support funding", "stf"})
+            plain.push_back(std::string("control total ") + word + " " + funding);
+    return plain;
 }
 
 const char* id_of(rating r) { return to_string(r); }
@@ -18,29 +51,32 @@ const char* id_of(rating r) { return to_string(r); }
 
 const shape& savings_shape() {
     using holds = field::holds;
-    static const shape s{"savings by rating",
-                         {
-                             {"organisation", organisation_headings(), holds::label, false},
-                             {"red", {"red", "r", "rag red", "high risk"}, holds::amount, true},
-                             {"amber", {"amber", "a", "rag amber", "medium risk"}, holds::amount, true},
-                             {"green", {"green", "g", "rag green", "low risk"}, holds::amount, true},
-                             {"unidentified",
-                              {"unidentified", "u", "unidentified savings", "not identified", "not yet identified",
-                               "to be identified", "gap"},
-                              holds::amount,
-                              false},
-                             {"total",
-                              {"total", "total saving planned", "total savings planned", "total savings", "total plan",
-                               "total planned", "plan", "total cip", "total qipp", "total cip qipp", "planned total",
-                               "savings plan", "overall total", "savings target", "target", "grand total"},
-                              holds::amount,
-                              false},
-                             {"risk",
-                              {"risk", "at risk", "savings at risk", "risk adjusted", "weighted risk", "value at risk",
-                               "delivery risk", "risk value", "amount at risk", "risk to delivery"},
-                              holds::amount,
-                              false},
-                         }};
+    static const shape s{
+        "savings by rating",
+        {
+            {"organisation", organisation_headings(), holds::label, false},
+            {"red", {"red", "r", "rag red", "high risk"}, holds::amount, true},
+            {"amber", {"amber", "a", "rag amber", "medium risk"}, holds::amount, true},
+            {"green", {"green", "g", "rag green", "low risk"}, holds::amount, true},
+            {"unidentified",
+             {"unidentified", "u", "unidentified savings", "not identified", "not yet identified", "to be identified",
+              "gap"},
+             holds::amount,
+             false,
+             {},
+             true},
+            {"total",
+             {"total", "total saving planned", "total savings planned", "total savings", "total plan", "total planned",
+              "total cip", "total qipp", "total cip qipp", "planned total", "overall total", "grand total"},
+             holds::amount,
+             false,
+             {"plan", "savings plan", "savings target", "target"}},
+            {"risk",
+             {"at risk", "savings at risk", "risk adjusted", "weighted risk", "value at risk", "delivery risk",
+              "risk value", "amount at risk", "risk to delivery", "risk"},
+             holds::amount,
+             false},
+        }};
     return s;
 }
 
@@ -51,28 +87,29 @@ const shape& control_total_shape() {
         {
             {"organisation", organisation_headings(), holds::label, false},
             {"gross",
-             {"gross control total", "gross ct", "gross control totals", "control total before funding",
-              "control total excluding psf", "control total excl psf", "control total before psf",
-              "underlying control total", "gross"},
-             holds::amount,
-             true},
+             control_total_headings(
+                 {"gross control total", "gross ct", "gross control totals", "underlying control total", "gross"},
+                 {"before", "excluding", "excl", "exc", "ex", "without", "pre", "net of"}),
+             holds::amount, true},
             {"centralised_funding",
              {"receipt of centralised funding", "centralised funding", "central funding", "centralized funding",
-              "psf frf mret", "psf frf and mret", "psf frf & mret", "psf/frf/mret", "receipt of central funding",
-              "sustainability funding", "psf", "provider sustainability fund", "central support"},
+              "receipt of central funding", "total centralised funding", "total central funding",
+              "sustainability funding", "central support", "psf frf and mret", "psf frf mret", "psf/frf/mret"},
              holds::amount,
-             true},
+             true,
+             {"psf", "frf", "mret", "stf", "provider sustainability fund", "financial recovery fund", "funding"}},
             {"control_total",
-             {"control total", "net control total", "control totals", "control total including psf",
-              "control total incl psf", "control total after funding", "ct", "net ct"},
-             holds::amount,
-             true},
+             control_total_headings({"control total", "net control total", "control totals", "ct", "net ct"},
+                                    {"including", "incl", "inc", "after", "with", "post"}),
+             holds::amount, true},
             {"net_unmitigated_risk",
              {"net unmitigated risk to achievement of control total", "net unmitigated risk", "net risk",
               "unmitigated risk", "net unmitigated risk to control total", "risk to achievement of control total",
-              "risk to achievement", "risk to control total", "risk"},
+              "risk to achievement", "risk to control total"},
              holds::amount,
-             false},
+             false,
+             {"risk"},
+             true},
         }};
     return s;
 }
@@ -97,7 +134,7 @@ cell_figure amount_of(const found_table& t, const found_row& row, std::string_vi
                       std::vector<finding>& findings) {
     const found_column* column = t.column(wanted);
     if (column == nullptr) return {};
-    const result<cell_figure> f = read_amount(t.grid, row.row, column->column, *column->unit);
+    const result<cell_figure> f = read_amount(t.grid, row.row, column->column, row.unit.value_or(*column->unit));
     if (f) return *f;
     finding what = unread_figure(f.why());
     what.message = row.label + ", " + std::string(wanted) + ": " + what.message;
@@ -105,9 +142,71 @@ cell_figure amount_of(const found_table& t, const found_row& row, std::string_vi
     return {};
 }
 
-savings_table savings_of(const found_table& t, const read_options& options, std::vector<finding>& findings) {
+namespace {
+
+/// A sub-total against the rows that it adds up, column by column. It is part of no answer, so the table does not keep
+/// it.
+void check_sub_total(const found_table& t, const found_row& row, std::vector<finding>& findings) {
+    std::vector<finding> unread; // said where the rows themselves are read
+    for (const found_column& c : t.columns) {
+        const cell_figure printed = c.unit ? amount_of(t, row, c.field, unread) : cell_figure();
+        if (!printed) continue;
+        exact sum, slack;
+        for (const found_row& part : t.rows) {
+            if (std::find(row.adds.begin(), row.adds.end(), part.row) == row.adds.end()) continue;
+            const cell_figure f = amount_of(t, part, c.field, unread);
+            sum += value_or_zero(f);
+            slack += riskshare::detail::half_step(f);
+        }
+        riskshare::detail::compare_printed(findings, "the " + c.field + " of the sub-total \"" + row.label + "\"",
+                                           printed, sum, slack);
+    }
+}
+
+/// Of a total: whether it is one of all the table. A sub-total is checked; a body's name that stands on a sum is told.
+bool sums_all(const found_table& t, const found_row& row, const read_options& options, std::vector<finding>& findings) {
+    if (options.directory.recognise(row.label))
+        findings.push_back(
+            {"table.total_by_sum",
+             severity::note,
+             "\"" + row.label + "\" was taken for a total and not added: " + row.why,
+             {t.grid.at(row.row, t.column("organisation")->column)},
+             "if it is a body of its own, say so by ignoring the row or its parts in a mapping (--map)"});
+    if (row.adds.empty()) return true;
+    check_sub_total(t, row, findings);
+    return false;
+}
+
+/// A row of weights among the savings: parts of one under every rating.
+std::optional<sourced_weights> weights_in(const found_table& t, const found_row& row) {
+    const std::string label = folded(row.label);
+    if (label.rfind("weight", 0) != 0 && label.rfind("risk weight", 0) != 0 && label.rfind("% at risk", 0) != 0)
+        return std::nullopt;
+    std::array<ratio, ratings.size()> found;
+    for (rating r : ratings) {
+        const found_column* column = t.column(id_of(r));
+        const workbook::cell* c = column == nullptr ? nullptr : t.grid.cell(row.row, column->column);
+        const result<decimal> stored = decimal_of_stored(c == nullptr ? "" : c->text);
+        const result<ratio> weight = stored ? to_ratio(*stored) : parse_ratio(c == nullptr ? "" : c->text);
+        if (!weight) return std::nullopt;
+        found[static_cast<std::size_t>(r)] = *weight;
+    }
+    const result<risk_weights> weights = checked({found[0], found[1], found[2], found[3]});
+    if (!weights) return std::nullopt;
+    return sourced_weights{*weights, to_string(t.grid.at(row.row, t.column("organisation")->column))};
+}
+
+} // namespace
+
+savings_table savings_of(const found_table& t, const read_options& options, std::optional<sourced_weights>& weights,
+                         std::vector<finding>& findings) {
     savings_table out;
     for (const found_row& row : t.rows) {
+        if (row.kind == row_kind::total && !sums_all(t, row, options, findings)) continue;
+        if (std::optional<sourced_weights> said = weights_in(t, row)) {
+            weights = std::move(said);
+            continue;
+        }
         if (row.kind == row_kind::of_which) {
             findings.push_back({"table.of_which",
                                 severity::note,
@@ -160,6 +259,7 @@ control_total_table control_totals_of(const found_table& t, const read_options& 
     for (const found_row& row : t.rows) {
         if (row.kind == row_kind::of_which) continue;
         const bool is_total = row.kind == row_kind::total;
+        if (is_total && !sums_all(t, row, options, findings)) continue;
         control_total c;
         c.organisation = is_total ? row.label : organisation_of(t, row, options, findings);
         c.at = t.grid.at(row.row, t.column("organisation")->column);

@@ -9,7 +9,9 @@ namespace riskshare::templates::detail {
 const shape& savings_shape();
 const shape& control_total_shape();
 
-savings_table savings_of(const found_table&, const read_options&, std::vector<finding>&);
+/// The weights are set when a row of the table gives them.
+savings_table savings_of(const found_table&, const read_options&, std::optional<sourced_weights>& weights,
+                         std::vector<finding>&);
 control_total_table control_totals_of(const found_table&, const read_options&, std::vector<finding>&);
 
 /// The code of the organisation that a row names; the name itself where no directory knows it. A name that only

@@ -50,9 +50,10 @@ private:
     bool transposed_ = false;
 };
 
-/// The amount in a cell, in the unit given unless its own text names one; blank stays blank. Fails, with the cell, on
-/// an error value ("cell.error"), on text where a figure should be ("cell.text"), on a number that cannot be read
-/// ("number.…"); "cell.not_available" for n/a, tbc and an ellipsis.
+/// The amount in a cell, in the unit given unless its own text names one; blank stays blank. The unit is that of the
+/// number as shown: a format such as `#,##0,` divides it. Fails, with the cell, on an error value ("cell.error"), on
+/// text where a figure should be ("cell.text"), on a number that cannot be read ("number.…"), on a cell whose own sign
+/// or format speaks against the unit ("cell.ambiguous_unit"); "cell.not_available" for n/a, tbc and an ellipsis.
 result<cell_figure> read_amount(const grid&, std::uint32_t row, std::uint32_t column, unit);
 
 /// What to tell of an amount that could not be read and is left blank: a warning where the cell itself says that there

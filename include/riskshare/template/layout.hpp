@@ -21,6 +21,8 @@ struct field {
     std::vector<std::string> headings; ///< lower case, without units or what stands in brackets
     holds kind = holds::amount;
     bool required = true;
+    std::vector<std::string> weaker = {}; ///< headings that mean it only where no better one is there
+    bool decides = false;                 ///< may be missing; but two columns that could be it are refused
 };
 
 /// A kind of table: its columns. The first field is the one that labels a row; its heading may be missing.
@@ -49,7 +51,9 @@ struct found_row {
     std::uint32_t row = 0;
     std::string label;
     row_kind kind = row_kind::data;
-    std::string why = {}; ///< of a total: how it was recognised
+    std::string why = {};                     ///< of a total: how it was recognised
+    std::vector<std::uint32_t> adds = {};     ///< of a sub-total: the rows that it adds up; empty when it adds up all
+    std::optional<riskshare::unit> unit = {}; ///< that the row names for itself; it goes before the column's
 };
 
 /// A table that was found, and what was read as what.
@@ -72,10 +76,12 @@ struct layout_options {
     std::optional<unit> unit_if_none = {};                    ///< settles tables that name no unit
     std::function<bool(const std::string&)> known_label = {}; ///< rows so labelled are data, whatever they resemble
     table_mapping map = {};                                   ///< what a person said; it goes before every heading
+    bool only_known = false; ///< a table of which one row of data has no known label is none
 };
 
 /// Every table of the shape in the sheet, from top to bottom, and findings about tables that could not be read for
-/// sure: "table.ambiguous_column", "table.ambiguous_unit", "table.no_unit".
+/// sure: "table.ambiguous_column", "table.ambiguous_unit", "table.no_unit". A table of numbers of things or of
+/// percentages is none of money: it is left out with the note "table.not_money".
 struct layout_result {
     std::vector<found_table> tables;
     std::vector<finding> findings;

@@ -1,0 +1,199 @@
+#include "template/table_parts.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace riskshare::templates::detail {
+
+namespace {
+
+constexpr std::uint32_t most_blank_rows = 3; // a wider gap ends a table
+
+bool listed(const std::vector<std::uint32_t>& rows, std::uint32_t row) {
+    return std::find(rows.begin(), rows.end(), row) != rows.end();
+}
+
+bool is_sub_total(const std::string& label) {
+    const std::string words = words_of(label);
+    return has_words(words, "sub total") || has_words(words, "subtotal") || has_words(words, "sub");
+}
+
+class row_reader {
+public:
+    row_reader(const table_task& task, found_table& t, std::vector<finding>& findings)
+        : task_(task), grid_(task.from), table_(t), findings_(findings),
+          label_column_(t.column(task.kind.fields.front().id)->column) {
+        for (const found_column& c : t.columns) {
+            if (task.is_amount(c)) amounts_.push_back(c.column);
+            left_ = std::min(left_, c.column), right_ = std::max(right_, c.column);
+        }
+    }
+
+    void read(std::uint32_t row, std::uint32_t limit) {
+        std::uint32_t blanks = 0;
+        bool after_total = false, gap = false; // since the last total
+        for (; row <= limit; ++row) {
+            if (listed(task_.options.map.ignored_rows, row)) continue;
+            found_row found = labelled(row);
+            const bool known = task_.known(found.label);
+            if (!known && heads_another(row)) break;
+            if (!has_figure(row)) {
+                gap = gap || after_total;
+                if (blank(row) && ++blanks > most_blank_rows) break;
+                if (!after_total && known)
+                    table_.rows.push_back(std::move(found)); // a known body with no figure at all
+                continue;
+            }
+            blanks = 0;
+            classify(found, known);
+            if (after_total && !known && found.kind == row_kind::data) {
+                if (gap) break;
+                findings_.push_back({"table.after_total",
+                                     severity::note,
+                                     "the row \"" + found.label + "\" stands below the total and was not read",
+                                     {grid_.at(row, label_column_)}});
+                continue;
+            }
+            if (gap && !task_.options.known_label) break;
+            if (found.kind == row_kind::total && !is_sub_total(found.label) && !table_.rows.empty())
+                after_total = true, gap = false;
+            table_.rows.push_back(std::move(found));
+        }
+        for (std::size_t i = 0; i < table_.rows.size(); ++i)
+            if (table_.rows[i].kind == row_kind::total) cover(i);
+    }
+
+private:
+    /// The row's label, a unit that it names taken off it: "UHL £000", or a cell of its own that says "£000".
+    found_row labelled(std::uint32_t row) const {
+        found_row r{row, grid_.text(row, label_column_)};
+        if (const std::vector<unit> named = units_in(r.label); named.size() == 1 && !task_.known(r.label)) {
+            std::string bare = r.label.substr(0, r.label.find("£"));
+            while (!bare.empty() && (bare.back() == ' ' || bare.back() == '(' || bare.back() == ',')) bare.pop_back();
+            if (task_.known(bare)) r.label = bare, r.unit = named.front();
+        }
+        for (std::uint32_t c = left_; c <= right_ && !r.unit; ++c)
+            if (c != label_column_ && !listed(amounts_, c) && !grid_.is_number(row, c))
+                r.unit = parse_unit(grid_.text(row, c));
+        return r;
+    }
+
+    bool has_figure(std::uint32_t row) const {
+        return std::any_of(amounts_.begin(), amounts_.end(), [&](std::uint32_t c) { return !grid_.blank(row, c); });
+    }
+    bool blank(std::uint32_t row) const {
+        return std::all_of(table_.columns.begin(), table_.columns.end(),
+                           [&](const found_column& c) { return grid_.blank(row, c.column); });
+    }
+
+    /// Words, and no amount, in two amount columns or more: the headings of another table.
+    bool heads_another(std::uint32_t row) const {
+        int words = 0;
+        for (std::uint32_t c : amounts_) {
+            if (grid_.blank(row, c)) continue;
+            const result<cell_figure> f = read_amount(grid_, row, c, unit::pounds);
+            if (f || f.why().rule != "cell.text") return false;
+            ++words;
+        }
+        return words >= 2;
+    }
+
+    void classify(found_row& r, bool known) const {
+        const std::string words = words_of(r.label);
+        if (listed(task_.options.map.total_rows, r.row)) {
+            r.kind = row_kind::total;
+            r.why = "the mapping";
+        } else if (words.rfind("of which", 0) == 0 || words.rfind("including", 0) == 0 || words.rfind("memo", 0) == 0) {
+            r.kind = row_kind::of_which;
+        } else if (!known && names_a_total(r.label)) {
+            r.kind = row_kind::total;
+            r.why = "its label";
+        } else if (!rows_summed_by(r).empty()) {
+            r.kind = row_kind::total;
+            r.why = "its figures are the sum of the rows above";
+        }
+    }
+
+    /// The rows of data since the total before `end`, or all before it.
+    std::vector<std::uint32_t> data_before(std::size_t end, bool since_total) const {
+        std::vector<std::uint32_t> out;
+        for (std::size_t i = end; i-- > 0;) {
+            const found_row& r = table_.rows[i];
+            if (r.kind == row_kind::total && since_total) break;
+            if (r.kind == row_kind::data) out.push_back(r.row);
+        }
+        return out; // from the nearest up
+    }
+
+    /// The rows just above of which every figure of this one is the sum: two at least, in two columns at least.
+    std::vector<std::uint32_t> rows_summed_by(const found_row& r) const {
+        std::vector<std::uint32_t> parts = data_before(table_.rows.size(), true);
+        for (std::size_t n = parts.size(); n >= 2; --n) {
+            parts.resize(n);
+            if (sums(r, parts, 2)) return parts;
+        }
+        return {};
+    }
+
+    bool sums(const found_row& r, const std::vector<std::uint32_t>& parts, int least_columns) const {
+        int columns = 0;
+        for (std::uint32_t c : amounts_) {
+            exact sum;
+            for (std::uint32_t part : parts) {
+                const result<cell_figure> f = read_amount(grid_, part, c, unit::pounds);
+                if (!f) return false;
+                sum += value_or_zero(*f);
+            }
+            const result<cell_figure> own = read_amount(grid_, r.row, c, unit::pounds);
+            if (!own || value_or_zero(*own) != sum) return false;
+            if (*own && !sum.is_zero()) ++columns;
+        }
+        return columns >= least_columns;
+    }
+
+    /// Whether a total adds up all of the table or only some of it, and which rows those are.
+    void cover(std::size_t i) {
+        found_row& r = table_.rows[i];
+        if (sums(r, data_before(table_.rows.size(), false), 1)) return;
+        std::vector<std::uint32_t> parts = data_before(i, true);
+        const std::vector<std::uint32_t> since = parts;
+        for (std::size_t n = parts.size(); n >= 1; --n) {
+            parts.resize(n);
+            if (!sums(r, parts, 1)) continue;
+            r.adds = parts;
+            return;
+        }
+        const bool another_follows =
+            std::any_of(table_.rows.begin() + static_cast<std::ptrdiff_t>(i) + 1, table_.rows.end(),
+                        [](const found_row& later) { return later.kind == row_kind::total; });
+        if (another_follows || is_sub_total(r.label)) r.adds = since;
+    }
+
+    const table_task& task_;
+    const grid& grid_;
+    found_table& table_;
+    std::vector<finding>& findings_;
+    std::uint32_t label_column_, left_ = UINT32_MAX, right_ = 0;
+    std::vector<std::uint32_t> amounts_;
+};
+
+} // namespace
+
+bool table_task::is_amount(const found_column& c) const {
+    for (const field& f : kind.fields)
+        if (f.id == c.field) return f.kind == field::holds::amount;
+    return false;
+}
+
+bool holds_amount(const grid& g, std::uint32_t row, std::uint32_t column) {
+    if (g.blank(row, column)) return false;
+    const result<cell_figure> f = read_amount(g, row, column, unit::pounds);
+    return f ? f->has_value() : g.is_number(row, column);
+}
+
+void find_rows(const table_task& task, std::uint32_t first, std::uint32_t limit, found_table& t,
+               std::vector<finding>& findings) {
+    row_reader(task, t, findings).read(first, limit);
+}
+
+} // namespace riskshare::templates::detail
