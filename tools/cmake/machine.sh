@@ -46,12 +46,13 @@ phase() {
   [ $# -eq 0 ] || echo "== $*"
 }
 
-# configure FOLDER OPTION…: with ccache where there is one. Says nothing unless it fails.
+# configure FOLDER OPTION…: with ccache where there is one, and several sources to a translation unit, for what is built once:
+# the headers of others cost more than our own code. Says nothing unless it fails.
 configure() {
   local folder=$1 launcher=() said
   shift
   command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
-  if ! said=$(cmake -S . -B "$folder" -G Ninja "${launcher[@]}" "$@" 2>&1); then
+  if ! said=$(cmake -S . -B "$folder" -G Ninja -DCMAKE_UNITY_BUILD=ON "${launcher[@]}" "$@" 2>&1); then
     echo "$said" >&2
     return 1
   fi
