@@ -348,6 +348,9 @@ amendment paper_reader::amendment_in(const toml::table& t) {
     known["clause"] = [&](const toml::node& v) { a.clause = text(v, "amendment.clause"); };
     walk(t, "amendment", known);
     if (!dated) wrong("amendment.from_month", "given", t);
+    const bool changes = a.sharing || a.shares || a.basis || a.limit || a.exclusions || a.schemes || a.deficits ||
+                         a.gains || a.dead_band || a.tiers || a.bounds;
+    if (!changes) wrong("amendment", "one that changes something: it names no term", t);
     return a;
 }
 
@@ -362,6 +365,7 @@ agreement_paper paper_reader::read(const toml::table& document) {
         else
             wrong("unit", "£, £000 or £m", *n);
     }
+    paper.terms.shares.at = paper.at;
     amendment first;
     handlers known = terms_handlers(first, paper.terms.clause);
     known["unit"] = [](const toml::node&) {};
@@ -389,7 +393,8 @@ agreement_paper paper_reader::read(const toml::table& document) {
         paper.rounding_unit = whole ? one(*whole) : amount(v, "rounding_unit");
     };
     known["timetable"] = [&](const toml::node& v) {
-        if (const toml::table* t = table(v, "timetable"))
+        if (const toml::table* t = table(v, "timetable")) {
+            if (t->get("sharing_starts") == nullptr) wrong("timetable.sharing_starts", "given", v);
             walk(*t, "timetable",
                  {{"sharing_starts",
                    [&](const toml::node& m) {
@@ -401,6 +406,7 @@ agreement_paper paper_reader::read(const toml::table& document) {
                    }},
                   {"update", [&](const toml::node& m) { paper.timetable.update = month_in(m, "timetable.update"); }},
                   {"clause", [&](const toml::node& c) { paper.timetable.clause = text(c, "timetable.clause"); }}});
+        }
     };
     known["consent"] = [&](const toml::node& v) {
         const std::map<std::string, consent_rule::how> rules = {{"unanimous", consent_rule::how::unanimous},

@@ -17,7 +17,7 @@ period in_month(int m) { return {financial_year{2022}, month(m)}; }
 
 } // namespace
 
-TEST_CASE("agreement: shares that do not add to one are refused unless normalising is asked for") {
+TEST_CASE("agreement: shares that do not add to one are refused unless normalising is asked for (case R12)") {
     agreement_paper paper = llr_paper();
     paper.terms.shares = percentages(llr(), {50, 13, 36});
     CHECK(mentions(refused(paper), "agreement.shares_do_not_add", "add to 99%, not 100%"));
@@ -25,7 +25,7 @@ TEST_CASE("agreement: shares that do not add to one are refused unless normalisi
     CHECK(made(paper).in_force(in_month(4))->shares[0] == ratio(50, 99));
 }
 
-TEST_CASE("agreement: negative weights and weights that are all zero are refused") {
+TEST_CASE("agreement: negative weights and weights that are all zero are refused (case R12)") {
     agreement_paper paper = llr_paper();
     paper.terms.shares = percentages(llr(), {50, -13, 63});
     CHECK(mentions(refused(paper), "agreement.negative_share", "negative weight"));
@@ -63,7 +63,7 @@ TEST_CASE("agreement: only parties consent") {
     CHECK(mentions(refused(paper), "agreement.consent_by_stranger", "EMAS, which is not a party"));
 }
 
-TEST_CASE("agreement: an amendment by all runs from its month and restates nothing before") {
+TEST_CASE("agreement: an amendment by all runs from its month and restates nothing before (case T03)") {
     agreement_paper paper = llr_paper();
     amendment a{"revised plan", month(7), {{"UHL"}, {"LPT"}, {"ICB"}}};
     a.shares = percentages(llr(), {48, 14, 38});
@@ -78,7 +78,7 @@ TEST_CASE("agreement: an amendment by all runs from its month and restates nothi
     CHECK(column(june, &statement_line::allocated) == thousands({-500, -130, -370}));
 }
 
-TEST_CASE("agreement: an amendment without consent changes nothing and names who is missing") {
+TEST_CASE("agreement: an amendment without consent changes nothing and names who is missing (case T03)") {
     agreement_paper paper = llr_paper();
     amendment a{"revised plan", month(7), {{"UHL"}, {"ICB"}, {"UHL"}}};
     a.shares = percentages(llr(), {48, 14, 38});
@@ -116,7 +116,7 @@ TEST_CASE("agreement: what is proposed must make sense even if nobody consents")
     CHECK(mentions(refused(paper), "agreement.shares_do_not_add", "99%"));
 }
 
-TEST_CASE("agreement: shares may be equal, derived from a basis, or change with the months") {
+TEST_CASE("agreement: shares may be equal, derived from a basis, or change with the months (case R11)") {
     agreement_paper paper = llr_paper();
     paper.terms.shares = {share_terms::how::equal};
     CHECK(made(paper).in_force(in_month(5))->shares[1] == ratio(1, 3));
@@ -136,9 +136,11 @@ TEST_CASE("agreement: shares may be equal, derived from a basis, or change with 
     by_period.terms.by_period = {{month(10), percentages(llr(), {40, 20, 40})}};
     CHECK(made(by_period).in_force(in_month(9))->shares[0] == ratio::percent(50));
     CHECK(made(by_period).in_force(in_month(10))->shares[0] == ratio::percent(40));
+    by_period.terms.by_period.push_back({month(10), percentages(llr(), {30, 30, 40})});
+    CHECK(mentions(refused(by_period), "agreement.duplicate_period", "shares from M10 are given twice"));
 }
 
-TEST_CASE("agreement: the calendar of 2022/23") {
+TEST_CASE("agreement: the calendar of 2022/23 (case T01)") {
     const agreement a = made(llr_paper());
     const std::vector<std::pair<int, stage>> calendar = {
         {1, stage::not_applied},        {2, stage::not_applied},          {3, stage::not_applied},
@@ -148,6 +150,15 @@ TEST_CASE("agreement: the calendar of 2022/23") {
         CAPTURE(entry.first);
         CHECK(a.stage_of(month(entry.first)) == entry.second);
     }
+}
+
+TEST_CASE("agreement: no sharing may take the place of one with collars") {
+    agreement_paper paper = llr_paper();
+    paper.terms.bounds = {{"UHL", money::thousands(100), {}}};
+    amendment none{"no sharing", month(7), {{"UHL"}, {"LPT"}, {"ICB"}}};
+    none.sharing = false;
+    paper.amendments = {none};
+    CHECK_FALSE(made(paper).in_force(in_month(7))->terms.sharing);
 }
 
 TEST_CASE("agreement: tiers rise to one without end, limits do not cross") {

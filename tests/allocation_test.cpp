@@ -16,7 +16,7 @@ std::vector<ratio> percents(const std::vector<std::int64_t>& values) {
 
 } // namespace
 
-TEST_CASE("allocation: odd pence go to the largest remainders, ties in order") {
+TEST_CASE("allocation: odd pence go to the largest remainders, ties in order (cases R09, R10, R16)") {
     const std::vector<std::pair<std::int64_t, std::vector<std::int64_t>>> rows = {
         {-1, {-1, 0, 0}},        {1, {1, 0, 0}},     {-2, {-1, 0, -1}},   {-3, {-2, 0, -1}},
         {-100, {-50, -13, -37}}, {99, {49, 13, 37}}, {101, {51, 13, 37}}, {0, {0, 0, 0}}};
@@ -31,7 +31,7 @@ TEST_CASE("allocation: odd pence go to the largest remainders, ties in order") {
     CHECK(allocate(money::pence(1001), {std::vector<ratio>(2, ratio(1))}).parts == pence({501, 500}));
 }
 
-TEST_CASE("allocation: what a cap cuts off goes to the others pro rata, and the rest is reported") {
+TEST_CASE("allocation: what a cap cuts off goes to the others pro rata, and the rest is reported (case R13)") {
     const auto capped = [](std::optional<money> a, std::optional<money> b, std::optional<money> c) {
         return allocate(money::thousands(-10000), {percents({50, 13, 37}), {}, {{{}, a}, {{}, b}, {{}, c}}});
     };
@@ -53,7 +53,7 @@ TEST_CASE("allocation: a collar is filled first and the others bear the rest") {
     CHECK(collared(-1500, 2000).parts == thousands({0, -1500, 0}));
 }
 
-TEST_CASE("allocation: tiers divide each slice by its own weights") {
+TEST_CASE("allocation: tiers divide each slice by its own weights (case R15)") {
     const allocation_rule rule{std::vector<ratio>{ratio(1, 2), ratio(1, 2)},
                                {{money::thousands(1000), {ratio(1), ratio(0)}},
                                 {money::thousands(3000), {ratio(1, 2), ratio(1, 2)}},

@@ -86,14 +86,38 @@ TEST_CASE("exposure: the net risk of 48.8m splits into 24.4, 6.344 and 18.056") 
     CHECK_THROWS_AS(exposure(money::pence(-1), a, v), precondition_violated);
 }
 
-TEST_CASE("succession: what three bodies leave behind is nothing, and their successor has it all, £000") {
-    const succession_transfer t = transferred_to_successor(
-        {{"LCCCG", money::thousands(1500)}, {"ELRCCG", money::thousands(2000)}, {"WLCCG", money::thousands(561)}});
-    CHECK(t.to_successor == money::thousands(4061));
-    CHECK(t.left_behind.is_zero());
+TEST_CASE("succession: what three bodies leave behind is nothing, and their successor has it all, £000 (case T04)") {
+    // Board paper F1: 4,061 of surplus at the end of the first quarter; the parts are invented, the year breaks even.
+    const std::vector<per_party<money>> balances = {{"UHL", money::thousands(-700)},
+                                                    {"LCCCG", money::thousands(1500)},
+                                                    {"ELRCCG", money::thousands(2000)},
+                                                    {"WLCCG", money::thousands(561)}};
+    const auto amounts = [](const std::vector<per_party<money>>& of) {
+        std::vector<money> out;
+        for (const per_party<money>& p : of) out.push_back(p.value);
+        return out;
+    };
+    const period july_2022 = period_of(2022, 7);
+    const organisation_directory known = organisation_directory::of({{"UHL", "UHL", {}},
+                                                                     {"ICB", "ICB", {}},
+                                                                     {"LCCCG", "LCCCG", {}, "ICB", july_2022},
+                                                                     {"ELRCCG", "ELRCCG", {}, "ICB", july_2022},
+                                                                     {"WLCCG", "WLCCG", {}, "ICB", july_2022}})
+                                             .value();
+    const succession july = succeeded(known, july_2022, balances);
+    CHECK(amounts(july.moved) == thousands({1500, 2000, 561}));
+    REQUIRE(july.received.size() == 1);
+    CHECK(july.received[0].organisation == "ICB");
+    CHECK(july.received[0].value == money::thousands(4061));
+    CHECK(amounts(july.after) == thousands({-700, 0, 0, 0, 4061}));
+
+    std::vector<per_party<money>> year = balances;
+    year.push_back({"ICB", money::thousands(-4061)});
+    CHECK(amounts(succeeded(known, period_of(2023, 3), year).after) == thousands({-700, 0, 0, 0, 0}));
+    CHECK(succeeded(known, period_of(2022, 6), balances).moved.empty());
 }
 
-TEST_CASE("movement: a restated position keeps both versions and shows the difference") {
+TEST_CASE("movement: a restated position keeps both versions and shows the difference (case T07)") {
     const agreement a = made(llr_paper());
     const statement first = computed(a, variances(llr(), 5, thousands({-2000, 0, 0})));
     const statement second = computed(a, variances(llr(), 5, thousands({-2600, 0, 0})));

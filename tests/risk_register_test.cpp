@@ -42,7 +42,8 @@ TEST_CASE("risk register: gross, adjusted, mitigated and net come from the items
     CHECK(t.net() == millions("48.7"));
 }
 
-TEST_CASE("risk register: the published totals leave 48.8, which 50/13/37 divide into 24.4, 6.344 and 18.056") {
+TEST_CASE(
+    "risk register: the published totals leave 48.8, which 50/13/37 divide into 24.4, 6.344 and 18.056 (case S15)") {
     // Board paper F1 of August 2022: 127.2 gross, 74.4 adjusted, 25.6 of mitigations.
     register_totals t;
     t.gross_risk = millions("127.2");

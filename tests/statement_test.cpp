@@ -22,7 +22,7 @@ const std::vector<std::int64_t> full_targets = {21100, 5600, 13200};
 const std::vector<worked_case>& worked_cases() {
     constexpr auto declared = exclusion_limit::declared_deficit, full = exclusion_limit::full_shortfall;
     static const std::vector<worked_case> cases = {
-        {"plain net deficit",
+        {"R01: plain net deficit",
          {-10000, -1000, 3000},
          {},
          {},
@@ -33,7 +33,7 @@ const std::vector<worked_case>& worked_cases() {
          {-4000, -1040, -2960},
          {6000, -40, -5960},
          {-4000, -1040, -2960}},
-        {"all in surplus, pro rata",
+        {"R02: all in surplus, pro rata",
          {1000, 200, 800},
          {},
          {},
@@ -44,7 +44,7 @@ const std::vector<worked_case>& worked_cases() {
          {1000, 260, 740},
          {0, 60, -60},
          {1000, 260, 740}},
-        {"efficiency not delivered stays",
+        {"R03: efficiency not delivered stays",
          {-6000, 500, -1000},
          full_targets,
          {18000, 5600, 13200},
@@ -55,7 +55,7 @@ const std::vector<worked_case>& worked_cases() {
          {-1700, -442, -1258},
          {1200, -942, -258},
          {-4800, -442, -1258}},
-        {"shortfall beyond the deficit",
+        {"R04: shortfall beyond the deficit",
          {-1000, 0, 0},
          full_targets,
          {18000, 5600, 13200},
@@ -66,7 +66,7 @@ const std::vector<worked_case>& worked_cases() {
          {0, 0, 0},
          {0, 0, 0},
          {-1000, 0, 0}},
-        {"shortfall beyond the deficit, in full",
+        {"R04: shortfall beyond the deficit, in full",
          {-1000, 0, 0},
          full_targets,
          {18000, 5600, 13200},
@@ -77,7 +77,7 @@ const std::vector<worked_case>& worked_cases() {
          {1050, 273, 777},
          {-1050, 273, 777},
          {-2050, 273, 777}},
-        {"kept up to the annual amount",
+        {"R05: kept up to the annual amount",
          {-25000, 0, 0},
          full_targets,
          {-500, 5600, 13200},
@@ -88,7 +88,7 @@ const std::vector<worked_case>& worked_cases() {
          {-1950, -507, -1443},
          {1950, -507, -1443},
          {-23050, -507, -1443}},
-        {"a surplus excludes nothing",
+        {"R06: a surplus excludes nothing",
          {500, 0, -1000},
          full_targets,
          {20100, 5600, 13200},
@@ -99,7 +99,7 @@ const std::vector<worked_case>& worked_cases() {
          {-250, -65, -185},
          {-750, -65, 815},
          {-250, -65, -185}},
-        {"over-delivery excludes nothing",
+        {"R07: over-delivery excludes nothing",
          {-2000, 0, 0},
          full_targets,
          {22000, 5600, 13200},
@@ -116,7 +116,7 @@ const std::vector<worked_case>& worked_cases() {
 
 } // namespace
 
-TEST_CASE("statement: worked cases by hand, £000") {
+TEST_CASE("statement: worked cases by hand, £000 (cases R01 to R07)") {
     for (const worked_case& c : worked_cases()) {
         CAPTURE(c.name);
         agreement_paper paper = with_exclusions(llr_paper());
@@ -149,7 +149,7 @@ TEST_CASE("statement: month 4 of the sample workbook, to the penny") {
     CHECK(s.applied());
 }
 
-TEST_CASE("statement: before sharing starts the figures are notional and split pro rata, £000") {
+TEST_CASE("statement: before sharing starts the figures are notional and split pro rata, £000 (case S14)") {
     agreement_paper paper = llr_paper();
     paper.terms.gains = gain_policy::held_for_joint_investment;
     paper.rounding_unit = one(unit::thousands);
@@ -165,7 +165,8 @@ TEST_CASE("statement: before sharing starts the figures are notional and split p
     CHECK(s.held_for_joint_investment.is_zero());
 }
 
-TEST_CASE("statement: a net surplus held for joint investment leaves every party on plan and shows the split") {
+TEST_CASE(
+    "statement: a net surplus held for joint investment leaves every party on plan and shows the split (case R02)") {
     agreement_paper paper = llr_paper();
     paper.terms.gains = gain_policy::held_for_joint_investment;
     const statement s = computed(made(paper), variances(llr(), 6, thousands({1000, 200, 800})));
@@ -198,7 +199,8 @@ TEST_CASE("statement: no sharing is an agreement, under which everybody keeps ev
     CHECK(column(s, &statement_line::final) == thousands({-1000, 200, -800}));
 }
 
-TEST_CASE("statement: shared again with its exclusions frozen, nothing moves; tested again, it would, wrongly") {
+TEST_CASE(
+    "statement: shared again with its exclusions frozen, nothing moves; tested again, it would, wrongly (case R08)") {
     const agreement a = made(with_exclusions(llr_paper()));
     const share_inputs in =
         with_efficiency(variances(llr(), 7, thousands({-3000, 500, -1000})), full_targets, {21100, 5000, 13200});
@@ -214,11 +216,16 @@ TEST_CASE("statement: shared again with its exclusions frozen, nothing moves; te
     CHECK(column(second, &statement_line::transfer) == thousands({0, 0, 0}));
     CHECK(second.pool == money::thousands(-3500));
 
+    CHECK(column(second, &statement_line::final) == thousands({-1750, -455, -1295}));
+
     again.frozen_exclusions.reset();
-    CHECK(column(computed(a, again), &statement_line::excluded) == thousands({0, -455, 0}));
+    const statement wrong = computed(a, again);
+    CHECK(column(wrong, &statement_line::excluded) == thousands({0, -455, 0}));
+    CHECK(column(wrong, &statement_line::shareable) == thousands({-1750, 0, -1295}));
+    CHECK(wrong.pool == money::thousands(-3045));
 }
 
-TEST_CASE("statement: a dead-band stays where it arose, pro rata to deficits") {
+TEST_CASE("statement: a dead-band stays where it arose, pro rata to deficits (case R14)") {
     agreement_paper paper = llr_paper();
     paper.terms.dead_band = money::thousands(2000);
     const statement s = computed(made(paper), variances(llr(), 7, thousands({-6000, -2000, 0})));
@@ -230,7 +237,7 @@ TEST_CASE("statement: a dead-band stays where it arose, pro rata to deficits") {
     CHECK(column(within, &statement_line::transfer) == thousands({0, 0, 0}));
 }
 
-TEST_CASE("statement: what caps leave over is reported and never dropped") {
+TEST_CASE("statement: what caps leave over is reported and never dropped (case R13)") {
     agreement_paper paper = llr_paper();
     paper.terms.bounds = {
         {"UHL", {}, money::thousands(4000)}, {"LPT", {}, money::thousands(500)}, {"ICB", {}, money::thousands(3000)}};
@@ -241,7 +248,7 @@ TEST_CASE("statement: what caps leave over is reported and never dropped") {
     CHECK(s.total().final + s.unallocated == s.total().variance);
 }
 
-TEST_CASE("statement: a scheme has shares of its own only with the consent of all") {
+TEST_CASE("statement: a scheme has shares of its own only with the consent of all (case R17)") {
     agreement_paper paper = llr_paper();
     shared_scheme nel{"Non Elective Gap Closure", money::thousands(10000)};
     nel.shares = percentages(llr(), {70, 0, 30});
@@ -261,7 +268,7 @@ TEST_CASE("statement: a scheme has shares of its own only with the consent of al
     CHECK(mentions(rejected.findings(), "statement.scheme_shares_rejected", "lack the consent of LPT"));
 }
 
-TEST_CASE("statement: slippage to be passed back is disclosed and changes no figure") {
+TEST_CASE("statement: slippage to be passed back is disclosed and changes no figure (case R18)") {
     agreement_paper paper = llr_paper();
     share_inputs in = variances(llr(), 5, thousands({0, -500, -500}));
     in.slippage = {{"UHL", "Reconfiguration", money::thousands(1000)}};
@@ -296,7 +303,49 @@ TEST_CASE("statement: each mitigates, the system mitigates, the reserve is used,
     CHECK(relieved.shared_pool.is_zero());
 }
 
-TEST_CASE("statement: positions of thousands and of pence round at their own unit") {
+TEST_CASE("statement: where a net deficit is kept, the system's mitigation and the reserve are not used") {
+    agreement_paper paper = llr_paper();
+    paper.terms.deficits = deficit_policy::kept;
+    share_inputs in = variances(llr(), 9, thousands({-1000, 200, -200}));
+    in.system_mitigation = stated_money{money::thousands(300)};
+    in.reserve = stated_money{money::thousands(100)};
+    const statement s = computed(made(paper), in);
+    CHECK(s.relief_used().is_zero());
+    CHECK(s.relief.at(0).available == money::thousands(300));
+    CHECK(column(s, &statement_line::final) == thousands({-1000, 200, -200}));
+    CHECK(proof(s).holds());
+}
+
+TEST_CASE("statement: the working of a share names every amount that it is made of") {
+    agreement_paper paper = llr_paper();
+    paper.terms.dead_band = money::thousands(1000);
+    shared_scheme own{"NEL"};
+    own.shares = percentages(llr(), {70, 0, 30});
+    own.consents = {{"UHL"}, {"LPT"}, {"ICB"}};
+    paper.terms.schemes = {own};
+    share_inputs in = variances(llr(), 5, thousands({-6000, 0, 0}));
+    in.shortfalls = {{"NEL", {{"UHL", money::thousands(2000)}}}};
+    const auto rule_of = [](const statement& s, const std::string& party, const std::string& figure) {
+        for (const working& w : s.workings)
+            if (w.organisation == party && w.figure == figure) return w.rule;
+        return std::string("no working");
+    };
+    // 6,000 less 2,000 of the scheme less 1,000 of the dead-band.
+    const statement s = computed(made(paper), in);
+    CHECK(rule_of(s, "UHL", "allocated") == "50% of £(3,000,000), £(1,400,000) of \"NEL\"");
+    CHECK(rule_of(s, "UHL", "retained") == "its part of the dead-band of £1,000,000, pro rata to deficits");
+    CHECK(rule_of(s, "UHL", "transfer") ==
+          "share of the pool £(2,900,000) and dead-band £(1,000,000) less what it put in, £(6,000,000)");
+    CHECK(rule_of(s, "ICB", "final") == "kept £0 and share of the pool £(1,710,000)");
+
+    agreement_paper tiered = llr_paper();
+    tiered.terms.tiers = {{money::thousands(1000), percentages(llr(), {100, 0, 0})},
+                          {std::nullopt, percentages(llr(), {20, 0, 80})}};
+    const statement t = computed(made(tiered), variances(llr(), 5, thousands({-5000, 0, 0})));
+    CHECK(rule_of(t, "UHL", "allocated") == "100% of the first £(1,000,000), 20% of the next £(4,000,000)");
+}
+
+TEST_CASE("statement: positions of thousands and of pence round at their own unit (case R19)") {
     agreement_paper paper = llr_paper();
     const std::vector<money> variance = thousands({-6421, 0, 0});
     CHECK(column(computed(made(paper), variances(llr(), 5, variance)), &statement_line::allocated) ==
@@ -309,7 +358,8 @@ TEST_CASE("statement: positions of thousands and of pence round at their own uni
     CHECK(mentions(finer.findings(), "statement.finer_than_rounding_unit", "actual to date of UHL"));
 }
 
-TEST_CASE("statement: a duplicate, a stranger and a missing party are found at once and nothing is computed") {
+TEST_CASE(
+    "statement: a duplicate, a stranger and a missing party are found at once and nothing is computed (case T06)") {
     share_inputs in = variances({"UHL", "UHL", "NUH"}, 5, thousands({-1000, -1000, -5}));
     const provenance sheet("positions.xlsx", "Position M5");
     for (std::uint32_t i = 0; i < 3; ++i) in.positions[i].at = sheet.at(i + 4, 1);
@@ -338,7 +388,7 @@ TEST_CASE("statement: a blank is not zero") {
     CHECK(mentions(e.findings(), "statement.blank", "ICB has no efficiency delivered to date"));
 }
 
-TEST_CASE("statement: an agreement is in force in its own year only") {
+TEST_CASE("statement: an agreement is in force in its own year only (case T02)") {
     const agreement a = made(llr_paper());
     const auto at = [&](int calendar_year, int calendar_month) {
         share_inputs in = variances(llr(), 4, thousands({-1000, 0, 0}));
@@ -351,7 +401,7 @@ TEST_CASE("statement: an agreement is in force in its own year only") {
     CHECK(mentions(at(2023, 4).findings(), "agreement.not_in_force", "no agreement is in force for M1 2023/24"));
 }
 
-TEST_CASE("statement: break-even and plan as the basis give different pools, £m as printed") {
+TEST_CASE("statement: break-even and plan as the basis give different pools, £m as printed (case S12)") {
     const std::vector<money> actual = {money::thousands(-700), money::thousands(-1200), money::thousands(4100)};
     share_inputs against_nothing = variances(llr(), 3, actual);
     CHECK(computed(made(llr_paper()), against_nothing).pool == money::thousands(2200));
@@ -361,7 +411,7 @@ TEST_CASE("statement: break-even and plan as the basis give different pools, £m
     CHECK(computed(made(llr_paper()), against_plan).pool == money::thousands(6500));
 }
 
-TEST_CASE("statement: derived shares stand beside the agreed ones and replace nothing") {
+TEST_CASE("statement: derived shares stand beside the agreed ones and replace nothing (case S13)") {
     agreement_paper paper = llr_paper();
     paper.terms.basis = expenditure_basis{
         "planned expenditure, year to date month 3",

@@ -3,7 +3,10 @@
 #define RISKSHARE_EXPOSURE_HPP
 
 #include <riskshare/agreement.hpp>
+#include <riskshare/organisation.hpp>
 
+#include <span>
+#include <string>
 #include <vector>
 
 namespace riskshare {
@@ -18,14 +21,15 @@ struct risk_exposure {
 /// \pre the net risk is not negative and the version shares at all, else `precondition_violated`.
 risk_exposure exposure(money net_risk, const agreement&, const version_in_force&);
 
-/// What successors take over from bodies that close during the year: their balance moves, and theirs becomes nothing.
-/// A surplus of the first quarter of three CCGs adds to the allocation of the ICB that follows them.
-struct succession_transfer {
-    std::vector<per_party<money>> moved = {}; ///< from each predecessor
-    money to_successor = {};
-    money left_behind = {}; ///< always zero
+/// What successors take over from bodies that have closed: their balance moves, and nothing stays behind. The surplus
+/// of the first quarter of three CCGs adds to the allocation of the ICB that follows them (F1, August 2022).
+struct succession {
+    std::vector<per_party<money>> moved = {};    ///< from each body that has closed
+    std::vector<per_party<money>> received = {}; ///< by each successor
+    std::vector<per_party<money>> after = {};    ///< every balance once moved, in the order given; new successors last
 };
-succession_transfer transferred_to_successor(std::vector<per_party<money>> closing_balances);
+/// The balances as they stand in a period under the directory's successions. Balances of one body are added up.
+succession succeeded(const organisation_directory&, const period&, std::span<const per_party<money>> balances);
 
 // ---------------------------------------------------------------------------------------------------------------------
 
@@ -38,10 +42,28 @@ inline risk_exposure exposure(money net_risk, const agreement& a, const version_
     return out;
 }
 
-inline succession_transfer transferred_to_successor(std::vector<per_party<money>> closing_balances) {
-    succession_transfer t{std::move(closing_balances), money(), money()};
-    for (const per_party<money>& m : t.moved) t.to_successor += m.value;
-    return t;
+inline succession succeeded(const organisation_directory& known, const period& when,
+                            std::span<const per_party<money>> balances) {
+    succession out;
+    const auto add = [](std::vector<per_party<money>>& to, const std::string& body, const per_party<money>& from,
+                        money amount) {
+        for (per_party<money>& there : to)
+            if (there.organisation == body) {
+                there.value += amount;
+                return;
+            }
+        to.push_back({body, amount, from.at});
+    };
+    for (const per_party<money>& b : balances) add(out.after, b.organisation, b, b.value);
+    for (const per_party<money>& b : balances) {
+        const std::string successor = known.standing(b.organisation, when);
+        if (successor == b.organisation) continue;
+        add(out.moved, b.organisation, b, b.value);
+        add(out.received, successor, b, b.value);
+        add(out.after, b.organisation, b, -b.value);
+        add(out.after, successor, b, b.value);
+    }
+    return out;
 }
 
 } // namespace riskshare

@@ -1,6 +1,7 @@
 #include "template/share_sheet.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace riskshare::templates {
 
@@ -41,6 +42,9 @@ private:
     std::uint32_t read_schemes(std::uint32_t heading_row);
     share_terms shares_in(std::uint32_t row, const organisation_heading&);
     std::vector<consent> consents_in(std::uint32_t row, std::uint32_t column);
+    /// Whether a term is read for the first time; a finding when it stands there already.
+    bool first_time(const std::string& term, std::uint32_t row);
+    void read_gains(std::uint32_t row, const std::string& label);
     void say_what_was_left_open();
 
     const workbook::book& book_;
@@ -49,7 +53,7 @@ private:
     grid grid_;
     agreement_paper paper_;
     std::optional<organisation_heading> heading_;
-    bool says_consent_ = false, says_gains_ = false, says_start_ = false;
+    std::map<std::string, provenance> read_;
 };
 
 void agreement_sheet::find_name_and_year() {
@@ -189,6 +193,28 @@ std::uint32_t agreement_sheet::read_schemes(std::uint32_t heading_row) {
     return row - 1;
 }
 
+bool agreement_sheet::first_time(const std::string& term, std::uint32_t row) {
+    const auto [there, fresh] = read_.emplace(term, grid_.at(row, 1));
+    if (!fresh)
+        reader_.error("agreement.duplicate_line",
+                      "\"" + grid_.text(row, 1) + "\" says the same as the line in " + there->second.cell(),
+                      grid_.at(row, 1), "keep one of them");
+    return fresh;
+}
+
+void agreement_sheet::read_gains(std::uint32_t row, const std::string& label) {
+    const std::string value = detail::folded(grid_.text(row, 2));
+    if (has_text(value, "pro rata"))
+        paper_.terms.gains = gain_policy::pro_rata;
+    else if (has_text(value, "kept") || has_text(value, "where it arose"))
+        paper_.terms.gains = gain_policy::kept;
+    else if (has_text(value, "held") || has_text(value, "invest") || has_text(value, "deficit"))
+        paper_.terms.gains = gain_policy::held_for_joint_investment;
+    else
+        reader_.error("agreement.key", "\"" + label + "\" is \"" + grid_.text(row, 2) + "\", which is not known",
+                      grid_.at(row, 2), "write held for joint investment, shared pro rata or kept where it arose");
+}
+
 void agreement_sheet::read_line(std::uint32_t row) {
     const std::string label = grid_.text(row, 1), folded = detail::folded(label);
     const auto amounts = [&](const auto& take) {
@@ -200,10 +226,11 @@ void agreement_sheet::read_line(std::uint32_t row) {
     if (has_text(folded, "agreement of all") || has_text(folded, "consent of all")) {
         paper_.consents = {
             consent_rule::how::unanimous, {}, grid_.source().name() + "!" + grid_.at(row, 1).cell(), grid_.at(row, 1)};
-        says_consent_ = true;
+        read_.emplace("consent", grid_.at(row, 1));
     } else if (folded.rfind("agreed share", 0) == 0) {
-        paper_.terms.shares = shares_in(row, *heading_);
+        if (first_time("shares", row)) paper_.terms.shares = shares_in(row, *heading_);
     } else if (has_text(folded, "planned expenditure") || has_text(folded, "basis")) {
+        if (!first_time("basis", row)) return;
         expenditure_basis basis{label};
         basis.at = grid_.at(row, 1);
         amounts([&](const std::string& code, const stated_money& m) {
@@ -211,39 +238,40 @@ void agreement_sheet::read_line(std::uint32_t row) {
         });
         if (!basis.amounts.empty()) paper_.terms.basis = std::move(basis);
     } else if (has_text(folded, "efficienc") || has_text(folded, "cash-releasing")) {
+        if (!first_time("efficiency", row)) return;
         amounts([&](const std::string& code, const stated_money& m) {
             paper_.terms.exclusions.push_back({code, m.value, label, m.at});
         });
     } else if (has_text(folded, "sharing starts")) {
-        if (const std::optional<month> m = reader_.month_in(grid_, row, 2)) {
-            paper_.timetable.sharing_starts = *m;
-            says_start_ = true;
-        }
+        if (!first_time("start", row)) return;
+        if (const std::optional<month> m = reader_.month_in(grid_, row, 2)) paper_.timetable.sharing_starts = *m;
+        if (grid_.blank(row, 2)) read_.erase("start");
     } else if (has_text(folded, "recommendation")) {
-        paper_.timetable.recommendation = reader_.month_in(grid_, row, 2);
+        if (first_time("recommendation", row)) paper_.timetable.recommendation = reader_.month_in(grid_, row, 2);
     } else if (has_text(folded, "update")) {
-        paper_.timetable.update = reader_.month_in(grid_, row, 2);
+        if (first_time("update", row)) paper_.timetable.update = reader_.month_in(grid_, row, 2);
     } else if (has_text(folded, "surplus") || has_text(folded, "gain")) {
-        const std::string value = detail::folded(grid_.text(row, 2));
-        says_gains_ = !value.empty();
-        if (has_text(value, "pro rata")) paper_.terms.gains = gain_policy::pro_rata;
-        if (has_text(value, "kept")) paper_.terms.gains = gain_policy::kept;
+        if (!grid_.blank(row, 2) && first_time("gains", row)) read_gains(row, label);
     } else if (has_text(folded, "dead-band") || has_text(folded, "dead band")) {
+        if (!first_time("dead-band", row)) return;
         const std::optional<unit> in = reader_.unit_of(*heading_, label, grid_.at(row, 1));
         if (in)
             if (const std::optional<stated_money> m = reader_.amount(grid_, row, 2, *in))
                 paper_.terms.dead_band = m->value;
+    } else if (!grid_.blank(row, 2)) {
+        reader_.note("agreement.line_not_read", "\"" + label + "\" is no term of an agreement and was not read",
+                     grid_.at(row, 1));
     }
 }
 
 void agreement_sheet::say_what_was_left_open() {
-    if (!says_start_)
+    if (read_.count("start") == 0)
         reader_.error("agreement.no_start", "the sheet does not say in which month sharing starts", grid_.place(),
                       "add a row \"Sharing starts in month\"");
-    if (!says_consent_)
+    if (read_.count("consent") == 0)
         reader_.note("agreement.read_as", "the sheet names no rule of consent: read as consent of all parties",
                      grid_.place());
-    if (!says_gains_)
+    if (read_.count("gains") == 0)
         reader_.note("agreement.read_as",
                      "the sheet does not say what becomes of a net surplus: read as held for joint investment",
                      grid_.place());

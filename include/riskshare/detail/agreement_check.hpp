@@ -76,6 +76,12 @@ inline void agreement_check::check_paper() {
     }
     if (p.rounding_unit.pence() <= 0)
         error("agreement.rounding_unit", "the rounding unit must be more than nothing", p.at, "a penny is usual");
+    const std::vector<period_shares>& periods = p.terms.by_period;
+    for (std::size_t i = 0; i < periods.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (periods[j].from == periods[i].from)
+                error("agreement.duplicate_period", "shares from " + to_string(periods[i].from) + " are given twice",
+                      periods[i].shares.at, "keep one of them");
     std::vector<std::string> seen;
     for (const std::string& code : p.consents.parties) known_once(code, seen, p.consents.at, "the rule of consent");
     if (p.consents.rule == consent_rule::how::named && p.consents.parties.empty())
@@ -255,7 +261,7 @@ inline std::vector<allocation_bound> agreement_check::bounds_of(const terms_of_s
                   b.organisation + " is to bear at least " + said(*b.at_least) + " and at most " + said(*b.at_most),
                   b.at, "the least comes first");
         const std::size_t i = index(b.organisation);
-        if (b.at_least && !b.at_least->is_zero() && i < shares.size() && shares[i] == ratio(0))
+        if (terms.sharing && b.at_least && !b.at_least->is_zero() && i < shares.size() && shares[i] == ratio(0))
             error("agreement.limits", b.organisation + " has no share and is to bear at least " + said(*b.at_least),
                   b.at, "give it a share, or no such limit");
         bounds[i] = {b.at_least, b.at_most};
@@ -366,7 +372,7 @@ inline outcome<agreement> agreement::made_from(agreement_paper paper) {
             }
         for (; next < standing.size() && standing[next].effective == now; ++next) {
             terms = detail::amended(terms, standing[next]);
-            what = standing[next].what;
+            what += (what.empty() ? "" : "; ") + standing[next].what;
             changed = true;
         }
         if (!changed) continue;

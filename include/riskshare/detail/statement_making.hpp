@@ -29,7 +29,7 @@ public:
 private:
     struct division {
         std::vector<money> retained, allocated;
-        money unallocated;
+        money divided, unallocated; ///< what is left for the general shares, and what they leave over
     };
 
     void start();
@@ -39,6 +39,9 @@ private:
     void take_schemes();
     division divided() const;
     void settle(const division&);
+    /// Of what amounts a party's part of the pool is made, in words.
+    std::string part_in_words(std::size_t i, const division&) const;
+    void explain_line(std::size_t i, const division&, bool kept, bool held);
     void check_pass_backs();
     void explain(const std::string& organisation, const std::string& figure, std::string rule,
                  const std::string& clause, std::vector<provenance> from);
@@ -129,11 +132,14 @@ inline void statement_making::mitigate() {
 
 inline void statement_making::relieve(const std::string& what, const std::optional<stated_money>& available) {
     if (!available || !version_.terms.sharing) return;
-    const money used = smaller(available->value, zero_or_more(-out_.shared_pool));
+    const bool shared = version_.terms.deficits == deficit_policy::shared;
+    const money used = shared ? smaller(available->value, zero_or_more(-out_.shared_pool)) : money();
     out_.shared_pool += used;
     out_.relief.push_back({what, available->value, used});
-    explain("", what, "used before anything is shared, as far as the net deficit goes", version_.terms.clause,
-            {available->at});
+    explain("", what,
+            shared ? "used before anything is shared, as far as the net deficit goes"
+                   : "not used: a net deficit stays where it arose",
+            version_.terms.clause, {available->at});
 }
 
 inline void statement_making::take_schemes() {
@@ -168,7 +174,7 @@ inline void statement_making::take_schemes() {
 
 /// The pool as the rules divide it, whether or not it is then held or kept.
 inline statement_making::division statement_making::divided() const {
-    division d{std::vector<money>(count_), std::vector<money>(count_), money()};
+    division d{std::vector<money>(count_), std::vector<money>(count_), {}, {}};
     money general = out_.shared_pool;
     std::vector<exact> deficits;
     for (const statement_line& line : out_.lines) deficits.push_back(line.shareable);
@@ -189,6 +195,7 @@ inline statement_making::division statement_making::divided() const {
     }
     const allocation rest = allocate(general, version_.rule);
     for (std::size_t i = 0; i < count_; ++i) d.allocated[i] += rest.parts[i];
+    d.divided = general;
     d.unallocated = rest.unallocated;
     return d;
 }
@@ -211,20 +218,62 @@ inline void statement_making::settle(const division& d) {
         }
         line.transfer = line.retained + line.allocated - line.shareable;
         line.final = line.excluded + line.retained + line.allocated;
-        if (kept)
-            explain(line.organisation, "allocated", "nothing is shared: it stays where it arose", terms.clause, {});
-        else if (held)
-            explain(line.organisation, "allocated",
-                    "the net surplus of " + said(out_.shared_pool) + " is held; the split is notional", terms.clause,
-                    {});
-        else
-            explain(line.organisation, "allocated",
-                    to_percent(line.share) + " of " + said(out_.shared_pool) +
-                        (version_.rule.tiers.empty() && version_.rule.bounds.empty() && terms.dead_band.is_zero()
-                             ? ""
-                             : ", in the tiers and within the limits agreed"),
-                    terms.shares.clause, {terms.shares.at});
+        explain_line(i, d, kept, held);
     }
+}
+
+inline std::string statement_making::part_in_words(std::size_t i, const division& d) const {
+    const allocation_rule& rule = version_.rule;
+    std::string words;
+    const auto add = [&](const std::string& part) { words += (words.empty() ? "" : ", ") + part; };
+    if (rule.tiers.empty()) add(to_percent(version_.shares[i]) + " of " + said(d.divided));
+    money from;
+    for (const allocation_tier& tier : rule.tiers) {
+        const money end = tier.up_to ? smaller(*tier.up_to, abs(d.divided)) : abs(d.divided);
+        if (!(from < end)) break;
+        ratio all = 0;
+        for (const ratio& w : tier.weights) all = all + w;
+        const money slice = d.divided.is_negative() ? from - end : end - from;
+        add(to_percent(tier.weights[i] / all) + " of the " + (from.is_zero() ? "first " : "next ") + said(slice));
+        from = end;
+    }
+    if (!rule.bounds.empty()) {
+        const allocation_bound& b = rule.bounds[i];
+        if (b.at_least) add("at least " + said(*b.at_least));
+        if (b.at_most) add("at most " + said(*b.at_most));
+        add("the others' limits observed");
+    }
+    for (const scheme_line& s : out_.schemes)
+        if (s.own_shares && !s.shortfall.is_zero()) add(said(s.allocated[i]) + " of \"" + s.name + "\"");
+    return words;
+}
+
+inline void statement_making::explain_line(std::size_t i, const division& d, bool kept, bool held) {
+    const statement_line& line = out_.lines[i];
+    const terms_of_sharing& terms = version_.terms;
+    explain(line.organisation, "shareable",
+            "variance " + said(line.variance) + " less what is kept, " + said(line.excluded) +
+                (line.mitigated.is_zero() ? "" : ", and with its own mitigation of " + said(line.mitigated)),
+            "", {});
+    if (!line.retained.is_zero())
+        explain(line.organisation, "retained",
+                "its part of the dead-band of " + said(terms.dead_band) + ", pro rata to deficits", terms.clause, {});
+    if (kept)
+        explain(line.organisation, "allocated", "nothing is shared: it stays where it arose", terms.clause, {});
+    else if (held)
+        explain(line.organisation, "allocated",
+                "the net surplus of " + said(out_.shared_pool) + " is held; the split is notional", terms.clause, {});
+    else
+        explain(line.organisation, "allocated", part_in_words(i, d), terms.shares.clause, {terms.shares.at});
+    const bool band = !line.retained.is_zero();
+    explain(line.organisation, "transfer",
+            "share of the pool " + said(line.allocated) + (band ? " and dead-band " + said(line.retained) : "") +
+                " less what it put in, " + said(line.shareable),
+            "", {});
+    explain(line.organisation, "final",
+            "kept " + said(line.excluded) + (band ? ", dead-band " + said(line.retained) : "") +
+                " and share of the pool " + said(line.allocated),
+            "", {});
 }
 
 inline void statement_making::check_pass_backs() {
@@ -251,7 +300,7 @@ inline statement statement_making::made() {
     relieve("reserve", inputs_.reserve);
     take_schemes();
     settle(version_.terms.sharing ? divided()
-                                  : division{std::vector<money>(count_), std::vector<money>(count_), money()});
+                                  : division{std::vector<money>(count_), std::vector<money>(count_), {}, {}});
     check_pass_backs();
     return std::move(out_);
 }
