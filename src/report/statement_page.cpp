@@ -10,8 +10,6 @@ namespace riskshare::report {
 namespace {
 
 constexpr std::size_t page_width = 100;
-/// Parties that fit beside one another; more follow below.
-constexpr std::size_t parties_across = 4;
 
 std::string pounds(money m) { return accounting(exact(m), unit::pounds, 2); }
 
@@ -43,32 +41,46 @@ std::string wrapped(const std::string& text, std::size_t indent) {
     return out;
 }
 
+std::size_t widest_line(const std::string& text) {
+    std::size_t widest = 0;
+    for (std::size_t from = 0; from < text.size();) {
+        const std::size_t end = std::min(text.find('\n', from), text.size());
+        widest = std::max(widest, display_width(text.substr(from, end - from)));
+        from = end + 1;
+    }
+    return widest;
+}
+
 class page {
 public:
     page(const statement_report& r, bool colour) : report_(r), s_(r.statement), colour_(colour) {}
 
     std::string text() {
         title();
-        for (std::size_t first = 0; first < s_.lines.size(); first += parties_across) figures(first);
+        figures();
         proofs();
         schemes();
         pass_backs();
         movement();
         next();
+        signatures();
         workings();
         return out_;
     }
 
 private:
     void title();
-    void figures(std::size_t first);
+    std::string figures(std::size_t first, std::size_t end, bool colour) const;
+    void figures();
     void proofs();
     void schemes();
     void pass_backs();
     void movement();
     void next();
+    void signatures();
     void workings();
 
+    static std::string places(const working&, bool with_file);
     void heading(const std::string& text) { out_ += "\n" + toned(text, tone::strong, colour_) + "\n"; }
     void line(const std::string& text) { out_ += wrapped(text, 2); }
 
@@ -95,34 +107,41 @@ void page::title() {
                 to_string(report_.agreement.paper().timetable.sharing_starts) + "; the figures are notional\n";
 }
 
-void page::figures(std::size_t first) {
-    const std::size_t end = std::min(first + parties_across, s_.lines.size());
+/// One table; the lines that follow from others say from which.
+std::string page::figures(std::size_t first, std::size_t end, bool colour) const {
     const bool last = end == s_.lines.size();
     const statement_line total = s_.total();
     text_table table;
     table.column("£", alignment::left);
     for (std::size_t i = first; i < end; ++i) table.column(s_.lines[i].organisation);
     if (last) table.column("System");
+    char next_letter = 'a';
+    const auto any = [&](money statement_line::*figure) {
+        return std::any_of(s_.lines.begin(), s_.lines.end(),
+                           [&](const statement_line& l) { return !(l.*figure).is_zero(); });
+    };
     const auto amounts = [&](const std::string& label, money statement_line::*figure, tone how = tone::plain) {
-        std::vector<text_cell> cells{text_cell(label, how)};
+        const std::string letter(1, next_letter++);
+        std::vector<text_cell> cells{text_cell(letter + "  " + label, how)};
         for (std::size_t i = first; i < end; ++i) cells.push_back(text_cell(pounds(s_.lines[i].*figure), how));
         if (last) cells.push_back(text_cell(pounds(total.*figure), how));
         table.row(std::move(cells));
+        return letter;
     };
-    const auto where_any = [&](const std::string& label, money statement_line::*figure) {
-        const bool any = std::any_of(s_.lines.begin(), s_.lines.end(),
-                                     [&](const statement_line& l) { return !(l.*figure).is_zero(); });
-        if (any) amounts(label, figure);
-    };
-    amounts("Plan", &statement_line::plan);
-    amounts(s_.basis == share_basis::forecast ? "Forecast" : "Actual", &statement_line::actual);
-    amounts("Variance to plan", &statement_line::variance, tone::strong);
+    const std::string minus = " \u2212 ";
+    const std::string plan = amounts("Plan", &statement_line::plan);
+    const std::string actual =
+        amounts(s_.basis == share_basis::forecast ? "Forecast" : "Actual", &statement_line::actual);
+    const std::string variance =
+        amounts("Variance to plan, " + actual + minus + plan, &statement_line::variance, tone::strong);
     table.rule();
-    amounts("Kept: own efficiency not delivered", &statement_line::excluded);
-    where_any("Own mitigation still to come", &statement_line::mitigated);
-    amounts("To be shared", &statement_line::shareable, tone::strong);
+    const std::string kept = amounts("Kept: efficiency not delivered", &statement_line::excluded);
+    std::string own = variance + minus + kept;
+    if (any(&statement_line::mitigated))
+        own += " + " + amounts("Own mitigation still to come", &statement_line::mitigated);
+    const std::string shareable = amounts("To be shared, " + own, &statement_line::shareable, tone::strong);
     table.rule();
-    std::vector<text_cell> agreed{"Agreed share"}, derived{"  implied by planned expenditure"};
+    std::vector<text_cell> agreed{"   Agreed share"}, derived{"   implied by the basis stated"};
     for (std::size_t i = first; i < end; ++i) {
         agreed.push_back(text_cell(percent(s_.lines[i].share)));
         derived.push_back(text_cell(s_.lines[i].derived_share ? percent(*s_.lines[i].derived_share) : "", tone::faint));
@@ -130,21 +149,33 @@ void page::figures(std::size_t first) {
     if (last) agreed.push_back(text_cell(percent(total.share)));
     table.row(agreed);
     if (s_.lines.front().derived_share) table.row(derived);
-    where_any("Stays in the dead-band", &statement_line::retained);
-    amounts("Share of the pool", &statement_line::allocated);
-    if (!s_.held_for_joint_investment.is_zero()) amounts("  notional split of what is held", &statement_line::notional);
+    std::string shared;
+    if (any(&statement_line::retained)) shared = amounts("Stays in the dead-band", &statement_line::retained) + " + ";
+    shared += amounts("Share of the pool", &statement_line::allocated);
+    if (!s_.held_for_joint_investment.is_zero()) amounts("Notional split of what is held", &statement_line::notional);
     table.rule();
-    amounts(s_.applied() ? "Received/(paid)" : "Received/(paid), notional", &statement_line::transfer, tone::strong);
-    amounts("Position after sharing", &statement_line::final, tone::strong);
+    amounts((s_.applied() ? "Received/(paid), " : "Received/(paid), notional, ") + shared + minus + shareable,
+            &statement_line::transfer, tone::strong);
+    amounts("Position after sharing, " + kept + " + " + shared, &statement_line::final, tone::strong);
     if (report_.forecast && s_.basis != share_basis::forecast) {
         table.rule();
-        std::vector<text_cell> cells{"Received/(paid) on the agreed forecast"};
+        std::vector<text_cell> cells{"   Agreed forecast: received/(paid)"};
         for (std::size_t i = first; i < end; ++i)
             cells.push_back(text_cell(pounds(report_.forecast->lines[i].transfer)));
         if (last) cells.push_back(text_cell(pounds(report_.forecast->total().transfer)));
         table.row(std::move(cells));
     }
-    out_ += "\n" + table.render(colour_);
+    return table.render(colour);
+}
+
+/// As many parties beside one another as the page is wide; more follow below.
+void page::figures() {
+    for (std::size_t first = 0; first < s_.lines.size();) {
+        std::size_t end = s_.lines.size();
+        while (end > first + 1 && widest_line(figures(first, end, false)) > page_width) --end;
+        out_ += "\n" + figures(first, end, colour_);
+        first = end;
+    }
 }
 
 void page::proofs() {
@@ -173,6 +204,10 @@ void page::schemes() {
     if (s_.schemes.empty()) return;
     heading("Shared schemes");
     for (const scheme_line& scheme : s_.schemes) {
+        if (scheme.shortfall.is_zero() && scheme.missing.empty()) {
+            line(scheme.name + ": no shortfall.");
+            continue;
+        }
         std::string text = scheme.name + ": shortfall " + pounds(scheme.shortfall);
         if (scheme.own_shares) {
             text += ", by shares of its own:";
@@ -204,10 +239,38 @@ void page::movement() {
     text_table table;
     table.column("£", alignment::left).column("Variance").column("Kept").column("Share of pool").column("Transfer");
     table.column("After sharing");
-    for (const movement_line& l : m.lines)
-        table.row({l.organisation, pounds(l.variance), pounds(l.excluded), pounds(l.allocated), pounds(l.transfer),
-                   pounds(l.final)});
+    const auto row = [&](const std::string& name, const auto& l, tone how) {
+        std::vector<text_cell> cells{text_cell(name, how)};
+        for (const money figure : {l.variance, l.excluded, l.allocated, l.transfer, l.final})
+            cells.push_back(text_cell(pounds(figure), how));
+        table.row(std::move(cells));
+    };
+    movement_line all{"System"};
+    for (std::size_t i = 0; i < m.lines.size(); ++i) {
+        const movement_line& l = m.lines[i];
+        if (m.restated()) {
+            row(l.organisation + ", earlier", m.before.lines[i], tone::faint);
+            row(l.organisation + ", later", m.after.lines[i], tone::faint);
+            row("  difference", l, tone::plain);
+        } else {
+            row(l.organisation, l, tone::plain);
+        }
+        all.variance += l.variance;
+        all.excluded += l.excluded;
+        all.allocated += l.allocated;
+        all.transfer += l.transfer;
+        all.final += l.final;
+    }
+    table.rule();
+    row(m.restated() ? "System, difference" : "System", all, tone::strong);
     out_ += table.render(colour_, 2);
+    if (!m.restated()) return;
+    line("Both reports are kept. What was reported otherwise:");
+    for (const working& was : m.before.workings)
+        for (const working& is : m.after.workings)
+            if (was.figure == "variance" && is.figure == "variance" && was.organisation == is.organisation &&
+                was.rule != is.rule)
+                line(was.organisation + ": " + was.rule + places(was, true) + "; now " + is.rule + places(is, true));
 }
 
 void page::next() {
@@ -236,18 +299,38 @@ void page::next() {
              ": " + r.proposed.what + ".");
 }
 
+/// For the chief finance officers, where there is something to agree.
+void page::signatures() {
+    if (!s_.applied()) return;
+    heading("Agreed by the chief finance officers");
+    for (const party& p : report_.agreement.paper().parties) {
+        const std::string name = p.name.empty() || p.name == p.code ? p.code : p.name + " (" + p.code + ")";
+        const std::string signature = "  " + std::string(24, '_') + "  date " + std::string(10, '_');
+        const std::size_t room = page_width - 2 - signature.size(), width = display_width(name);
+        const bool fits = width <= room;
+        out_ += "  " + name + (fits ? "" : "\n  ") + std::string(fits ? room - width : room, ' ') + signature + "\n";
+    }
+}
+
+/// "  [clause; 'Position M4'!B6, …]"; empty when neither is known.
+std::string page::places(const working& w, bool with_file) {
+    std::string cells;
+    for (const provenance& p : w.from) {
+        const std::string place = with_file      ? to_string(p)
+                                  : p.row() == 0 ? p.sheet()
+                                                 : "'" + p.sheet() + "'!" + p.cell();
+        cells += (cells.empty() ? "" : ", ") + place;
+    }
+    if (w.clause.empty() && cells.empty()) return "";
+    return " [" + w.clause + (w.clause.empty() || cells.empty() ? "" : "; ") + cells + "]";
+}
+
 void page::workings() {
     heading("How each figure comes about");
     for (const working& w : s_.workings) {
-        std::string text = (w.organisation.empty() ? "System" : w.organisation) + ", " + w.figure + ": " + w.rule;
-        std::string cells;
-        for (const provenance& p : w.from) {
-            const std::string place = p.row() == 0 ? p.sheet() : "'" + p.sheet() + "'!" + p.cell();
-            cells += (cells.empty() ? "" : ", ") + place;
-        }
-        if (!w.clause.empty() || !cells.empty())
-            text += "  [" + w.clause + (w.clause.empty() || cells.empty() ? "" : "; ") + cells + "]";
-        line(text);
+        // The letters say how these follow from the lines above them.
+        if (w.figure == "shareable" || w.figure == "transfer" || w.figure == "final") continue;
+        line((w.organisation.empty() ? "System" : w.organisation) + ", " + w.figure + ": " + w.rule + places(w, false));
     }
 }
 
