@@ -9,12 +9,8 @@
 
 namespace riskshare::templates {
 
-namespace {
-
-/// All tables of one shape in a workbook. A sheet that yields none as it stands is tried with rows and columns
-/// exchanged.
-std::vector<found_table> tables_of(const workbook::book& book, const shape& s, const std::string& mapped_name,
-                                   const read_options& options, std::vector<finding>& findings) {
+std::vector<found_table> detail::tables_of(const workbook::book& book, const shape& s, const std::string& mapped_name,
+                                           const read_options& options, std::vector<finding>& findings) {
     const table_mapping* map = options.map.table(mapped_name);
     layout_options layout;
     layout.unit_if_none = options.unit_if_none;
@@ -45,6 +41,8 @@ std::vector<found_table> tables_of(const workbook::book& book, const shape& s, c
     }
     return out;
 }
+
+namespace {
 
 void note_hidden_rows(const found_table& t, std::vector<finding>& findings) {
     for (const found_row& r : t.rows)
@@ -106,7 +104,7 @@ read_result read_workbook(const workbook::book& book, const read_options& option
         out.findings.push_back({"workbook.odd", severity::note, warning, {provenance(book.source().name(), "")}});
 
     std::optional<sourced_weights> row_of_weights;
-    for (const found_table& t : tables_of(book, detail::savings_shape(), "savings", options, out.findings)) {
+    for (const found_table& t : detail::tables_of(book, detail::savings_shape(), "savings", options, out.findings)) {
         model m;
         m.savings = detail::savings_of(t, options, row_of_weights, out.findings);
         m.read_as.push_back(describe(t));
@@ -118,7 +116,7 @@ read_result read_workbook(const workbook::book& book, const read_options& option
         merge(out.read, std::move(m), out.findings);
     }
     for (const found_table& t :
-         tables_of(book, detail::control_total_shape(), "control_totals", options, out.findings)) {
+         detail::tables_of(book, detail::control_total_shape(), "control_totals", options, out.findings)) {
         model m;
         m.control_totals = detail::control_totals_of(t, options, out.findings);
         m.read_as.push_back(describe(t));

@@ -9,6 +9,11 @@ namespace riskshare::templates::detail {
 const shape& savings_shape();
 const shape& control_total_shape();
 
+/// All tables of one shape in a workbook. A sheet that yields none as it stands is tried with rows and columns
+/// exchanged.
+std::vector<found_table> tables_of(const workbook::book&, const shape&, const std::string& mapped_name,
+                                   const read_options&, std::vector<finding>&);
+
 /// The weights are set when a row of the table gives them.
 savings_table savings_of(const found_table&, const read_options&, std::optional<sourced_weights>& weights,
                          std::vector<finding>&);

@@ -107,6 +107,8 @@ void statement_filling::row_in(const std::string& name, money statement_line::*f
 
 } // namespace
 
+bool has_statement(const workbook::book& book) { return resolved(book, "Statement_Variance").has_value(); }
+
 outcome<std::vector<workbook::edit>> statement_edits(const workbook::book& book, const statement& s,
                                                      const share_options& options) {
     std::vector<finding> findings;

@@ -98,6 +98,14 @@ struct share_command_options : input_options {
 };
 int run_share(const share_command_options&, console&);
 
+/// Everything that a statement takes, and where the figures go. The last file is the template, unless a kind is named.
+struct export_options : share_command_options {
+    std::string new_kind; ///< "savings" or "statement": a fresh workbook
+    std::string output;
+    bool dry_run = false;
+};
+int run_export(const export_options&, console&);
+
 } // namespace riskshare::tool
 
 #endif

@@ -35,6 +35,7 @@ public:
         add_cells();
         add_set();
         add_import();
+        add_export();
         add_risk();
         add_position();
         add_share();
@@ -213,23 +214,42 @@ private:
             ->check(CLI::Range(1, 12));
     }
 
+    /// What it takes to make a statement.
+    static void add_agreement(CLI::App* c, share_command_options& o) {
+        c->add_option("--agreement", o.agreement, "the agreement; the workbook's own sheet when left out")
+            ->type_name("A.toml");
+        c->add_option("--month", o.month, "the month of the financial year: 4 is July")->check(CLI::Range(1, 12));
+        c->add_option("--basis", o.basis, "ytd: the year to date; forecast: the year")
+            ->check(CLI::IsMember({"ytd", "forecast"}));
+        c->add_option("--consents", o.consents, "parties that agree to an update or to a scheme's own shares")
+            ->delimiter(',')
+            ->type_name("PARTIES");
+        c->add_flag("--round-to-penny", o.round_to_penny, "round figures finer than a penny instead of refusing");
+    }
     void add_share() {
         CLI::App* c = add("share", "the risk and gain share statement: who bears what, and why",
                           "share position.xlsx --agreement agreement.toml --month 4",
                           [this](console& to) { return run_share(share_, to); });
         add_input(c, share_);
-        c->add_option("--agreement", share_.agreement, "the agreement; the workbook's own sheet when left out")
-            ->type_name("A.toml");
-        c->add_option("--month", share_.month, "the month of the financial year: 4 is July")->check(CLI::Range(1, 12));
-        c->add_option("--basis", share_.basis, "ytd: the year to date; forecast: the year")
-            ->check(CLI::IsMember({"ytd", "forecast"}));
+        add_agreement(c, share_);
         c->add_option("--since", share_.since, "the workbook of the earlier statement, for what moved")
             ->type_name("BEFORE");
         c->add_option("--fill", share_.fill, "save the workbook with its Statement filled in")->type_name("OUT.xlsx");
-        c->add_option("--consents", share_.consents, "parties that agree to an update or to a scheme's own shares")
-            ->delimiter(',')
-            ->type_name("PARTIES");
-        c->add_flag("--round-to-penny", share_.round_to_penny, "round figures finer than a penny instead of refusing");
+    }
+    void add_export() {
+        CLI::App* c = add("export", "fill a template with the figures, or write a fresh workbook",
+                          "export position.xlsx statement.xlsx --month 4 -o statement-m4.xlsx",
+                          [this](console& to) { return run_export(export_, to); });
+        add_input(c, export_);
+        c->get_option("FILE")->description(
+            "workbooks (.xlsx, .xlsm) or models (.json) with the figures; the last is the template, unless --new");
+        c->add_option("-o,--output", export_.output, "the workbook to write; - for standard output")
+            ->type_name("OUT.xlsx");
+        c->add_option("--new", export_.new_kind, "a fresh workbook with live formulas: savings or statement")
+            ->check(CLI::IsMember({"savings", "statement"}))
+            ->type_name("KIND");
+        c->add_flag("--dry-run", export_.dry_run, "list the cells that would be filled and write nothing");
+        add_agreement(c, export_);
     }
 
     CLI::App app_{"Exact figures, reconciliation and risk sharing for the workbooks of public-sector finance.",
@@ -239,6 +259,7 @@ private:
     cells_options cells_;
     set_options set_;
     import_options import_;
+    export_options export_;
     risk_options risk_;
     position_options position_;
     share_command_options share_;

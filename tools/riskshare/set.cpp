@@ -1,10 +1,9 @@
 #include "commands.hpp"
+#include "edits_told.hpp"
 #include "workbook_input.hpp"
 
 #include <riskshare/error.hpp>
 #include <riskshare/workbook/patch.hpp>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -161,29 +160,12 @@ std::string why_not_there(const set_options& options) {
     return "";
 }
 
-json as_json(const patch_summary& summary) {
-    const auto text_or_null = [](const std::string& text) { return text.empty() ? json(nullptr) : json(text); };
-    json edited = json::array();
-    for (const auto& c : summary.cells)
-        edited.push_back({{"sheet", c.sheet},
-                          {"cell", to_string(c.at)},
-                          {"before", text_or_null(c.before)},
-                          {"after", text_or_null(c.after)}});
-    return {{"schema", "riskshare.edits/1"},
-            {"unit", nullptr},
-            {"edited", std::move(edited)},
-            {"parts_changed", summary.parts_changed},
-            {"consequences", summary.consequences}};
-}
-
-std::string dump(const json& value) { return value.dump(2, ' ', false, json::error_handler_t::replace) + "\n"; }
-
 int tell_refused(const set_options& options, const refused_edits& refused_ones, console& to) {
     for (const failure& f : refused_ones.failures) to.talk << "riskshare: " << f.message << "  [" << f.rule << "]\n";
     to.talk << "riskshare: nothing was written; " << refused_ones.failures.size() << " of "
             << options.assignments.size() << " edits cannot be made\n";
     if (options.json) {
-        json why = as_json({});
+        json why = edits_json({});
         for (const failure& f : refused_ones.failures)
             why["refused"].push_back(
                 {{"rule", f.rule}, {"message", f.message}, {"sheet", f.at.sheet()}, {"cell", f.at.cell()}});
@@ -194,16 +176,11 @@ int tell_refused(const set_options& options, const refused_edits& refused_ones, 
 
 void tell(const set_options& options, const patch_summary& summary, console& to) {
     if (options.json) {
-        to.out << dump(as_json(summary));
+        to.out << dump(edits_json(summary));
         return;
     }
     std::ostream& out = options.output == "-" && !options.dry_run ? to.talk : to.out;
-    const auto shown = [](const std::string& value) { return value.empty() ? std::string("blank") : value; };
-    for (const auto& c : summary.cells)
-        out << "'" << c.sheet << "'!" << to_string(c.at) << "  " << shown(c.before) << " -> " << shown(c.after) << "\n";
-    if (summary.cells.empty()) out << "nothing to change: every cell holds its value already\n";
-    for (const std::string& sentence : summary.consequences) out << "also: " << sentence << "\n";
-    if (options.dry_run) out << "nothing was written (--dry-run)\n";
+    tell_edits(out, summary, options.dry_run);
 }
 
 } // namespace

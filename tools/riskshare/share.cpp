@@ -1,131 +1,62 @@
-#include "load.hpp"
+#include "share_input.hpp"
 #include "workbook_input.hpp"
 
-#include <riskshare/agreement_document.hpp>
-#include <riskshare/llr.hpp>
 #include <riskshare/report/statement_page.hpp>
-#include <riskshare/template/mapping.hpp>
-#include <riskshare/template/share_workbook.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace riskshare::tool {
 
 namespace {
 
-using templates::share_options;
-
-/// One run of the command: reads, computes, and keeps everything that should be told.
+/// One run of the command.
 class sharing {
 public:
-    sharing(const share_command_options& o, console& to) : options_(o), to_(to) {}
+    sharing(const share_command_options& o, console& to) : options_(o), to_(to), in_(o, opened(o)) {}
     int run();
 
 private:
-    bool prepare();
-    std::optional<agreement> agreed();
-    std::optional<month> month_asked() const;
-    std::optional<statement> computed(const workbook::book&, const agreement&, month, share_basis, bool quietly);
+    static std::vector<workbook::book> opened(const share_command_options& o) {
+        std::vector<workbook::book> books;
+        for (const std::string& file : o.files) books.push_back(open_book(file));
+        return books;
+    }
+    /// A statement to be shown beside the one asked for. Why there is none is a warning, and stops nothing.
+    std::optional<statement> aside(const workbook::book&, const agreement&, month, share_basis,
+                                   const std::string& what);
     void add_movement(report::statement_report&);
     void add_forecast(report::statement_report&);
     int fill(const statement&);
     int share_by_cause();
     int refuse();
     int finish(const std::string& page, const std::string& json, std::vector<finding>);
-    const workbook::book* positions() const;
-    void take(const std::vector<finding>& more) { findings_.insert(findings_.end(), more.begin(), more.end()); }
+    void take(const std::vector<finding>& more) { in_.findings.insert(in_.findings.end(), more.begin(), more.end()); }
 
     const share_command_options& options_;
     console& to_;
-    share_options reading_;
-    std::vector<workbook::book> books_;
-    std::vector<finding> findings_;
+    share_input in_;
 };
 
-bool sharing::prepare() {
-    std::vector<organisation> known = llr::directory().all();
-    if (!options_.map.empty()) {
-        const result<templates::mapping> map = templates::parse_mapping(read_bytes(options_.map), options_.map);
-        if (!map) throw input_refused(map.why().rule, map.why().message);
-        for (const auto& [typed, code] : map->organisations) {
-            const std::string& wanted = code;
-            const auto found =
-                std::find_if(known.begin(), known.end(), [&wanted](const organisation& o) { return o.code == wanted; });
-            if (found != known.end())
-                found->aliases.push_back(typed);
-            else
-                known.push_back({code, code, {typed}});
-        }
-    }
-    result<organisation_directory> directory = organisation_directory::of(std::move(known));
-    if (!directory) throw input_refused(directory.why().rule, directory.why().message);
-    reading_.directory = std::move(directory).value();
-    if (!options_.unit.empty()) {
-        reading_.unit_if_none = parse_unit(options_.unit);
-        if (!reading_.unit_if_none) {
-            to_.talk << "riskshare: \"" << options_.unit << "\" is no unit; write £, £000 or £m\n";
-            return false;
-        }
-    }
-    if (options_.round_to_penny) reading_.round_to_penny = rounding::half_away_from_zero;
-    for (const std::string& code : options_.consents) reading_.scheme_consents.push_back({code});
-    for (const std::string& file : options_.files) books_.push_back(open_book(file));
-    return true;
-}
-
-const workbook::book* sharing::positions() const {
-    for (const workbook::book& b : books_)
-        if (!templates::position_months(b).empty()) return &b;
-    return nullptr;
-}
-
-std::optional<agreement> sharing::agreed() {
-    std::optional<outcome<agreement>> made;
-    if (!options_.agreement.empty()) {
-        made = read_agreement(read_bytes(options_.agreement), options_.agreement);
-    } else {
-        for (const workbook::book& b : books_) {
-            if (!templates::has_agreement(b)) continue;
-            outcome<agreement_paper> paper = templates::read_agreement_sheet(b, reading_);
-            take(paper.findings());
-            if (!paper) return std::nullopt;
-            made = agreement::made_from(std::move(paper).value());
+std::optional<statement> sharing::aside(const workbook::book& book, const agreement& a, month m, share_basis basis,
+                                        const std::string& what) {
+    std::vector<finding> of_the_statement = std::exchange(in_.findings, {});
+    std::optional<statement> s = in_.computed(book, a, m, basis);
+    const std::vector<finding> about = std::exchange(in_.findings, std::move(of_the_statement));
+    for (const finding& f : about)
+        if (!s && f.severity == severity::error) {
+            in_.findings.push_back(
+                {"share.no_" + what, severity::warning, "no " + what + " is shown: " + f.message, f.at, f.advice});
             break;
         }
-        if (!made)
-            findings_.push_back({"agreement.no_sheet",
-                                 severity::error,
-                                 "no agreement is given, and no workbook has a sheet called Agreement",
-                                 {},
-                                 "give one with --agreement A.toml"});
-    }
-    if (!made) return std::nullopt;
-    take(made->findings());
-    return *made ? std::optional<agreement>(std::move(*made).value()) : std::nullopt;
-}
-
-std::optional<month> sharing::month_asked() const {
-    if (options_.month != 0) return month(options_.month);
-    const workbook::book* book = positions();
-    const std::vector<month> months = book ? templates::position_months(*book) : std::vector<month>{};
-    return months.size() == 1 ? std::optional(months.front()) : std::nullopt;
-}
-
-std::optional<statement> sharing::computed(const workbook::book& book, const agreement& a, month m, share_basis basis,
-                                           bool quietly) {
-    const outcome<share_inputs> in = templates::read_positions(book, a, {a.year(), m}, basis, reading_);
-    if (!quietly) take(in.findings());
-    if (!in) return std::nullopt;
-    outcome<statement> s = statement_of(a, *in);
-    if (!quietly) take(s.findings());
-    return s ? std::optional<statement>(std::move(s).value()) : std::nullopt;
+    return s;
 }
 
 /// Against the same month in an earlier file, or the month before in this one.
 void sharing::add_movement(report::statement_report& r) {
     const month now = r.statement.when.month;
     const bool elsewhere = !options_.since.empty();
-    const workbook::book book = elsewhere ? open_book(options_.since) : *positions();
+    const workbook::book book = elsewhere ? open_book(options_.since) : *in_.positions();
     const std::vector<month> months = templates::position_months(book);
     const auto has = [&](month m) { return std::find(months.begin(), months.end(), m) != months.end(); };
     std::optional<month> then;
@@ -133,14 +64,15 @@ void sharing::add_movement(report::statement_report& r) {
     if (!then && now > month(1) && has(month(now.number() - 1))) then = month(now.number() - 1);
     if (!then) {
         if (elsewhere)
-            findings_.push_back({"share.no_month",
-                                 severity::error,
-                                 options_.since + " has no position for " + to_string(now) + " or the month before",
-                                 {},
-                                 "give the workbook that the earlier statement was made from"});
+            in_.findings.push_back({"share.no_month",
+                                    severity::error,
+                                    options_.since + " has no position for " + to_string(now) + " or the month before",
+                                    {},
+                                    "give the workbook that the earlier statement was made from"});
         return;
     }
-    const std::optional<statement> before = computed(book, r.agreement, *then, r.statement.basis, !elsewhere);
+    const std::optional<statement> before = elsewhere ? in_.computed(book, r.agreement, *then, r.statement.basis)
+                                                      : aside(book, r.agreement, *then, r.statement.basis, "movement");
     if (before) r.movement = movement_between(*before, r.statement);
 }
 
@@ -148,7 +80,7 @@ void sharing::add_forecast(report::statement_report& r) {
     const statement& s = r.statement;
     const bool forecast_asked = s.basis == share_basis::forecast;
     if (!forecast_asked && s.applied())
-        r.forecast = computed(*positions(), r.agreement, s.when.month, share_basis::forecast, true);
+        r.forecast = aside(*in_.positions(), r.agreement, s.when.month, share_basis::forecast, "forecast");
     const bool due = s.stage == stage::year_end_recommendation || s.stage == stage::monthly_with_update;
     if (!due || (!forecast_asked && !r.forecast)) return;
     std::vector<consent> consents;
@@ -159,13 +91,13 @@ void sharing::add_forecast(report::statement_report& r) {
     else if (made.why().rule == "recommendation.consent")
         r.recommendation_refused = made.why().message;
     else
-        findings_.push_back(to_finding(made.why()));
+        in_.findings.push_back(to_finding(made.why()));
 }
 
 int sharing::refuse() {
-    if (options_.json) to_.out << report::refused_statement_json(findings_);
-    if (!options_.json && has_errors(findings_)) to_.talk << "Nothing was computed.\n";
-    print(to_, findings_);
+    if (options_.json) to_.out << report::refused_statement_json(in_.findings);
+    if (!options_.json && has_errors(in_.findings)) to_.talk << "Nothing was computed.\n";
+    print(to_, in_.findings);
     return found_errors;
 }
 
@@ -177,13 +109,9 @@ int sharing::finish(const std::string& page, const std::string& json, std::vecto
 }
 
 int sharing::fill(const statement& s) {
-    const auto has_statement = [](const workbook::book& b) {
-        return std::any_of(b.defined_names().begin(), b.defined_names().end(),
-                           [](const workbook::defined_name& d) { return d.name == "Statement_Variance"; });
-    };
-    const auto found = std::find_if(books_.begin(), books_.end(), has_statement);
-    const workbook::book& book = found == books_.end() ? *positions() : *found;
-    const outcome<std::vector<workbook::edit>> edits = templates::statement_edits(book, s, reading_);
+    const auto found = std::find_if(in_.books().begin(), in_.books().end(), templates::has_statement);
+    const workbook::book& book = found == in_.books().end() ? *in_.positions() : *found;
+    const outcome<std::vector<workbook::edit>> edits = templates::statement_edits(book, s, in_.reading());
     if (!edits) {
         print(to_, edits.findings());
         return found_errors;
@@ -203,48 +131,40 @@ int sharing::fill(const statement& s) {
 }
 
 int sharing::share_by_cause() {
-    for (const workbook::book& b : books_) {
+    for (const workbook::book& b : in_.books()) {
         if (!templates::has_handover_hours(b)) continue;
-        const outcome<cause_period> period = templates::read_handover_hours(b, reading_);
+        const outcome<cause_period> period = templates::read_handover_hours(b, in_.reading());
         take(period.findings());
         if (!period) return refuse();
         const outcome<cause_share> shared = shared_by_cause(*period);
         take(shared.findings());
         if (!shared) return refuse();
-        return finish(report::cause_share_page(*shared, to_.out_colour), report::cause_share_json(*shared, findings_),
-                      findings_);
+        return finish(report::cause_share_page(*shared, to_.out_colour),
+                      report::cause_share_json(*shared, in_.findings), in_.findings);
     }
-    findings_.push_back({"share.no_positions",
-                         severity::error,
-                         "no workbook has a position of a month, or hours lost by cause",
-                         {},
-                         "name its sheet \"Position M4\""});
+    in_.findings.push_back({"share.no_positions",
+                            severity::error,
+                            "no workbook has a position of a month, or hours lost by cause",
+                            {},
+                            "name its sheet \"Position M4\""});
     return refuse();
 }
 
 int sharing::run() {
-    if (!prepare()) return wrong_use;
-    if (positions() == nullptr) return share_by_cause();
-    std::optional<agreement> a = agreed();
-    const std::optional<month> m = month_asked();
-    if (!m)
-        findings_.push_back({"share.no_month",
-                             severity::error,
-                             "the workbook has positions of several months",
-                             {},
-                             "say which with --month"});
+    if (in_.positions() == nullptr) return share_by_cause();
+    std::optional<agreement> a = in_.agreed();
+    const std::optional<month> m = in_.month_asked();
     if (!a || !m) return refuse();
-    const share_basis basis = options_.basis == "forecast" ? share_basis::forecast : share_basis::year_to_date;
-    std::optional<statement> s = computed(*positions(), *a, *m, basis, false);
+    std::optional<statement> s = in_.computed(*in_.positions(), *a, *m, in_.basis());
     if (!s) return refuse();
     report::statement_report r{std::move(*a), std::move(*s)};
     add_movement(r);
     add_forecast(r);
-    if (has_errors(findings_)) return refuse();
-    r.findings = findings_;
+    if (has_errors(in_.findings)) return refuse();
+    r.findings = in_.findings;
     if (!options_.fill.empty())
         if (const int status = fill(r.statement); status != fine) return status;
-    return finish(report::statement_page(r, to_.out_colour), report::statement_json(r), findings_);
+    return finish(report::statement_page(r, to_.out_colour), report::statement_json(r), in_.findings);
 }
 
 } // namespace

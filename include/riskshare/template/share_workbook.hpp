@@ -34,6 +34,8 @@ std::vector<month> position_months(const workbook::book&);
 outcome<share_inputs> read_positions(const workbook::book&, const agreement&, const period&, share_basis,
                                      const share_options&);
 
+/// Whether the workbook has a statement to be filled: a range named Statement_Variance.
+bool has_statement(const workbook::book&);
 /// The edits that put a statement into the ranges named Statement_Month, Statement_Variance, …_Retained, …_Shareable,
 /// …_Share, …_Adjustment and …_After, each party under its own heading, in the unit that the sheet names. A statement
 /// that is not applied is not filled in.

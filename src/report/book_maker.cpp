@@ -1,0 +1,152 @@
+#include "report/book_maker.hpp"
+
+#include <riskshare/error.hpp>
+#include <riskshare/workbook/formula.hpp>
+
+#include <fstream>
+#include <iterator>
+#include <random>
+
+namespace riskshare::report {
+
+namespace {
+
+constexpr const char* money_format = "#,##0.00;(#,##0.00);\"-\"";
+
+std::filesystem::path unused_file() {
+    std::random_device chance;
+    const std::filesystem::path folder = std::filesystem::temp_directory_path();
+    for (;;) {
+        const std::filesystem::path file = folder / ("riskshare-" + std::to_string(chance()) + ".xlsx");
+        if (!std::filesystem::exists(file)) return file;
+    }
+}
+
+lxw_row_t row_of(workbook::address a) { return a.row - 1; }
+lxw_col_t column_of(workbook::address a) { return static_cast<lxw_col_t>(a.column - 1); }
+
+} // namespace
+
+book_maker::book_maker() : file_(unused_file()), formats_(9, nullptr) {
+    book_ = workbook_new(file_.string().c_str());
+    if (book_ == nullptr) throw error("a new workbook cannot be begun");
+    // Zip stores no time before 1980, and the same input is to give the same bytes.
+    lxw_doc_properties properties = {};
+    properties.created = 315532800;
+    workbook_set_properties(book_, &properties);
+}
+
+book_maker::~book_maker() {
+    if (book_ != nullptr) lxw_workbook_free(book_);
+    std::error_code ignored;
+    std::filesystem::remove(file_, ignored);
+}
+
+void book_maker::check(lxw_error e) const {
+    if (e != LXW_NO_ERROR) throw error(std::string("a new workbook cannot be written: ") + lxw_strerror(e));
+}
+
+lxw_format* book_maker::format(look l) {
+    lxw_format*& f = formats_[static_cast<std::size_t>(l)];
+    if (f != nullptr) return f;
+    f = workbook_add_format(book_);
+    const bool strong = l == look::title || l == look::heading || l == look::strong_amount;
+    if (strong) format_set_bold(f);
+    if (l == look::title) format_set_font_size(f, 14);
+    if (l == look::heading) format_set_bottom(f, LXW_BORDER_THIN), format_set_text_wrap(f);
+    if (l == look::remark) format_set_italic(f);
+    if (l == look::amount || l == look::strong_amount || l == look::entry) format_set_num_format(f, money_format);
+    if (l == look::percent || l == look::entry_percent) format_set_num_format(f, "0.0%");
+    if (l == look::entry || l == look::entry_percent) format_set_bg_color(f, 0xFFF9C4);
+    return f;
+}
+
+void book_maker::sheet(const std::string& name) {
+    sheet_ = workbook_add_worksheet(book_, name.c_str());
+    if (sheet_ == nullptr) throw error("a new workbook cannot have a sheet called \"" + name + "\"");
+    sheet_name_ = name;
+    worksheet_set_landscape(sheet_);
+    worksheet_set_paper(sheet_, 9); // A4
+    worksheet_fit_to_pages(sheet_, 1, 0);
+}
+
+void book_maker::widths(std::uint32_t first, std::uint32_t last, double characters) {
+    check(worksheet_set_column(sheet_, static_cast<lxw_col_t>(first - 1), static_cast<lxw_col_t>(last - 1), characters,
+                               nullptr));
+}
+
+void book_maker::text(workbook::address at, const std::string& words, look l) {
+    check(worksheet_write_string(sheet_, row_of(at), column_of(at), words.c_str(), format(l)));
+}
+
+void book_maker::blank(workbook::address at, look l) {
+    check(worksheet_write_blank(sheet_, row_of(at), column_of(at), format(l)));
+}
+
+void book_maker::number(workbook::address at, const decimal& value, look l) {
+    blank(at, l);
+    numbers_.push_back({sheet_name_, at, workbook::edit::what::number, to_string(value)});
+}
+
+void book_maker::formula(workbook::address at, const std::string& words, look l) {
+    check(worksheet_write_formula(sheet_, row_of(at), column_of(at), ("=" + words).c_str(), format(l)));
+    workbook::edit e{sheet_name_, at, workbook::edit::what::formula, ""};
+    e.formula = words;
+    formulas_.push_back(std::move(e));
+}
+
+void book_maker::name(const std::string& name, workbook::range cells) {
+    const auto fixed = [](workbook::address a) {
+        std::string text = to_string(a), out = "$";
+        const std::size_t digits = text.find_first_of("0123456789");
+        return out + text.substr(0, digits) + "$" + text.substr(digits);
+    };
+    const std::string to =
+        "='" + sheet_name_ + "'!" + fixed(cells.first) + (cells.first == cells.last ? "" : ":" + fixed(cells.last));
+    check(workbook_define_name(book_, name.c_str(), to.c_str()));
+}
+
+void book_maker::stacked_columns(workbook::address at, const std::string& title, const std::string& categories,
+                                 const std::vector<chart_series>& series) {
+    lxw_chart* chart = workbook_add_chart(book_, LXW_CHART_COLUMN_STACKED);
+    for (const chart_series& s : series) {
+        lxw_chart_series* one = chart_add_series(chart, categories.c_str(), s.values.c_str());
+        chart_series_set_name(one, s.name.c_str());
+    }
+    chart_title_set_name(chart, title.c_str());
+    check(worksheet_insert_chart(sheet_, row_of(at), column_of(at), chart));
+}
+
+void book_maker::hide() { worksheet_hide(sheet_); }
+
+workbook::package book_maker::made() {
+    lxw_workbook* closing = book_;
+    book_ = nullptr;
+    check(workbook_close(closing));
+    std::ifstream in(file_, std::ios::binary);
+    std::string bytes(std::istreambuf_iterator<char>(in), {});
+    if (!in) throw error("a new workbook cannot be read back");
+    workbook::package now = workbook::package::from_bytes(std::move(bytes), "new workbook");
+    const auto put = [&](const std::vector<workbook::edit>& edits) {
+        const auto done = workbook::apply(workbook::book(now), edits, {true});
+        if (const auto* refusal = std::get_if<workbook::refused_edits>(&done))
+            throw error("a new workbook cannot be filled: " + refusal->failures.front().message);
+        now = std::get<workbook::patched>(done).result;
+    };
+    put(numbers_);
+    // Results of formulas that rest on other formulas come round by round.
+    for (bool changed = true; changed;) {
+        changed = false;
+        const workbook::book book(now);
+        workbook::evaluator evaluator(book);
+        for (workbook::edit& f : formulas_) {
+            const std::string result = evaluator.computed(f.sheet, f.formula).value_or("");
+            changed = changed || result != f.value;
+            f.value = result;
+        }
+        if (changed) put(formulas_);
+    }
+    return now;
+}
+
+} // namespace riskshare::report

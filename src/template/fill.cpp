@@ -1,0 +1,125 @@
+#include <riskshare/template/fill.hpp>
+
+#include "template/savings_sheet.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace riskshare::templates {
+
+namespace {
+
+/// One column of a table, and what a row of the model has for it.
+template <class Row>
+struct filled_column {
+    const char* field;
+    std::function<const cell_figure&(const Row&)> figure;
+};
+
+std::string digits(const figure& f, unit in) {
+    const int shift = power_of_ten(f.unit()) - power_of_ten(in);
+    return to_string(decimal(f.written().coefficient(), f.written().exponent() + shift).normalised());
+}
+
+template <class Row>
+class table_filling {
+public:
+    table_filling(const read_options& o, std::vector<workbook::edit>& edits, std::vector<finding>& findings)
+        : options_(o), edits_(edits), findings_(findings) {}
+
+    void fill(const std::vector<found_table>& tables, const std::vector<Row>& rows,
+              const std::vector<filled_column<Row>>& columns) {
+        std::vector<bool> placed(rows.size());
+        for (const found_table& t : tables)
+            for (const found_row& r : t.rows) {
+                if (r.kind != row_kind::data) continue;
+                const std::string code = detail::organisation_of(t, r, options_, findings_);
+                const auto row =
+                    std::find_if(rows.begin(), rows.end(), [&](const Row& x) { return x.organisation == code; });
+                if (row == rows.end()) {
+                    findings_.push_back({"fill.row_left",
+                                         severity::warning,
+                                         "the model says nothing of \"" + r.label + "\": its row was left as it is",
+                                         {t.grid.at(r.row, t.columns.front().column)}});
+                    continue;
+                }
+                placed[static_cast<std::size_t>(row - rows.begin())] = true;
+                for (const filled_column<Row>& c : columns) fill_cell(t, r, c, *row);
+            }
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            if (!placed[i]) {
+                finding f{"fill.no_row",
+                          severity::error,
+                          "the " + tables.front().shape + " of the template have no row for " + rows[i].organisation,
+                          {tables.front().at()}};
+                f.advice = "add a row with its name";
+                findings_.push_back(std::move(f));
+            }
+    }
+
+private:
+    void fill_cell(const found_table& t, const found_row& r, const filled_column<Row>& c, const Row& from) {
+        const found_column* column = t.column(c.field);
+        const cell_figure& figure = c.figure(from);
+        if (column == nullptr) {
+            if (!figure) return;
+            finding f{"fill.no_column",
+                      severity::error,
+                      "the " + t.shape + " of the template have no column for " + std::string(c.field) + ", and " +
+                          from.organisation + " has a figure for it",
+                      {t.at()}};
+            f.advice = "add the column";
+            findings_.push_back(std::move(f));
+            return;
+        }
+        const workbook::cell* there = t.grid.cell(r.row, column->column);
+        if ((there != nullptr && there->has_formula) || (there == nullptr && !figure)) return;
+        const provenance at = t.grid.at(r.row, column->column);
+        workbook::edit e{at.sheet(), {at.row(), at.column()}, workbook::edit::what::clear, ""};
+        if (figure) e.kind = workbook::edit::what::number, e.value = digits(*figure, *column->unit);
+        edits_.push_back(std::move(e));
+    }
+
+    const read_options& options_;
+    std::vector<workbook::edit>& edits_;
+    std::vector<finding>& findings_;
+};
+
+} // namespace
+
+model_places places_in(const workbook::book& book, const read_options& options) {
+    std::vector<finding> unused;
+    return {!detail::tables_of(book, detail::savings_shape(), "savings", options, unused).empty(),
+            !detail::tables_of(book, detail::control_total_shape(), "control_totals", options, unused).empty()};
+}
+
+outcome<std::vector<workbook::edit>> model_edits(const workbook::book& book, const model& m,
+                                                 const read_options& options) {
+    std::vector<finding> findings;
+    std::vector<workbook::edit> edits;
+    if (m.savings) {
+        const std::vector<found_table> tables =
+            detail::tables_of(book, detail::savings_shape(), "savings", options, findings);
+        std::vector<filled_column<savings_plan>> columns;
+        for (rating r : ratings)
+            columns.push_back({to_string(r), [r](const savings_plan& p) -> const cell_figure& { return p.of(r); }});
+        if (!tables.empty())
+            table_filling<savings_plan>(options, edits, findings).fill(tables, m.savings->plans, columns);
+    }
+    if (m.control_totals) {
+        const std::vector<found_table> tables =
+            detail::tables_of(book, detail::control_total_shape(), "control_totals", options, findings);
+        using row = control_total;
+        const std::vector<filled_column<row>> columns = {
+            {"gross", [](const row& c) -> const cell_figure& { return c.gross; }},
+            {"centralised_funding", [](const row& c) -> const cell_figure& { return c.centralised_funding; }},
+            {"control_total", [](const row& c) -> const cell_figure& { return c.printed; }},
+            {"net_unmitigated_risk", [](const row& c) -> const cell_figure& { return c.net_unmitigated_risk; }}};
+        if (!tables.empty())
+            table_filling<row>(options, edits, findings).fill(tables, m.control_totals->organisations, columns);
+    }
+    if (has_errors(findings)) return findings;
+    return outcome<std::vector<workbook::edit>>(std::move(edits), std::move(findings));
+}
+
+} // namespace riskshare::templates

@@ -1,0 +1,205 @@
+// Figures written into a workbook: into the places that a template has for them, or into a fresh one.
+#include "edits_told.hpp"
+#include "load.hpp"
+#include "share_input.hpp"
+
+#include <riskshare/report/new_workbook.hpp>
+#include <riskshare/template/fill.hpp>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace riskshare::tool {
+
+namespace {
+
+using workbook::book;
+
+/// One run of the command.
+class exporting {
+public:
+    exporting(const export_options& o, console& to) : options_(o), to_(to) {}
+    int run();
+
+private:
+    bool asked_well() const;
+    std::optional<workbook::package> made();
+    int fill_template();
+    /// Each adds the edits of one kind of figures, and says whether the template has places for them.
+    bool fill_statement(share_input&);
+    bool fill_model(const model&);
+    std::optional<std::pair<agreement, share_inputs>> reported(share_input&);
+    int refuse();
+    void take(const std::vector<finding>& more) { findings_.insert(findings_.end(), more.begin(), more.end()); }
+    int saved(const workbook::package&) const;
+
+    const export_options& options_;
+    console& to_;
+    loaded in_;
+    std::optional<book> template_;
+    std::vector<workbook::edit> edits_;
+    std::vector<finding> findings_;
+};
+
+bool exporting::asked_well() const {
+    const auto complain = [&](const std::string& why) {
+        to_.talk << "riskshare: " << why << "\n";
+        return false;
+    };
+    if (options_.new_kind.empty() && options_.files.size() < 2)
+        return complain("give the figures and the template to fill, or --new KIND for a fresh workbook");
+    if (options_.output.empty() && !options_.dry_run)
+        return complain("give -o OUT.xlsx, or --dry-run to see the cells");
+    if (!options_.new_kind.empty() && options_.dry_run)
+        return complain("--dry-run lists the cells of a template; a fresh workbook has none yet");
+    if (options_.output == "-" && options_.json)
+        return complain("--json and -o - would both speak on standard output; give -o a file");
+    for (const std::string& file : options_.files) {
+        std::error_code none;
+        if (!options_.output.empty() && options_.output != "-" &&
+            std::filesystem::equivalent(file, options_.output, none))
+            return complain(options_.output + " is one of the files that are read; write to another");
+    }
+    return true;
+}
+
+int exporting::saved(const workbook::package& result) const {
+    if (options_.output == "-")
+        result.save(to_.out);
+    else
+        result.save(options_.output);
+    return fine;
+}
+
+int exporting::refuse() {
+    if (options_.json) {
+        nlohmann::ordered_json why = edits_json({});
+        for (const finding& f : findings_)
+            if (f.severity == severity::error)
+                why["refused"].push_back({{"rule", f.rule},
+                                          {"message", f.message},
+                                          {"sheet", f.at.empty() ? "" : f.at.front().sheet()},
+                                          {"cell", f.at.empty() ? "" : f.at.front().cell()}});
+        to_.out << dump(why);
+    }
+    to_.talk << "Nothing was written.\n";
+    print(to_, findings_);
+    return found_errors;
+}
+
+/// The agreement and what the parties report under it; nothing and findings when either is not to be had.
+std::optional<std::pair<agreement, share_inputs>> exporting::reported(share_input& from) {
+    std::optional<agreement> a = from.agreed();
+    const std::optional<month> m = a ? from.month_asked() : std::nullopt;
+    std::optional<share_inputs> in = a && m ? from.reported(*from.positions(), *a, *m, from.basis()) : std::nullopt;
+    if (!in) return std::nullopt;
+    return std::pair(std::move(*a), std::move(*in));
+}
+
+bool exporting::fill_statement(share_input& from) {
+    if (!templates::has_statement(*template_)) return false;
+    if (from.positions() == nullptr) {
+        findings_.push_back({"export.left",
+                             severity::warning,
+                             "the statement of the template is left as it is: no file has a position of a month",
+                             {provenance(template_->source().name(), "")}});
+        return true;
+    }
+    const auto in = reported(from);
+    const std::optional<statement> s = in ? from.shared(in->first, in->second) : std::nullopt;
+    take(from.findings);
+    if (!s) return true;
+    const outcome<std::vector<workbook::edit>> edits = templates::statement_edits(*template_, *s, from.reading());
+    take(edits.findings());
+    if (edits) edits_.insert(edits_.end(), edits->begin(), edits->end());
+    return true;
+}
+
+bool exporting::fill_model(const model& m) {
+    const templates::read_options options = reading(options_);
+    const templates::model_places places = templates::places_in(*template_, options);
+    const bool has = (places.savings && m.savings) || (places.control_totals && m.control_totals);
+    if (!has) return false;
+    take(in_.findings);
+    const outcome<std::vector<workbook::edit>> edits = templates::model_edits(*template_, m, options);
+    take(edits.findings());
+    if (edits) edits_.insert(edits_.end(), edits->begin(), edits->end());
+    return true;
+}
+
+int exporting::fill_template() {
+    std::vector<book> books = in_.books;
+    books.push_back(*template_);
+    share_input shares(options_, std::move(books));
+    const bool statement_has_place = fill_statement(shares), model_has_place = fill_model(in_.read);
+    if (!statement_has_place && !model_has_place)
+        findings_.push_back({"export.nothing_to_fill",
+                             severity::error,
+                             template_->source().name() + " has no place for any figure that was read",
+                             {provenance(template_->source().name(), "")},
+                             "it takes ranges named Statement_…, a table of savings by rating or of control totals"});
+    if (has_errors(findings_)) return refuse();
+    const auto done = workbook::apply(*template_, edits_);
+    if (const auto* refusal = std::get_if<workbook::refused_edits>(&done)) {
+        for (const failure& f : refusal->failures) findings_.push_back(to_finding(f));
+        return refuse();
+    }
+    const workbook::patched& filled = std::get<workbook::patched>(done);
+    if (!options_.dry_run) saved(filled.result);
+    std::ostream& out = options_.output == "-" && !options_.dry_run ? to_.talk : to_.out;
+    if (options_.json)
+        out << dump(edits_json(filled.summary));
+    else
+        tell_edits(out, filled.summary, options_.dry_run);
+    if (!options_.verbose) std::erase_if(findings_, [](const finding& f) { return f.severity == severity::note; });
+    if (!findings_.empty()) print(to_, findings_);
+    return fine;
+}
+
+/// A fresh workbook of the kind asked for; nothing and findings when the figures do not give one.
+std::optional<workbook::package> exporting::made() {
+    if (options_.new_kind == "savings") {
+        take(in_.findings);
+        if (!in_.read.savings)
+            findings_.push_back({"export.no_figures", severity::error, "no file holds savings by rating"});
+        if (has_errors(findings_)) return std::nullopt;
+        return report::new_savings_workbook(*in_.read.savings, weights_in_force(in_.read));
+    }
+    share_input from(options_, in_.books);
+    if (from.positions() == nullptr)
+        from.findings.push_back({"share.no_positions",
+                                 severity::error,
+                                 "no workbook has a position of a month",
+                                 {},
+                                 "name its sheet \"Position M4\""});
+    const auto in = from.positions() != nullptr ? reported(from) : std::nullopt;
+    const std::optional<statement> s = in ? from.shared(in->first, in->second) : std::nullopt;
+    take(from.findings);
+    if (!s) return std::nullopt;
+    return report::new_statement_workbook(in->first, in->second, *s);
+}
+
+int exporting::run() {
+    if (!asked_well()) return wrong_use;
+    input_options figures = options_;
+    if (options_.new_kind.empty()) {
+        template_ = open_workbook(figures.files.back());
+        figures.files.pop_back();
+    }
+    in_ = load(figures, to_);
+    if (template_) return fill_template();
+    const std::optional<workbook::package> fresh = made();
+    if (!fresh) return refuse();
+    saved(*fresh);
+    if (options_.json) to_.out << dump(edits_json({}));
+    to_.talk << "Made a workbook of " << options_.new_kind << "; saved as " << options_.output << "\n";
+    if (!options_.verbose) std::erase_if(findings_, [](const finding& f) { return f.severity == severity::note; });
+    if (!findings_.empty()) print(to_, findings_);
+    return fine;
+}
+
+} // namespace
+
+int run_export(const export_options& o, console& to) { return exporting(o, to).run(); }
+
+} // namespace riskshare::tool
