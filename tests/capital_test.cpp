@@ -8,7 +8,7 @@ using namespace riskshare;
 using test::in_millions;
 using test::millions;
 
-TEST_CASE("capital: 13% spent with a quarter of the year gone is twelve points behind") {
+TEST_CASE("capital: S19: 13% spent with a quarter of the year gone is twelve points behind") {
     // Finance committee of July 2022.
     capital_position c;
     c.printed_spent = ratio::percent(13);

@@ -8,7 +8,7 @@ using namespace riskshare;
 using test::in_millions;
 using test::millions;
 
-TEST_CASE("dashboard: a plan of (13.6) beside an actual of 13.6, marked compliant, is a sign slip") {
+TEST_CASE("dashboard: S17: a plan of (13.6) beside an actual of 13.6, marked compliant, is a sign slip") {
     const dashboard_row row{"Surplus/(deficit)", in_millions("-13.6"), in_millions("13.6"), better_when::higher,
                             "Compliant"};
     const std::vector<finding> findings = review(row);

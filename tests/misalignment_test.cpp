@@ -7,7 +7,7 @@
 using namespace riskshare;
 using test::thousands;
 
-TEST_CASE("misalignment: 12,070 booked by one side and 9,000 by the other are 3,070 apart, above the threshold") {
+TEST_CASE("misalignment: A01: 12,070 booked by one side and 9,000 by the other are 3,070 apart, above the threshold") {
     const std::vector<intra_system_trade> trades{{"UHL", "LPT", thousands("12070"), thousands("9000")}};
     CHECK(trades[0].mismatch() == thousands("3070"));
     CHECK(misalignment_line(trades) == thousands("-3070"));

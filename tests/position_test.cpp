@@ -51,7 +51,7 @@ std::vector<std::string> rules_of(const std::vector<finding>& findings) {
 
 } // namespace
 
-TEST_CASE("position: the published month 3 table adds up to a surplus of 2,110 against a planned deficit of 4,311") {
+TEST_CASE("position: S10: the published month 3 table adds up to a surplus of 2,110 against a planned deficit of 4,311") {
     const position p(published_month_3());
     REQUIRE(p.bottom_line() != nullptr);
     CHECK(p.bottom_line()->label == "System Surplus/(Deficit)");
@@ -63,7 +63,7 @@ TEST_CASE("position: the published month 3 table adds up to a surplus of 2,110 a
     CHECK(system.variance() == thousands("6421"));
 }
 
-TEST_CASE("position: the variances of the organisations come from their own lines, the misalignment stays apart") {
+TEST_CASE("position: S11: the variances of the organisations come from their own lines, the misalignment stays apart") {
     const std::vector<position::part> parts = position(published_month_3()).by_organisation(basis::to_date);
     REQUIRE(parts.size() == 4);
     CHECK(parts[0].organisation == "UHL");
@@ -77,6 +77,24 @@ TEST_CASE("position: the variances of the organisations come from their own line
     exact sum;
     for (const position::part& p : parts) sum += p.figures.variance();
     CHECK(sum == thousands("6421"));
+    // The printed 3,634 in place of the CCGs' 3,635 makes 4,061.
+    const std::vector<position_line> lines = published_month_3();
+    exact printed;
+    for (const position_line& l : lines)
+        if (l.organisation == "CCG") printed += l.to_date.printed_variance->value();
+    CHECK(printed == thousands("4061"));
+}
+
+TEST_CASE("position: S13: planned spending to date divides 52.5, 13.2 and 34.3, beside 50, 13 and 37 as agreed") {
+    const std::vector<position_line> lines = published_month_3();
+    exact all;
+    for (const position_line& l : lines)
+        if (l.nature == line_nature::expenditure) all += l.to_date.plan->value();
+    std::vector<std::string> shares;
+    for (const position_line& l : lines)
+        if (l.nature == line_nature::expenditure)
+            shares.push_back(to_string(percentage(l.to_date.plan->value(), all, 1, rounding::half_away_from_zero)));
+    CHECK(shares == std::vector<std::string>{"52.5", "13.2", "34.3"});
 }
 
 TEST_CASE("position: two variances of the published table are off by one, and rounding explains both") {
@@ -147,7 +165,7 @@ TEST_CASE("position: the month alone is the year to date less that of the month 
     CHECK(rules_of(alone.findings) == std::vector<std::string>{"position.line_new"});
 }
 
-TEST_CASE("organisations: positions against break-even and against plan give different pools") {
+TEST_CASE("organisations: S12: positions against break-even and against plan give different pools") {
     // £m, as the executive summary of board paper F1 prints them.
     std::vector<organisation_position> rows;
     const auto add = [&](const char* who, const char* plan, const char* actual, bool total = false) {

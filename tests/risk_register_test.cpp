@@ -42,8 +42,7 @@ TEST_CASE("risk register: gross, adjusted, mitigated and net come from the items
     CHECK(t.net() == millions("48.7"));
 }
 
-TEST_CASE(
-    "risk register: the published totals leave 48.8, which 50/13/37 divide into 24.4, 6.344 and 18.056 (case S15)") {
+TEST_CASE("risk register: S15: the published totals leave 48.8, which 50/13/37 divide into 24.4, 6.344 and 18.056") {
     // Board paper F1 of August 2022: 127.2 gross, 74.4 adjusted, 25.6 of mitigations.
     register_totals t;
     t.gross_risk = millions("127.2");
@@ -53,6 +52,8 @@ TEST_CASE(
     CHECK(to_string(percentage(t.adjusted_risk, t.gross_risk, 1, rounding::half_away_from_zero)) == "58.5");
     const std::vector<share_of> parts =
         exposure(t.net(), {{"UHL", ratio::percent(50)}, {"LPT", ratio::percent(13)}, {"ICB", ratio::percent(37)}});
+    CHECK(to_string(rounded(t.gross_risk, unit::millions, 0, rounding::half_away_from_zero)) == "127");
+    CHECK(to_string(rounded(t.net(), unit::millions, 0, rounding::half_away_from_zero)) == "49");
     CHECK(parts[0].amount == millions("24.4"));
     CHECK(parts[1].amount == millions("6.344"));
     CHECK(parts[2].amount == millions("18.056"));

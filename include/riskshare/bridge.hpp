@@ -44,7 +44,8 @@ private:
     bridge_step end_;
 };
 
-/// From plan to actual: the variance of each line of its own, in the order of the statement; unchanged lines left out.
+/// From plan to actual: the variance of each line of its own, in the order of the statement; unchanged lines left out,
+/// a line that lacks one of the two named as such.
 bridge plan_to_actual(const position&, basis);
 /// From one amount to another by what changed: matched by label; what is only in one of them counts whole.
 bridge month_to_month(bridge_step before, std::span<const bridge_step> made_of, bridge_step after,
@@ -114,7 +115,10 @@ inline bridge plan_to_actual(const position& p, basis b) {
         const plan_and_actual& figures = l.on(b);
         plan += value_or_zero(figures.plan);
         actual += value_or_zero(figures.actual);
-        detail::add_step(steps, l.label, value_or_zero(figures.actual) - value_or_zero(figures.plan));
+        const char* blank = figures.plan && !figures.actual   ? " (no actual)"
+                            : figures.actual && !figures.plan ? " (no plan)"
+                                                              : "";
+        detail::add_step(steps, l.label + blank, value_or_zero(figures.actual) - value_or_zero(figures.plan));
     }
     return bridge({"Plan", plan}, std::move(steps), {"Actual", actual});
 }

@@ -23,6 +23,8 @@ struct dashboard_row {
     cell_figure plan, actual;
     std::optional<better_when> better = {}; ///< nothing where nobody says which way is up
     std::string printed_status = {};        ///< as it stands: "Compliant", "Jul-19"
+    std::vector<figure> before = {};        ///< the actuals of months before, oldest first, where the row gives them
+    cell_figure amber_within = {};          ///< how far short of plan is still amber
 };
 
 /// This month against the average of exactly the months that the rule names (the published one: the prior six); nothing
@@ -33,6 +35,10 @@ std::optional<trend> trend_of(const exact& now, std::span<const exact> before, s
 /// Actual against plan, with how far below plan is still amber: 0 makes anything short of plan red. Data.
 enum class status_colour : std::uint8_t { red, amber, green };
 status_colour status_of(const exact& plan, const exact& actual, better_when, const exact& amber_within);
+
+/// The same for a row; nothing where it lacks a figure, or nobody says which way is up.
+std::optional<status_colour> status_of(const dashboard_row&);
+std::optional<trend> trend_of(const dashboard_row&, const std::vector<exact>& before, std::size_t months);
 
 /// A plan and an actual of equal size and opposite sign, as brackets left out make them; a status that says compliant
 /// over an actual worse than plan.
@@ -63,6 +69,16 @@ inline status_colour status_of(const exact& plan, const exact& actual, better_wh
     const exact short_by = better == better_when::higher ? plan - actual : actual - plan;
     if (short_by <= exact()) return status_colour::green;
     return short_by <= amber_within ? status_colour::amber : status_colour::red;
+}
+
+inline std::optional<status_colour> status_of(const dashboard_row& row) {
+    if (!row.plan || !row.actual || !row.better) return std::nullopt;
+    return status_of(row.plan->value(), row.actual->value(), *row.better, value_or_zero(row.amber_within));
+}
+
+inline std::optional<trend> trend_of(const dashboard_row& row, const std::vector<exact>& before, std::size_t months) {
+    if (!row.actual || !row.better) return std::nullopt;
+    return trend_of(row.actual->value(), before, months, *row.better);
 }
 
 inline std::vector<finding> review(const dashboard_row& row) {

@@ -2,12 +2,15 @@
 #ifndef RISKSHARE_FINANCE_REPORT_HPP
 #define RISKSHARE_FINANCE_REPORT_HPP
 
+#include <riskshare/assurance.hpp>
 #include <riskshare/capital.hpp>
 #include <riskshare/dashboard.hpp>
 #include <riskshare/efficiency.hpp>
 #include <riskshare/misalignment.hpp>
+#include <riskshare/plan_version.hpp>
 #include <riskshare/position.hpp>
 #include <riskshare/risk_register.hpp>
+#include <riskshare/risk_score.hpp>
 
 #include <optional>
 #include <string>
@@ -15,11 +18,28 @@
 
 namespace riskshare {
 
-/// Where a line's figures to date stand, blank ones too: what filling a report in needs.
+/// Where a line's figures stand (to date, else of the month), blank ones too: what filling a report in needs.
 struct line_place {
     provenance plan, actual;
     riskshare::unit unit;
     bool actual_is_formula = false;
+    bool written_positive = false; ///< expenditure that its sheet shows positive and subtracts
+};
+
+/// One month of the system by itself, and what of it does not come again.
+struct month_result {
+    riskshare::month month{1};
+    exact actual, non_recurrent;
+    provenance at = {};
+    exact recurrent() const { return actual - non_recurrent; }
+};
+
+/// A corporate risk with its score; likelihood and impact where they are given.
+struct scored_risk {
+    std::string reference, description;
+    int score = 0;
+    std::optional<risk_score> made_of = {};
+    provenance at = {};
 };
 
 /// What one report says. A part that it does not have is empty; a month or year that it does not name is absent.
@@ -35,11 +55,16 @@ struct finance_report {
     std::optional<capital_position> capital = {};
     cell_figure agency_to_date = {}, agency_cap = {};
     std::vector<dashboard_row> dashboard = {};
+    std::optional<plan_history> plans = {}; ///< the versions of the system's plan
+    std::vector<month_result> months = {};  ///< the run rate, M1 first, no month left out
+    std::vector<assurance_row> assurance = {};
+    std::vector<scored_risk> scores = {};
     std::vector<std::string> read_as = {}; ///< sentences: which table was read as what, and where
 
     bool empty() const {
         return system.empty() && organisations.empty() && trades.empty() && efficiencies.empty() && !risks &&
-               !capital && !agency_to_date && !agency_cap && dashboard.empty();
+               !capital && !agency_to_date && !agency_cap && dashboard.empty() && !plans && months.empty() &&
+               assurance.empty() && scores.empty();
     }
 };
 
@@ -49,15 +74,39 @@ std::vector<finding> review(const finance_report&);
 
 // ---------------------------------------------------------------------------------------------------------------------
 
+/// The plan that the statement measures against is the version in force.
+inline std::vector<finding> review_plan(const finance_report& r) {
+    const position_line* bottom = r.system.bottom_line();
+    if (bottom == nullptr || !bottom->to_date.plan) return {};
+    const plan_version& version = r.plans->in_force(*r.month);
+    const figure& stated = *bottom->to_date.plan;
+    // Half a step of the figure is all that rounding can explain.
+    const exact difference = stated.value() - version.to_date(*r.month);
+    if (abs(difference) <= stated.step() / ratio(2)) return {};
+    finding f{"position.plan_version",
+              severity::error,
+              "the position is measured against a plan of " + to_string(stated.value()) + " pounds to " +
+                  to_string(*r.month) + "; \"" + version.name + "\", in force then, has " +
+                  to_string(version.to_date(*r.month)),
+              {stated.at()},
+              "measure against the version in force, or correct the month from which it runs"};
+    f.expected = version.to_date(*r.month);
+    f.found = stated.value();
+    f.difference = difference;
+    f.verdict = verdict::real;
+    return {f};
+}
+
 inline std::vector<finding> review(const finance_report& r) {
     std::vector<finding> out;
     const auto add = [&](std::vector<finding> more) { std::move(more.begin(), more.end(), std::back_inserter(out)); };
-    add(review(r.system, basis::to_date));
+    add(review(r.system));
     add(review(r.organisations));
     add(review(r.efficiencies));
     if (r.risks) add(review(*r.risks));
     if (r.capital) add(review(*r.capital, r.month));
     for (const dashboard_row& row : r.dashboard) add(review(row));
+    if (r.plans && r.month) add(review_plan(r));
     return out;
 }
 

@@ -26,6 +26,12 @@ struct plan_and_actual {
 /// actual − plan, favourable positive; nothing when either is blank.
 std::optional<exact> variance(const plan_and_actual&);
 
+/// A remark under a line: what part of it is. It is added to nothing.
+struct of_which_line {
+    std::string label;
+    plan_and_actual in_month = {}, to_date = {}, full_year = {};
+};
+
 /// One line of a statement. It adds other lines (a sub-total) or stands for itself.
 struct position_line {
     std::string label;
@@ -34,6 +40,8 @@ struct position_line {
     std::vector<std::size_t> adds = {}; ///< the lines that this sub-total adds, by their place in the statement
     plan_and_actual in_month = {}, to_date = {}, full_year = {};
     bool adds_unknown = false; ///< it is labelled a total, and what it adds cannot be told: it is added to nothing
+    std::string section = {};  ///< the heading within the statement that it stands under: "Expenditure"
+    std::vector<of_which_line> of_which = {};
 
     bool is_sub_total() const noexcept { return !adds.empty() || adds_unknown; }
     const plan_and_actual& on(basis b) const {
@@ -51,6 +59,10 @@ public:
 
     const std::vector<position_line>& lines() const noexcept { return lines_; }
     bool empty() const noexcept { return lines_.empty(); }
+    /// Whether any line has a figure on this basis.
+    bool speaks_of(basis) const;
+    /// To date where the statement has that, else the month, else the full year.
+    basis main_basis() const;
     /// The bottom line: the last line that no other adds. nullptr in an empty statement.
     const position_line* bottom_line() const;
     /// The lines of their own that a line comes down to, each as often as it is added.
@@ -79,6 +91,8 @@ private:
 /// nature, lines left out of the bottom line or counted twice. A difference that half a displayed step in every figure
 /// can explain is a note with the verdict `rounding`, any other an error with the verdict `real`.
 std::vector<finding> review(const position&, basis);
+/// The same on every basis that the statement speaks of.
+std::vector<finding> review(const position&);
 
 /// This month alone, as the year to date less the year to date a month before: a statement with `in_month` filled in.
 /// Lines are matched by label; one without a partner keeps a blank month and gets a finding.
@@ -98,6 +112,10 @@ struct organisation_position {
     plan_and_actual to_date, full_year;
     bool is_total = false;
     cell_figure one_offs_to_date = {}, one_offs_full_year = {}; ///< the non-recurrent part of the actual and forecast
+    plan_and_actual in_month = {};
+    cell_figure best = {}, likely = {}, worst = {}; ///< the year's outturn as the body itself sees it could be
+    cell_figure full_year_effect =
+        {}; ///< what next year holds beyond this year's recurrent position, favourable positive
 };
 /// Whether the printed totals of a summary table are the sums of its organisations.
 std::vector<finding> review(const std::vector<organisation_position>&);

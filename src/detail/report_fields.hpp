@@ -26,16 +26,25 @@ void describe(F& f, T& p) {
     f("actual", p.actual);
     f.if_any("printed_variance", p.printed_variance);
 }
+template <class F, either<of_which_line> T>
+void describe(F& f, T& l) {
+    f("label", l.label);
+    f("in_month", l.in_month);
+    f("to_date", l.to_date);
+    f("full_year", l.full_year);
+}
 template <class F, either<position_line> T>
 void describe(F& f, T& l) {
     f("label", l.label);
     f.if_any("organisation", l.organisation);
+    f.if_any("section", l.section);
     f("nature", l.nature);
     f.if_any("adds", l.adds);
     f("adds_unknown", l.adds_unknown);
     f("in_month", l.in_month);
     f("to_date", l.to_date);
     f("full_year", l.full_year);
+    f.if_any("of_which", l.of_which);
 }
 template <>
 struct form<position> {
@@ -52,10 +61,15 @@ template <class F, either<organisation_position> T>
 void describe(F& f, T& o) {
     f("organisation", o.organisation);
     f("is_total", o.is_total);
+    f("in_month", o.in_month);
     f("to_date", o.to_date);
     f("full_year", o.full_year);
     f.if_any("one_offs_to_date", o.one_offs_to_date);
     f.if_any("one_offs_full_year", o.one_offs_full_year);
+    f.if_any("best", o.best);
+    f.if_any("likely", o.likely);
+    f.if_any("worst", o.worst);
+    f.if_any("full_year_effect", o.full_year_effect);
 }
 template <class F, either<intra_system_trade> T>
 void describe(F& f, T& t) {
@@ -113,6 +127,77 @@ void describe(F& f, T& r) {
     f("actual", r.actual);
     f.if_any("better_when", r.better);
     f.if_any("printed_status", r.printed_status);
+    f.if_any("before", r.before);
+    f.if_any("amber_within", r.amber_within);
+}
+template <>
+struct form<plan_version> {
+    static value written(const plan_version& v) {
+        value months = value::array();
+        for (const exact& m : v.months) months.push_back(of(m));
+        return {{"name", v.name}, {"measured_from", v.measured_from.number()}, {"months", std::move(months)}};
+    }
+    static plan_version from(const value& v, const std::string& path) {
+        plan_version out{text_of(member(v, "name", path), path + ".name"), month(1), {}};
+        read(out.measured_from, member(v, "measured_from", path), path + ".measured_from");
+        const value& months = array_of(member(v, "months", path), path + ".months");
+        if (months.size() != out.months.size()) throw malformed{path + ".months", "twelve months are expected"};
+        for (std::size_t i = 0; i < out.months.size(); ++i) read(out.months[i], months[i], path + ".months");
+        return out;
+    }
+};
+template <>
+struct form<plan_history> {
+    static value written(const plan_history& p) { return json::written(p.versions()); }
+    static plan_history from(const value& v, const std::string& path) {
+        try {
+            return plan_history(value_from<std::vector<plan_version>>(v, path));
+        } catch (const precondition_violated& e) {
+            throw malformed{path, e.what()};
+        }
+    }
+};
+template <class F, either<month_result> T>
+void describe(F& f, T& m) {
+    f("month", m.month);
+    f("actual", m.actual);
+    f("non_recurrent", m.non_recurrent);
+    f("at", m.at);
+}
+template <>
+struct form<assurance_row> {
+    static value written(const assurance_row& a) {
+        return {{"report", a.report},
+                {"grade", std::string(a.grade.name())},
+                {"escalated", a.escalated},
+                {"risks", a.risks}};
+    }
+    static assurance_row from(const value& v, const std::string& path) {
+        const auto text = [&](const char* key) { return text_of(member(v, key, path), path + "." + key); };
+        const assurance_grade grade =
+            parsed<assurance_grade>(member(v, "grade", path), path + ".grade", parse_assurance);
+        return {text("report"), grade, text("escalated"), text("risks")};
+    }
+};
+template <>
+struct form<risk_score> {
+    static value written(const risk_score& s) { return {{"likelihood", s.likelihood()}, {"impact", s.impact()}}; }
+    static risk_score from(const value& v, const std::string& path) {
+        int likelihood = 0, impact = 0;
+        read(likelihood, member(v, "likelihood", path), path + ".likelihood");
+        read(impact, member(v, "impact", path), path + ".impact");
+        const result<risk_score> s = risk_score::of(likelihood, impact);
+        if (!s) throw malformed{path, s.why().message};
+        return *s;
+    }
+};
+template <class F, either<scored_risk> T>
+void describe(F& f, T& s) {
+    f("reference", s.reference);
+    f("description", s.description);
+    f("score", s.score);
+    f.if_any("made_of", s.made_of);
+    f("at", s.at);
 }
 template <class F, either<finance_report> T>
 void describe(F& f, T& r) {
@@ -127,6 +212,10 @@ void describe(F& f, T& r) {
     f.if_any("agency_to_date", r.agency_to_date);
     f.if_any("agency_cap", r.agency_cap);
     f.if_any("dashboard", r.dashboard);
+    f.if_any("plans", r.plans);
+    f.if_any("months", r.months);
+    f.if_any("assurance", r.assurance);
+    f.if_any("scores", r.scores);
     f.if_any("read_as", r.read_as);
 }
 

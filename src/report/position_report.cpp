@@ -1,9 +1,8 @@
 #include <riskshare/report/position_report.hpp>
 
-#include "detail/json.hpp"
-
-#include <riskshare/bridge.hpp>
 #include <riskshare/report/text_table.hpp>
+
+#include <algorithm>
 
 namespace riskshare::report {
 
@@ -18,10 +17,46 @@ struct display {
     std::string operator()(const cell_figure& f) const { return f ? (*this)(f->value()) : ""; }
 };
 display display_in(unit u) { return {u, u == unit::pounds || u == unit::thousands ? 0 : 1}; }
-display display_of(std::initializer_list<const cell_figure*> figures) {
-    for (const cell_figure* f : figures)
-        if (*f) return display_in((*f)->unit());
-    return {};
+
+/// The unit of the first figure given.
+class first_unit {
+public:
+    first_unit& of(const plan_and_actual& f) {
+        for (const cell_figure* c : {&f.plan, &f.actual})
+            if (*c && !found_) found_ = display_in((*c)->unit());
+        return *this;
+    }
+    bool known() const { return found_.has_value(); }
+    display get() const { return found_.value_or(display()); }
+
+private:
+    std::optional<display> found_;
+};
+display display_of(const position& p) {
+    first_unit u;
+    for (const position_line& l : p.lines()) u.of(l.to_date).of(l.in_month).of(l.full_year);
+    return u.get();
+}
+display display_of(const std::vector<organisation_position>& rows) {
+    first_unit u;
+    for (const organisation_position& o : rows) u.of(o.to_date).of(o.in_month).of(o.full_year);
+    return u.get();
+}
+
+/// £2.1m in a sentence, £928k below a hundred thousand; never in brackets.
+std::string pounds(const exact& amount) {
+    const exact size = abs(amount);
+    const bool small = size < exact(money::thousands(100)) && !size.is_zero();
+    return small ? "£" + accounting(size, unit::thousands, 0) + "k"
+                 : "£" + (size.is_zero() ? "0.0" : accounting(size, unit::millions, 1)) + "m";
+}
+std::string balance(const exact& e) {
+    return e.is_zero() ? "break-even" : (e.is_negative() ? "a deficit of " : "a surplus of ") + pounds(e);
+}
+
+tone tone_of(const std::optional<exact>& variance) {
+    if (!variance || variance->is_zero()) return tone::plain;
+    return variance->is_negative() ? tone::red : tone::green;
 }
 
 std::string title_of(const finance_report& r) {
@@ -30,140 +65,224 @@ std::string title_of(const finance_report& r) {
     return t.empty() ? "" : t + "\n\n";
 }
 
-tone tone_of(const std::optional<exact>& variance) {
-    if (!variance || variance->is_zero()) return tone::plain;
-    return variance->is_negative() ? tone::red : tone::green;
+/// Why the position is not the plan: the lines that moved most.
+std::string reasons(const finance_report& r) {
+    if (!r.system.speaks_of(basis::to_date)) return {};
+    std::vector<bridge_step> steps;
+    for (const position_line& l : r.system.lines())
+        if (const std::optional<exact> v = variance(l.to_date); v && !v->is_zero() && !l.is_sub_total())
+            steps.push_back({l.label, *v});
+    std::stable_sort(steps.begin(), steps.end(),
+                     [](const bridge_step& x, const bridge_step& y) { return abs(x.amount) > abs(y.amount); });
+    constexpr std::size_t told = 4;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(told, steps.size()); ++i)
+        text += (i == 0 ? "" : ", ") + steps[i].label + " " + pounds(steps[i].amount) +
+                (steps[i].amount.is_negative() ? " adverse" : " favourable");
+    if (steps.size() > told) text += ", " + std::to_string(steps.size() - told) + " more";
+    return text;
 }
 
-const plan_and_actual* first_figures(const position& p) {
-    for (const position_line& l : p.lines())
-        if (l.to_date.plan || l.to_date.actual) return &l.to_date;
-    return nullptr;
+std::string story(const finance_report& r, const landing& l) {
+    if (!l.actual_to_date && !l.forecast) return {};
+    std::string text;
+    const auto say = [&](const char* what, const std::string& sentence) {
+        std::string head = what;
+        head.resize(14, ' ');
+        text += head + sentence + "\n";
+    };
+    if (l.actual_to_date) {
+        std::string s = balance(*l.actual_to_date) + " to date";
+        if (l.plan_to_date) {
+            const exact off = *l.actual_to_date - *l.plan_to_date;
+            s += off.is_zero() ? ", as planned"
+                               : ", " + pounds(off) + (off.is_negative() ? " worse" : " better") +
+                                     " than the plan of " + balance(*l.plan_to_date);
+        }
+        say("Position", s);
+        if (const std::string why = reasons(r); !why.empty()) say("Why", why);
+    }
+    if (l.forecast || l.straight_line) {
+        std::string s = l.forecast ? "forecast " + balance(*l.forecast) : "no forecast is reported";
+        if (l.forecast && l.plan) s += " against a plan of " + balance(*l.plan);
+        if (l.straight_line) s += "; going on as so far, " + balance(*l.straight_line);
+        say("Lands at", s);
+    }
+    if (l.by_register)
+        say("Could go", "likely " + balance(l.by_register->likely) + ", worst " + balance(l.by_register->worst) +
+                            ": net risk " + pounds(r.risks->totals().net()) + " after mitigations");
+    if (l.split)
+        say("Underlying", balance(l.split->underlying_to_date) + " to date without one-offs of " +
+                              pounds(*l.one_offs_to_date) +
+                              (l.to_underlying ? ", " + balance(l.to_underlying->end().amount) + " for the year" : ""));
+    else if (l.actual_to_date)
+        say("Underlying", "the report does not say which part is non-recurrent, so none is worked out");
+    return text + "\n";
 }
 
 std::string system_text(const finance_report& r, bool colour) {
-    const plan_and_actual* any = first_figures(r.system);
-    if (any == nullptr) return {};
-    const display show = display_of({&any->plan, &any->actual});
+    const position& p = r.system;
+    if (p.empty()) return {};
+    const display show = display_of(p);
+    const basis main = p.main_basis();
+    const bool month = main != basis::in_month && p.speaks_of(basis::in_month);
+    const bool year = main != basis::full_year && p.speaks_of(basis::full_year);
     text_table t;
-    t.column("System position to date, " + to_string(show.unit), alignment::left);
-    t.column("Budget").column("Actual").column("Variance");
-    const position_line* bottom = r.system.bottom_line();
-    for (const position_line& l : r.system.lines()) {
+    t.column(std::string("System position ") +
+                 (main == basis::to_date    ? "to date, "
+                  : main == basis::in_month ? "of the month, "
+                                            : "for the year, ") +
+                 to_string(show.unit),
+             alignment::left);
+    if (month) t.column("Month").column("Variance");
+    t.column("Budget").column(main == basis::full_year ? "Forecast" : "Actual").column("Variance");
+    if (year) t.column("Year plan").column("Forecast");
+    const position_line* bottom = p.bottom_line();
+    for (const position_line& l : p.lines()) {
         const tone how = l.is_sub_total() ? tone::strong : tone::plain;
         if (&l == bottom) t.rule();
-        const std::optional<exact> v = variance(l.to_date);
-        t.row({{(l.is_sub_total() ? "" : "  ") + l.label, how},
-               {show(l.to_date.plan), how},
-               {show(l.to_date.actual), how},
-               {show(v), tone_of(v)}});
+        const auto row = [&](const std::string& label, const plan_and_actual& in_month, const plan_and_actual& figures,
+                             const plan_and_actual& full_year) {
+            std::vector<text_cell> cells{{label, how}};
+            if (month) {
+                cells.push_back({show(in_month.actual), how});
+                cells.push_back({show(variance(in_month)), tone_of(variance(in_month))});
+            }
+            cells.push_back({show(figures.plan), how});
+            cells.push_back({show(figures.actual), how});
+            cells.push_back({show(variance(figures)), tone_of(variance(figures))});
+            if (year) {
+                cells.push_back({show(full_year.plan), how});
+                cells.push_back({show(full_year.actual), how});
+            }
+            t.row(std::move(cells));
+        };
+        row((l.is_sub_total() ? "" : "  ") + l.label, l.in_month, l.on(main), l.full_year);
+        for (const of_which_line& o : l.of_which)
+            row("    " + o.label, o.in_month,
+                main == basis::to_date    ? o.to_date
+                : main == basis::in_month ? o.in_month
+                                          : o.full_year,
+                o.full_year);
     }
     return t.render(colour) + "\n";
 }
 
 std::string organisations_text(const finance_report& r, bool colour) {
     if (r.organisations.empty()) return {};
-    const organisation_position& first = r.organisations.front();
-    const display show = display_of({&first.to_date.plan, &first.to_date.actual, &first.full_year.actual});
+    const auto any = [&](auto of) {
+        return std::any_of(r.organisations.begin(), r.organisations.end(),
+                           [&](const organisation_position& o) { return of(o).has_value(); });
+    };
+    const display show = display_of(r.organisations);
+    struct optional_column {
+        const char* heading;
+        const cell_figure organisation_position::*of;
+    };
+    static const optional_column further[] = {{"One-offs to date", &organisation_position::one_offs_to_date},
+                                              {"One-offs in forecast", &organisation_position::one_offs_full_year},
+                                              {"Best", &organisation_position::best},
+                                              {"Likely", &organisation_position::likely},
+                                              {"Worst", &organisation_position::worst}};
+    std::vector<optional_column> shown;
+    for (const optional_column& c : further)
+        if (any([&](const organisation_position& o) -> const cell_figure& { return o.*c.of; })) shown.push_back(c);
     text_table t;
     t.column("Surplus/(deficit), " + to_string(show.unit), alignment::left);
     t.column("Plan to date").column("Actual").column("Variance").column("Year plan").column("Forecast");
+    for (const optional_column& c : shown) t.column(c.heading);
     for (const organisation_position& o : r.organisations) {
         if (o.is_total) t.rule();
         const tone how = o.is_total ? tone::strong : tone::plain;
         const std::optional<exact> v = variance(o.to_date);
-        t.row({{o.organisation, how},
-               {show(o.to_date.plan), how},
-               {show(o.to_date.actual), how},
-               {show(v), tone_of(v)},
-               {show(o.full_year.plan), how},
-               {show(o.full_year.actual), how}});
+        std::vector<text_cell> cells{{o.organisation, how},         {show(o.to_date.plan), how},
+                                     {show(o.to_date.actual), how}, {show(v), tone_of(v)},
+                                     {show(o.full_year.plan), how}, {show(o.full_year.actual), how}};
+        for (const optional_column& c : shown) cells.push_back({show(o.*c.of), how});
+        t.row(std::move(cells));
     }
     return t.render(colour) + "\n";
 }
 
-/// What nothing but one-offs separates from the actual to date; absent when no organisation says.
-std::optional<exact> one_offs_to_date(const finance_report& r) {
-    std::optional<exact> sum;
-    for (const organisation_position& o : r.organisations)
-        if (!o.is_total && o.one_offs_to_date) sum = sum.value_or(exact()) + o.one_offs_to_date->value();
-    return sum;
-}
-
-std::optional<exact> actual_to_date(const finance_report& r) {
-    const position_line* bottom = r.system.bottom_line();
-    if (bottom != nullptr && bottom->to_date.actual) return bottom->to_date.actual->value();
-    exact sum;
-    bool any = false;
-    for (const organisation_position& o : r.organisations)
-        if (!o.is_total && o.to_date.actual) sum += o.to_date.actual->value(), any = true;
-    return any ? std::optional(sum) : std::nullopt;
-}
-
-std::string landing_text(const finance_report& r, std::span<const finance_report> earlier, bool colour) {
-    const std::optional<exact> to_date = actual_to_date(r);
-    if (!to_date || !r.month) return {};
-    const plan_and_actual* any = first_figures(r.system);
-    const display show = any != nullptr ? display_of({&any->plan, &any->actual}) : display_in(unit::millions);
+std::string landing_text(const finance_report& r, const landing& l, bool colour) {
+    if (!l.straight_line && !l.forecast) return {};
+    const display show =
+        r.system.empty() ? (r.organisations.empty() ? display() : display_of(r.organisations)) : display_of(r.system);
     text_table t;
     t.column("Where it lands, " + to_string(show.unit), alignment::left).column("Year");
-    t.row({"Straight line from " + to_string(*r.month), show(straight_line(*to_date, *r.month))});
-    if (const std::optional<exact> one_offs = one_offs_to_date(r)) {
-        const run_rate rate = run_rate_of({*to_date, *one_offs}, *r.month);
-        t.row({"  the same, one-offs of " + show(*one_offs) + " counted once", show(rate.one_offs_once)});
-        t.row({"  underlying: without one-offs", show(rate.underlying)});
+    const auto row = [&](const std::string& label, const std::optional<exact>& amount) {
+        if (amount) t.row({label, show(amount)});
+    };
+    if (l.straight_line) row("Straight line from " + to_string(*r.month), l.straight_line);
+    if (l.split) {
+        row("  the same, one-offs of " + show(*l.one_offs_to_date) + " counted once", l.split->one_offs_once);
+        row("  underlying: without one-offs", l.split->underlying);
     }
-    const std::optional<exact> forecast = system_forecast(r), plan = system_plan(r);
-    if (plan) t.row({"Plan for the year", show(plan)});
-    if (forecast) t.row({{"Forecast outturn", tone::strong}, {show(forecast), tone::strong}});
-    if (forecast && r.risks) {
-        const outlook o = r.risks->around(*forecast);
-        t.row({"  best: no risk lands, every mitigation does", show(o.best)});
-        t.row({"  likely: each by its likelihood", show(o.likely)});
-        t.row({"  worst: every risk lands, no mitigation does", show(o.worst)});
+    row("Profiled run rate", l.profiled);
+    row("To date, the rest as planned", l.rest_as_planned);
+    row("Plan for the year", l.plan);
+    if (l.forecast) t.row({{"Forecast outturn", tone::strong}, {show(l.forecast), tone::strong}});
+    if (l.to_underlying) row("  underlying: its one-offs out, full-year effects in", l.to_underlying->end().amount);
+    if (l.by_register) {
+        row("  best: no risk lands, every mitigation does", l.by_register->best);
+        row("  likely: each by its likelihood", l.by_register->likely);
+        row("  worst: every risk lands, no mitigation does", l.by_register->worst);
     }
+    if (l.by_bodies) {
+        row("  best, as the bodies see it", l.by_bodies->best);
+        row("  likely, as the bodies see it", l.by_bodies->likely);
+        row("  worst, as the bodies see it", l.by_bodies->worst);
+    }
+    row("Exit run rate: recurrent, last " + std::to_string(l.exit_months) + " months over twelve", l.exit_rate);
+    row("  next-year effect, beyond this year's recurrent", l.next_year_effect);
     std::string text = t.render(colour);
-    std::vector<finance_report> all(earlier.begin(), earlier.end());
-    all.push_back(r);
-    const std::vector<reported_forecast> forecasts = forecasts_of(all);
-    if (const std::optional<deterioration> d = first_deterioration(forecasts))
-        text += "The forecast first worsened in " + to_string(d->reported) + ", by " + show(d->by()) + " to " +
-                show(d->after) + ".\n";
+    if (l.first_worse)
+        text += "The forecast first worsened in " + to_string(l.first_worse->reported) + ", by " +
+                show(l.first_worse->by()) + " to " + show(l.first_worse->after) + ".\n";
+    if (l.measured_against != nullptr) {
+        const plan_version& v = *l.measured_against;
+        text += "Measured against \"" + v.name + "\", in force from " + to_string(v.measured_from) + ": " +
+                show(v.to_date(*r.month)) + " to date, " + show(v.full_year()) + " for the year";
+        const exact restated = r.plans->restatement(v);
+        text += restated.is_zero() ? ".\n" : "; it moved the year's plan by " + show(restated) + ".\n";
+    }
     return text + "\n";
 }
 
-bridge bridge_from(const finance_report& before, const finance_report& now) {
-    const auto steps = [](const position& p) {
-        std::vector<bridge_step> out;
-        for (const position_line& l : p.lines())
-            if (!l.is_sub_total()) out.push_back({l.label, value_or_zero(l.to_date.actual)});
-        return out;
-    };
-    const auto end = [](const finance_report& r) {
-        return bridge_step{r.month ? to_string(*r.month) : "", actual_to_date(r).value_or(exact())};
-    };
-    return month_to_month(end(before), steps(before.system), end(now), steps(now.system));
+std::string one_bridge(const std::string& title, const bridge& b, const display& show, bool colour) {
+    text_table t;
+    t.column(title + ", " + to_string(show.unit), alignment::left).column("Step").column("Stands at");
+    exact running = b.start().amount;
+    t.row({b.start().label, "", show(running)});
+    for (const bridge_step& s : b.steps()) {
+        running += s.amount;
+        t.row({"  " + s.label, {show(s.amount), tone_of(s.amount)}, show(running)});
+    }
+    t.rule().row({{b.end().label, tone::strong}, "", {show(b.end().amount), tone::strong}});
+    return t.render(colour) + "\n";
 }
 
-std::string bridge_text(const finance_report& r, std::span<const finance_report> earlier, bool colour) {
-    const plan_and_actual* any = first_figures(r.system);
-    if (any == nullptr || earlier.empty() || earlier.back().system.empty()) return {};
-    const display show = display_of({&any->plan, &any->actual});
-    const bridge b = bridge_from(earlier.back(), r);
-    text_table t;
-    t.column("From " + b.start().label + " to " + b.end().label + ", to date, " + to_string(show.unit),
-             alignment::left);
-    t.column("");
-    t.row({b.start().label, show(b.start().amount)});
-    for (const bridge_step& s : b.steps()) t.row({"  " + s.label, {show(s.amount), tone_of(s.amount)}});
-    t.rule().row({{b.end().label, tone::strong}, {show(b.end().amount), tone::strong}});
-    return t.render(colour) + "\n";
+std::string bridges_text(const finance_report& r, std::span<const finance_report> earlier, const landing& l,
+                         const position_page& page) {
+    const display show = display_of(r.system);
+    std::string text;
+    if (page.bridges && !r.system.empty())
+        text += one_bridge("From plan to actual", plan_to_actual(r.system, r.system.main_basis()), show, page.colour);
+    if (!r.system.empty() && !earlier.empty() && !earlier.back().system.empty() && l.actual_to_date &&
+        system_actual_to_date(earlier.back())) {
+        const bridge b = month_to_month(earlier.back(), r);
+        text += one_bridge("From " + b.start().label + " to " + b.end().label + ", to date", b, show, page.colour);
+    }
+    if (page.bridges && l.to_underlying)
+        text += one_bridge("From forecast to underlying", *l.to_underlying, display_of(r.organisations), page.colour);
+    return text;
 }
 
 std::string efficiencies_text(const finance_report& r, bool colour) {
     if (r.efficiencies.empty()) return {};
-    const plan_and_actual& first = r.efficiencies.front().full_year;
-    const display show = display_of({&first.plan, &first.actual});
+    first_unit u;
+    for (const efficiency_line& e : r.efficiencies) u.of(e.full_year);
+    const display show = u.get();
     text_table t;
     t.column("Efficiencies, " + to_string(show.unit), alignment::left);
     t.column("Plan").column("Forecast").column("Variance").column("Delivered");
@@ -180,10 +299,9 @@ std::string efficiencies_text(const finance_report& r, bool colour) {
     return t.render(colour) + "\n";
 }
 
-/// A fraction to one place at most: 41.7, 25, (12).
+/// A fraction to one place at most: 41.7, 25.
 std::string points(const ratio& r) {
-    return accounting(
-        rounded(exact(money::pounds(1)) * r, unit::pounds, 1, rounding::half_away_from_zero).normalised());
+    return to_string(rounded(exact(money::pounds(1)) * r, unit::pounds, 1, rounding::half_away_from_zero).normalised());
 }
 std::string share(const ratio& r) { return points(r * ratio(100)) + "%"; }
 
@@ -191,32 +309,37 @@ std::string capital_text(const finance_report& r) {
     std::string text;
     if (r.capital) {
         const capital_position& c = *r.capital;
-        if (const std::optional<spending_pace> p = c.pace_at(r.month))
-            text += "Capital: " + share(p->spent) + " of the limit spent at " + share(p->expired) +
-                    " of the year: " + points(p->gap_in_points()) + " points, " + to_string(p->pace(ratio(0))) + "\n";
+        if (const std::optional<spending_pace> p = c.pace_at(r.month)) {
+            const ratio gap = p->gap_in_points();
+            text += "Capital: " + share(p->spent) + " of the limit spent at " + share(p->expired) + " of the year: " +
+                    (gap == ratio(0) ? "on pace"
+                                     : points(gap < ratio(0) ? -gap : gap) + " points " +
+                                           (gap < ratio(0) ? "behind the calendar" : "ahead of the calendar")) +
+                    "\n";
+        }
         if (c.underspend_against_plan) {
-            const display show = display_in(c.underspend_against_plan->unit());
-            text +=
-                "Capital: " + show(c.underspend_against_plan) + " " + to_string(show.unit) + " below plan to date\n";
+            const exact under = c.underspend_against_plan->value();
+            text += "Capital: " + pounds(under) + (under.is_negative() ? " above" : " below") + " plan to date\n";
         }
-        if (c.limit && c.forecast) {
-            const display show = display_in(c.limit->unit());
-            text += "Capital, " + to_string(show.unit) + ": forecast " + show(c.forecast) + " against a limit of " +
-                    show(c.limit) + "\n";
-        }
+        if (c.limit && c.forecast)
+            text += "Capital: forecast " + pounds(c.forecast->value()) + " against a limit of " +
+                    pounds(c.limit->value()) + "\n";
     }
     if (r.agency_to_date && r.agency_cap && r.month) {
-        const display show = display_in(r.agency_cap->unit());
         const agency_position a{r.agency_to_date->value(), *r.month, {r.agency_cap->value(), ""}};
-        text += "Agency, " + to_string(show.unit) + ": " + show(a.spent_to_date) + " to date against " +
-                show(a.cap_to_date()) + " of the cap; straight line " + show(a.straight_line_forecast()) + " against " +
-                show(a.cap.amount) + ", headroom " + show(a.forecast_headroom()) + "\n";
+        const exact headroom = a.forecast_headroom();
+        text += "Agency: " + pounds(a.spent_to_date) + " to date against " + pounds(a.cap_to_date()) +
+                " of the cap; straight line " + pounds(a.straight_line_forecast()) + " against " +
+                pounds(a.cap.amount) + ", " + pounds(headroom) + (headroom.is_negative() ? " over" : " of headroom") +
+                "\n";
     }
     return text.empty() ? text : text + "\n";
 }
 
 std::string trades_text(const finance_report& r, bool colour) {
-    if (r.trades.empty()) return {};
+    const bool any = std::any_of(r.trades.begin(), r.trades.end(),
+                                 [](const intra_system_trade& t) { return !t.mismatch().is_zero(); });
+    if (!any) return {};
     const display show = display_in(unit::thousands);
     text_table t;
     t.column("Intra-system trades that differ, £000", alignment::left);
@@ -228,174 +351,46 @@ std::string trades_text(const finance_report& r, bool colour) {
     return t.render(colour) + "\n";
 }
 
-std::string dashboard_text(const finance_report& r, bool colour) {
+tone tone_of(status_colour c) {
+    return c == status_colour::red ? tone::red : c == status_colour::amber ? tone::amber : tone::green;
+}
+
+std::string dashboard_text(const finance_report& r, std::span<const finance_report> earlier,
+                           const position_page& page) {
     if (r.dashboard.empty()) return {};
     text_table t;
-    t.column("Dashboard", alignment::left).column("Plan").column("Actual").column("Marked", alignment::left);
+    t.column("Dashboard", alignment::left).column("Plan").column("Actual").column("Status", alignment::left);
+    t.column("Trend of " + std::to_string(page.landing.trend_months) + " months", alignment::left);
+    t.column("Marked", alignment::left);
     for (const dashboard_row& d : r.dashboard) {
-        const display show = display_of({&d.plan, &d.actual});
-        t.row({d.measure, show(d.plan), show(d.actual), d.printed_status});
+        first_unit u;
+        u.of({d.plan, d.actual, {}});
+        const std::optional<status_colour> status = status_of(d);
+        const std::optional<trend> going = trend_of(d, actuals_before(d, r, earlier), page.landing.trend_months);
+        t.row({d.measure, u.get()(d.plan), u.get()(d.actual),
+               status ? text_cell(to_string(*status), tone_of(*status)) : text_cell(""), going ? to_string(*going) : "",
+               d.printed_status});
     }
+    return t.render(page.colour) + "\n";
+}
+
+std::string assurance_text(const finance_report& r, bool colour) {
+    if (r.assurance.empty()) return {};
+    text_table t;
+    t.column("Strength of assurance (not delivery)", alignment::left).column("Grade", alignment::left);
+    for (const assurance_row& a : r.assurance)
+        t.row({a.report, std::string(a.grade.name()) + " (" + std::string(a.grade.colour()) + ")"});
     return t.render(colour) + "\n";
 }
 
 } // namespace
 
-std::optional<exact> system_forecast(const finance_report& r) {
-    exact sum;
-    for (const organisation_position& o : r.organisations) {
-        if (!o.full_year.actual) return std::nullopt;
-        if (!o.is_total) sum += o.full_year.actual->value();
-    }
-    if (r.organisations.empty()) return std::nullopt;
-    return sum;
-}
-
-std::optional<exact> system_plan(const finance_report& r) {
-    exact sum;
-    for (const organisation_position& o : r.organisations) {
-        if (!o.full_year.plan) return std::nullopt;
-        if (!o.is_total) sum += o.full_year.plan->value();
-    }
-    if (r.organisations.empty()) return std::nullopt;
-    return sum;
-}
-
-std::vector<reported_forecast> forecasts_of(std::span<const finance_report> in_order) {
-    std::vector<reported_forecast> out;
-    for (const finance_report& r : in_order) {
-        const std::optional<exact> forecast = system_forecast(r);
-        if (!forecast || !r.year || !r.month) continue;
-        const period p{*r.year, *r.month};
-        if (out.empty() || out.back().reported < p) out.push_back({p, *forecast});
-    }
-    return out;
-}
-
-std::string position_text(const finance_report& r, std::span<const finance_report> earlier, bool colour) {
-    return title_of(r) + system_text(r, colour) + trades_text(r, colour) + organisations_text(r, colour) +
-           bridge_text(r, earlier, colour) + landing_text(r, earlier, colour) + efficiencies_text(r, colour) +
-           capital_text(r) + dashboard_text(r, colour);
-}
-
-namespace {
-
-json::value optional_amount(const std::optional<exact>& e) { return e ? json::of(*e) : json::value(nullptr); }
-
-json::value line_json(const position_line& l) {
-    json::value v{{"line", l.label}};
-    v["organisation"] = l.organisation.empty() ? json::value(nullptr) : json::value(l.organisation);
-    v["nature"] = to_string(l.nature);
-    v["sub_total"] = l.is_sub_total();
-    v["budget"] = json::amount(l.to_date.plan);
-    v["actual"] = json::amount(l.to_date.actual);
-    v["variance"] = optional_amount(variance(l.to_date));
-    return v;
-}
-
-json::value steps_json(const bridge& b) {
-    json::value steps = json::value::array();
-    for (const bridge_step& s : b.steps()) steps.push_back({{"label", s.label}, {"amount", json::of(s.amount)}});
-    return {{"start", json::of(b.start().amount)}, {"steps", std::move(steps)}, {"end", json::of(b.end().amount)}};
-}
-
-json::value forecast_json(const finance_report& r, std::span<const finance_report> earlier) {
-    json::value v = json::value::object();
-    const std::optional<exact> to_date = actual_to_date(r), forecast = system_forecast(r);
-    v["outturn"] = optional_amount(forecast);
-    v["plan"] = optional_amount(system_plan(r));
-    if (to_date && r.month) v["straight_line"] = json::of(straight_line(*to_date, *r.month));
-    if (const std::optional<exact> one_offs = one_offs_to_date(r); one_offs && to_date && r.month) {
-        const run_rate rate = run_rate_of({*to_date, *one_offs}, *r.month);
-        v["non_recurrent_to_date"] = json::of(*one_offs);
-        v["underlying"] = json::of(rate.underlying);
-        v["non_recurrent_once"] = json::of(rate.one_offs_once);
-    }
-    if (forecast && r.risks) {
-        const outlook o = r.risks->around(*forecast);
-        v["best"] = json::of(o.best);
-        v["likely"] = json::of(o.likely);
-        v["worst"] = json::of(o.worst);
-    }
-    std::vector<finance_report> all(earlier.begin(), earlier.end());
-    all.push_back(r);
-    const std::vector<reported_forecast> forecasts = forecasts_of(all);
-    if (const std::optional<deterioration> d = first_deterioration(forecasts))
-        v["first_deterioration"] = {{"month", to_string(d->reported)}, {"by", json::of(d->by())}};
-    return v;
-}
-
-json::value capital_json(const finance_report& r) {
-    const capital_position& c = *r.capital;
-    json::value v{{"limit", json::amount(c.limit)},
-                  {"spent", json::amount(c.spent)},
-                  {"forecast", json::amount(c.forecast)},
-                  {"underspend_against_plan", json::amount(c.underspend_against_plan)}};
-    if (const std::optional<spending_pace> p = c.pace_at(r.month)) {
-        v["share_spent"] = json::of(p->spent);
-        v["share_of_year"] = json::of(p->expired);
-        v["gap_in_points"] = json::of(p->gap_in_points());
-        v["pace"] = to_string(p->pace(ratio(0)));
-    }
-    return v;
-}
-
-} // namespace
-
-std::string position_json(const finance_report& r, std::span<const finance_report> earlier,
-                          const std::string& control_totals) {
-    json::value taken_over = json::value::parse(control_totals);
-    json::value v{{"schema", "riskshare.position/1"}, {"unit", "GBP"}};
-    v["year"] = r.year ? json::value(to_string(*r.year)) : json::value(nullptr);
-    v["month"] = r.month ? json::value(r.month->number()) : json::value(nullptr);
-    v["basis"] = "to_date";
-    v["lines"] = json::value::array();
-    for (const position_line& l : r.system.lines()) v["lines"].push_back(line_json(l));
-    v["control_totals"] = json::value::array();
-    v["organisations"] = json::value::array();
-    for (const organisation_position& o : r.organisations)
-        v["organisations"].push_back({{"organisation", o.organisation},
-                                      {"total", o.is_total},
-                                      {"plan", json::amount(o.to_date.plan)},
-                                      {"actual", json::amount(o.to_date.actual)},
-                                      {"variance", optional_amount(variance(o.to_date))},
-                                      {"full_year_plan", json::amount(o.full_year.plan)},
-                                      {"forecast", json::amount(o.full_year.actual)}});
-    v["intra_system_trades"] = json::value::array();
-    for (const intra_system_trade& t : r.trades)
-        v["intra_system_trades"].push_back({{"seller", t.seller},
-                                            {"buyer", t.buyer},
-                                            {"income", json::of(t.income)},
-                                            {"expenditure", json::of(t.expenditure)},
-                                            {"mismatch", json::of(t.mismatch())}});
-    v["forecast"] = forecast_json(r, earlier);
-    v["bridges"] = json::value::object();
-    if (!r.system.empty()) v["bridges"]["plan_to_actual"] = steps_json(plan_to_actual(r.system, basis::to_date));
-    if (!r.system.empty() && !earlier.empty() && !earlier.back().system.empty())
-        v["bridges"]["month_to_month"] = steps_json(bridge_from(earlier.back(), r));
-    v["efficiencies"] = json::value::array();
-    for (const efficiency_line& e : r.efficiencies) {
-        const std::optional<decimal> percent = delivery_percentage(e.full_year, 1, rounding::half_away_from_zero);
-        v["efficiencies"].push_back({{"organisation", e.organisation},
-                                     {"plan", json::amount(e.full_year.plan)},
-                                     {"forecast", json::amount(e.full_year.actual)},
-                                     {"variance", optional_amount(variance(e.full_year))},
-                                     {"delivery_percent", percent ? json::value(to_string(*percent)) : nullptr}});
-    }
-    v["capital"] = r.capital ? capital_json(r) : json::value(nullptr);
-    v["agency"] = nullptr;
-    if (r.agency_to_date || r.agency_cap)
-        v["agency"] = {{"to_date", json::amount(r.agency_to_date)}, {"cap", json::amount(r.agency_cap)}};
-    v["dashboard"] = json::value::array();
-    for (const dashboard_row& d : r.dashboard)
-        v["dashboard"].push_back({{"measure", d.measure},
-                                  {"plan", json::amount(d.plan)},
-                                  {"actual", json::amount(d.actual)},
-                                  {"marked", d.printed_status}});
-    taken_over.erase("schema");
-    taken_over.erase("unit");
-    for (auto member = taken_over.begin(); member != taken_over.end(); ++member) v[member.key()] = member.value();
-    return json::text(v);
+std::string position_text(const finance_report& r, std::span<const finance_report> earlier, const position_page& page) {
+    const landing l = landing_of(r, earlier, page.landing);
+    return title_of(r) + story(r, l) + system_text(r, page.colour) + trades_text(r, page.colour) +
+           organisations_text(r, page.colour) + bridges_text(r, earlier, l, page) + landing_text(r, l, page.colour) +
+           efficiencies_text(r, page.colour) + capital_text(r) + dashboard_text(r, earlier, page) +
+           assurance_text(r, page.colour);
 }
 
 } // namespace riskshare::report

@@ -9,11 +9,20 @@ namespace riskshare::report {
 
 namespace {
 
-constexpr unit in = unit::millions;
+/// Millions to one place, and thousands for a register too small to be told in them.
+struct register_scale {
+    unit in = unit::millions;
+    int places = 1;
 
-std::string shown(const exact& e) { return accounting(e, in, 1); }
-/// In a sentence a dash would not read as zero.
-std::string told(const exact& e) { return e.is_zero() ? "0.0" : shown(e); }
+    explicit register_scale(const risk_register& reg) {
+        const register_totals t = reg.totals();
+        if (std::max(t.gross_risk, t.gross_mitigation) < exact(money::thousands(5'000)))
+            in = unit::thousands, places = 0;
+    }
+    std::string operator()(const exact& e) const { return accounting(e, in, places); }
+    /// In a sentence a dash would not read as zero.
+    std::string told(const exact& e) const { return e.is_zero() ? "0" : (*this)(e); }
+};
 std::string percent_of(const chance& c) { return to_string(to_percentage(c, 1, rounding::half_away_from_zero)) + "%"; }
 
 exact span_of(const std::vector<chance_event>& events) {
@@ -63,9 +72,9 @@ register_outlook outlook_of(const risk_register& reg, std::optional<exact> room,
 
 namespace {
 
-std::string items_text(const risk_register& reg, bool colour) {
+std::string items_text(const risk_register& reg, const register_scale& shown, bool colour) {
     text_table t;
-    t.column("Risks and mitigations, " + to_string(in), alignment::left).column("Owner", alignment::left);
+    t.column("Risks and mitigations, " + to_string(shown.in), alignment::left).column("Owner", alignment::left);
     t.column("Gross").column("Likelihood").column("Adjusted").column("Of the spread");
     const std::vector<driver> ranked = drivers(reg);
     for (register_kind kind : {register_kind::risk, register_kind::mitigation}) {
@@ -93,11 +102,11 @@ std::string items_text(const risk_register& reg, bool colour) {
 }
 
 std::string groups_text(const risk_register& reg, std::string register_item::*field, const std::string& heading,
-                        bool colour) {
+                        const register_scale& shown, bool colour) {
     const auto groups = reg.by(field);
     if (groups.size() < 2) return {};
     text_table t;
-    t.column(heading + ", " + to_string(in), alignment::left);
+    t.column(heading + ", " + to_string(shown.in), alignment::left);
     t.column("Gross risk").column("Adjusted").column("Mitigation").column("Net");
     for (const auto& g : groups)
         t.row({g.first.empty() ? "(none)" : g.first, shown(g.second.gross_risk), shown(g.second.adjusted_risk),
@@ -105,12 +114,13 @@ std::string groups_text(const risk_register& reg, std::string register_item::*fi
     return t.render(colour) + "\n";
 }
 
-std::string shares_text(const exact& net, const std::vector<share_of>& shares, bool colour) {
+std::string shares_text(const exact& net, const std::vector<share_of>& shares, const register_scale& shown,
+                        bool colour) {
     if (shares.empty()) return {};
     text_table t;
-    t.column("Net risk as shared, " + to_string(in), alignment::left).column("Share").column("Exposure");
+    t.column("Net risk as shared, " + to_string(shown.in), alignment::left).column("Share").column("Exposure");
     for (const share_of& s : exposure(net, shares))
-        t.row({s.organisation, to_percent(s.share), accounting(s.amount, in, 3)});
+        t.row({s.organisation, to_percent(s.share), accounting(s.amount, shown.in, shown.places + 2)});
     return t.render(colour) + "\n";
 }
 
@@ -118,23 +128,66 @@ std::string shares_text(const exact& net, const std::vector<share_of>& shares, b
 
 std::string register_text(const risk_register& reg, const register_outlook& o, const std::vector<share_of>& shares,
                           std::optional<exact> forecast, bool colour) {
-    std::string text = items_text(reg, colour) + groups_text(reg, &register_item::owner, "By owner", colour) +
-                       groups_text(reg, &register_item::category, "By category", colour) +
-                       shares_text(reg.totals().net(), shares, colour);
-    text += "Net total if each item happens or not by itself, " + to_string(in) + " (exact, on a grid of £" +
+    const register_scale shown(reg);
+    std::string text = items_text(reg, shown, colour) +
+                       groups_text(reg, &register_item::owner, "By owner", shown, colour) +
+                       groups_text(reg, &register_item::category, "By category", shown, colour) +
+                       shares_text(reg.totals().net(), shares, shown, colour);
+    text += "Net total if each item happens or not by itself, " + to_string(shown.in) + " (exact, on a grid of £" +
             accounting(exact(o.grid), unit::pounds) + ", " +
             accounting(decimal(static_cast<std::int64_t>(o.points), 0)) + " points):\n";
     text += "  mean " + shown(o.mean) + ", P10 " + shown(o.p10) + ", P50 " + shown(o.p50) + ", P90 " + shown(o.p90) +
             ", from " + shown(o.lowest) + " to " + shown(o.highest) + "\n";
     if (!o.most_moved.is_zero())
         text += "  amounts were placed on that grid, none moved by more than " + to_string(o.most_moved) + " pounds\n";
-    if (o.room && forecast) {
-        text += "Chance of ending inside the control total: " + percent_of(o.inside) + "\n";
-        text += "  forecast " + told(*forecast) + " less plan " + told(*forecast - *o.room) + " leaves " +
-                told(*o.room) + ": the chance that the net total is no more than that, exactly " + o.inside.str() +
-                "\n";
+    if (!o.room)
+        return text + "No forecast and plan of the year is reported, so no chance of ending inside the control total "
+                      "is given; say what the net may come to with --room.\n";
+    text += "Chance of ending inside the control total: " + percent_of(o.inside) + "\n";
+    text += forecast ? "  forecast " + shown.told(*forecast) + " less plan " + shown.told(*forecast - *o.room) +
+                           " leaves " + shown.told(*o.room)
+                     : "  there is room for " + shown.told(*o.room);
+    text += ": the chance that the net total is no more than that";
+    constexpr std::size_t longest_shown = 40;
+    const std::string exactly = o.inside.str();
+    return text + (exactly.size() <= longest_shown ? ", exactly " + exactly : "; --json has it exactly") + "\n";
+}
+
+std::string scores_text(const std::vector<scored_risk>& scores, const std::vector<score_band>& bands, bool colour) {
+    if (scores.empty()) return {};
+    std::vector<scored_risk> ranked = scores;
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](const scored_risk& x, const scored_risk& y) { return x.score > y.score; });
+    text_table t;
+    t.column("Risk scores, likelihood by impact", alignment::left)
+        .column("Likelihood")
+        .column("Impact")
+        .column("Score");
+    if (!bands.empty()) t.column("Band", alignment::left);
+    for (const scored_risk& s : ranked) {
+        std::vector<text_cell> cells{s.reference.empty() ? s.description : s.reference + "  " + s.description};
+        cells.push_back(s.made_of ? std::to_string(s.made_of->likelihood()) : "");
+        cells.push_back(s.made_of ? std::to_string(s.made_of->impact()) : "");
+        cells.push_back(std::to_string(s.score));
+        if (!bands.empty()) cells.push_back(band_of(s.score, bands));
+        t.row(std::move(cells));
     }
-    return text;
+    return t.render(colour);
+}
+
+std::string with_scores(const std::string& risk_json, const std::vector<scored_risk>& scores,
+                        const std::vector<score_band>& bands) {
+    json::value whole = json::value::parse(risk_json), list = json::value::array();
+    for (const scored_risk& s : scores)
+        list.push_back({{"reference", s.reference},
+                        {"description", s.description},
+                        {"likelihood", s.made_of ? json::value(s.made_of->likelihood()) : json::value(nullptr)},
+                        {"impact", s.made_of ? json::value(s.made_of->impact()) : json::value(nullptr)},
+                        {"score", s.score},
+                        {"band", bands.empty() ? json::value(nullptr) : json::value(band_of(s.score, bands))},
+                        {"at", json::of(s.at)}});
+    whole["scores"] = std::move(list);
+    return json::text(whole);
 }
 
 std::string register_json(const risk_register& reg, const register_outlook& o, const std::vector<share_of>& shares,

@@ -3,7 +3,7 @@
 #include "template/finance_sheet.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <set>
 
 namespace riskshare::templates {
 
@@ -21,27 +21,52 @@ bool is_about(const grid& g, const std::string& name, std::string_view subject) 
     return false;
 }
 
-/// The month and the year that titles name: "month 3, 2022/23", "M3 System Position". Two that differ are a finding.
+/// The month and the year that titles name: "month 3, 2022/23", "M3 System Position", "to 30 June 2022". Two that
+/// differ are a finding. A date without a month's number counts only where nothing names one: it may be that of a
+/// meeting.
 class period_reader {
 public:
     period_reader(finance_report& r, std::vector<finding>& f) : report_(r), findings_(f) {}
 
-    void read(const grid& g) {
+    void read(const grid& g, const std::string& sheet_name) {
+        std::vector<named> in_name;
+        read_title(folded(sheet_name), g.place(), in_name);
+        if (in_name.size() == 1) numbered_.push_back(in_name.front());
         constexpr std::uint32_t title_rows = 6;
         for (std::uint32_t row = 1; row <= std::min(g.rows(), title_rows); ++row) {
             std::vector<named> months;
-            for (std::uint32_t c = 1; c <= g.columns(); ++c)
+            bool figures = false;
+            for (std::uint32_t c = 1; c <= g.columns(); ++c) {
+                figures = figures || g.is_number(row, c);
                 if (!g.is_number(row, c)) read_title(folded(g.text(row, c)), g.at(row, c), months);
-            // A row that names several months heads columns; it does not date the report.
+            }
+            // A row that names several months heads columns, and one with figures is data: neither dates the report.
             const bool one = std::all_of(months.begin(), months.end(),
                                          [&](const named& m) { return m.month == months.front().month; });
-            if (one && !months.empty()) settle(report_.month, months.front().month, months.front().at);
+            if (one && !figures && !months.empty()) numbered_.push_back(months.front());
+        }
+    }
+
+    void settle() {
+        for (const named& m : numbered_) settle(report_.month, m.month, m.at, month_at_);
+        for (const year_named& y : years_) settle(report_.year, y.year, y.at, year_at_);
+        if (!report_.month && !ends_.empty()) {
+            for (const period_named& e : ends_) settle(report_.month, e.when.month, e.at, month_at_);
+            if (!report_.year) report_.year = ends_.front().when.year;
         }
     }
 
 private:
     struct named {
         riskshare::month month;
+        provenance at;
+    };
+    struct year_named {
+        financial_year year;
+        provenance at;
+    };
+    struct period_named {
+        period when;
         provenance at;
     };
 
@@ -53,40 +78,53 @@ private:
             else
                 words.back() += c;
         }
+        std::erase(words, "");
         for (std::size_t i = 0; i < words.size(); ++i) {
             if (const result<financial_year> y = parse_financial_year(words[i]); y && words[i].size() >= 7)
-                settle(report_.year, *y, at);
-            const bool month_word = words[i] == "month" && i + 1 < words.size();
+                years_.push_back({*y, at});
+            const bool month_word = (words[i] == "month" || words[i] == "mth") && i + 1 < words.size();
             // "M3 System position" dates a report; "M07" alone is a mitigation's reference.
             const bool short_form = words.size() > 1 && words[i].size() >= 2 && words[i][0] == 'm' &&
                                     riskshare::detail::is_digit(words[i][1]);
-            if (!month_word && !short_form) continue;
-            if (const result<month_label> m = parse_month(month_word ? "month " + words[i + 1] : words[i]))
-                months.push_back({m->month, at});
+            if (month_word || short_form)
+                if (const result<month_label> m = parse_month(month_word ? "month " + words[i + 1] : words[i]))
+                    months.push_back({m->month, at});
+            if (i + 1 < words.size() && words[i + 1].size() == 4 && riskshare::detail::is_letter(words[i][0]) &&
+                title.find("meeting") == std::string::npos)
+                if (const result<month_label> m = parse_month(words[i] + "-" + words[i + 1]); m && m->calendar_year)
+                    ends_.push_back({period_ending(*m), at});
         }
     }
 
+    /// M1 to M9 begin in the year that names them, M10 to M12 in the one before.
+    static period period_ending(const month_label& m) {
+        return {financial_year{*m.calendar_year - (m.month.number() > 9 ? 1 : 0)}, m.month};
+    }
+
     template <class T>
-    void settle(std::optional<T>& known, const T& found, const provenance& at) {
+    void settle(std::optional<T>& known, const T& found, const provenance& at, provenance& known_at) {
         if (!known) {
             known = found;
-            at_ = at;
+            known_at = at;
         } else if (*known != found) {
             findings_.push_back(
                 {"report.two_periods",
                  severity::error,
                  "the titles name both " + to_string(*known) + " and " + to_string(found) + "; the first was taken",
-                 {at_, at},
+                 {known_at, at},
                  "correct the title that was left over from another month"});
         }
     }
 
     finance_report& report_;
     std::vector<finding>& findings_;
-    provenance at_;
+    std::vector<named> numbered_;
+    std::vector<year_named> years_;
+    std::vector<period_named> ends_;
+    provenance month_at_, year_at_;
 };
 
-using reader = void (*)(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+using reader = bool (*)(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
 
 class report_reader {
 public:
@@ -97,8 +135,9 @@ public:
         std::vector<grid> grids;
         for (const std::string& name : book_.sheet_names()) {
             grids.emplace_back(book_.read(name), book_.source().name());
-            periods.read(grids.back());
+            periods.read(grids.back(), name);
         }
+        periods.settle();
         for (std::size_t i = 0; i < grids.size(); ++i) read_sheet(grids[i], book_.sheet_names()[i]);
         // Where no part of a report was found, its titles are nobody's business.
         if (out_.report.empty())
@@ -108,28 +147,53 @@ public:
 
 private:
     void read_sheet(const grid& g, const std::string& name) {
+        if (read_aside(g, name)) return;
         bool found = false;
         const bool dashboard = is_about(g, name, "dashboard");
-        if (!dashboard && speaks_to_date(g))
-            for (const found_table& t : tables(g, detail::plan_and_actual_shape(), "position")) {
-                if (!is_to_date(t)) continue;
-                found = true;
-                take(t, is_of_organisations(t) ? detail::read_organisations : statement());
-            }
-        if (!found && is_about(g, name, "efficienc"))
+        const bool efficiencies = is_about(g, name, "efficienc");
+        const bool measures = is_about(g, name, "capital") || is_about(g, name, "agency");
+        if (!dashboard && !efficiencies && may_hold_positions(g)) found = read_positions(g, name, measures);
+        if (!found && efficiencies)
             for (const found_table& t : tables(g, detail::efficiency_shape(), "efficiencies"))
                 take(t, detail::read_efficiencies);
-        for (const found_table& t : tables(g, detail::register_shape(), "register")) {
-            found = true;
-            take(t, detail::read_register);
-        }
-        if (is_about(g, name, "intra-system"))
+        if (!dashboard)
+            for (const grid& part : detail::side_by_side(g, detail::register_shape()))
+                for (const found_table& t : tables(part, detail::register_shape(), "register"))
+                    found = take(t, detail::read_register) || found;
+        if (is_about(g, name, "intra-system") || is_about(g, name, "agreement of balances"))
             for (const found_table& t : tables(g, detail::trade_shape(), "trades")) take(t, detail::read_trades);
         if (dashboard)
             for (const found_table& t : tables(g, detail::dashboard_shape(), "dashboard", unit::pounds))
                 take(t, detail::read_dashboard);
-        if (!found && !dashboard && (is_about(g, name, "capital") || is_about(g, name, "agency")))
-            detail::read_measures(g, options_, out_.report, out_.findings);
+        if (!found && !dashboard && measures) detail::read_measures(g, options_, out_.report, out_.findings);
+    }
+
+    /// Sheets with a subject of their own, told by their name or title.
+    bool read_aside(const grid& g, const std::string& name) {
+        struct subject {
+            std::initializer_list<std::string_view> words;
+            const shape& (*table)();
+            const char* mapped_name;
+            reader read;
+        };
+        static const subject subjects[] = {
+            {{"plan version", "versions of the plan"},
+             detail::plan_version_shape,
+             "plan_versions",
+             detail::read_plan_versions},
+            {{"run rate", "run-rate"}, detail::run_rate_shape, "run_rate", detail::read_run_rate},
+            {{"assurance", "highlight report"}, detail::assurance_shape, "assurance", detail::read_assurance},
+            {{"risk score", "corporate risk", "5 x 5", "5x5"},
+             detail::score_shape,
+             "risk_scores",
+             detail::read_scores}};
+        for (const subject& s : subjects) {
+            if (std::none_of(s.words.begin(), s.words.end(), [&](auto w) { return is_about(g, name, w); })) continue;
+            bool any = false;
+            for (const found_table& t : tables(g, s.table(), s.mapped_name)) any = take(t, s.read) || any;
+            if (any) return true;
+        }
+        return false;
     }
 
     std::vector<found_table> tables(const grid& g, const shape& s, const std::string& mapped_name,
@@ -145,56 +209,91 @@ private:
         return std::move(found.tables);
     }
 
-    void take(const found_table& t, reader read_as) {
-        if (read_as == nullptr) {
-            out_.findings.push_back({"report.two_positions",
-                                     severity::error,
-                                     "a second statement of the position was found and not read",
-                                     {t.at()},
-                                     "name the sheet to read in a mapping file (--map)"});
-            return;
-        }
-        read_as(t, options_, out_.report, out_.findings);
+    bool take(const found_table& t, reader read_as) {
+        if (!read_as(t, options_, out_.report, out_.findings)) return false;
         out_.report.read_as.push_back(describe(t));
+        return true;
     }
 
-    reader statement() const { return out_.report.system.empty() ? detail::read_statement : nullptr; }
+    /// Statements and tables of organisations: by the first pair of headings that gives any.
+    bool read_positions(const grid& g, const std::string& name, bool measures) {
+        for (const shape& s : detail::plan_and_actual_shapes()) {
+            bool any = false;
+            for (found_table& t : tables(g, s, "position")) {
+                if (!detail::settle_months(t)) {
+                    if (is_about_a_position(g, name)) refuse_months(t);
+                    continue;
+                }
+                const bool organisations = is_of_organisations(t);
+                if (measures && !organisations) continue; // schemes of capital are no income and expenditure
+                any = true;
+                if (organisations)
+                    take(t, detail::read_organisations);
+                else if (out_.report.system.empty())
+                    take(t, detail::read_statement);
+                else
+                    refuse_second(t);
+            }
+            if (any) return true;
+        }
+        return false;
+    }
 
-    static bool says_to_date(const std::string& text) {
-        const std::string f = folded(text);
-        for (const char* words : {"ytd", "to date", "cumulative"})
-            if (f.find(words) != std::string::npos) return true;
-        return false;
+    static bool is_about_a_position(const grid& g, const std::string& name) {
+        return is_about(g, name, "position") || is_about(g, name, "surplus") || is_about(g, name, "i&e") ||
+               is_about(g, name, "income and expenditure") || is_about(g, name, "soci");
     }
-    /// Only such a sheet is searched: "Plan" and "Actual" alone head many tables.
-    static bool speaks_to_date(const grid& g) {
-        constexpr std::uint32_t top_rows = 20;
-        for (std::uint32_t row = 1; row <= std::min(g.rows(), top_rows); ++row)
-            for (std::uint32_t c = 1; c <= g.columns(); ++c)
-                if (!g.is_number(row, c) && says_to_date(g.text(row, c))) return true;
-        return false;
+
+    void refuse_months(const found_table& t) {
+        out_.findings.push_back(
+            {"position.no_months",
+             severity::error,
+             "nothing says whether these figures are of the month or to date, so they were not read",
+             {t.at()},
+             "write YTD or Month in the headings or the title, or name the columns in a mapping "
+             "(--map): [position] columns = { plan = \"B\", actual = \"C\" }"});
     }
-    /// A heading, or a line above the table, says that its figures are to date.
-    static bool is_to_date(const found_table& t) {
-        if (says_to_date(t.column("plan")->heading) || says_to_date(t.column("actual")->heading)) return true;
-        for (std::uint32_t row = 1; row < t.first_heading; ++row)
-            for (std::uint32_t c = 1; c <= t.grid.columns(); ++c)
-                if (says_to_date(t.grid.text(row, c))) return true;
+
+    void refuse_second(const found_table& t) {
+        finance_report other;
+        std::vector<finding> nobodys;
+        if (!detail::read_statement(t, options_, other, nobodys)) return;
+        out_.findings.push_back({"report.two_positions",
+                                 severity::error,
+                                 "a second statement of the position was found and not read",
+                                 {t.at()},
+                                 "name the sheet to read in a mapping file (--map)"});
+    }
+
+    /// Only such a sheet is searched: a heading says plan or budget, another actual or forecast.
+    static bool may_hold_positions(const grid& g) {
+        bool plan = false, actual = false;
+        for (const workbook::cell& c : g.source().cells()) {
+            if (c.kind != workbook::cell_kind::text || c.text.size() > 60) continue;
+            const std::string f = folded(c.text);
+            const auto says = [&](const char* word) { return f.find(word) != std::string::npos; };
+            plan = plan || says("plan") || says("budg") || says("buge");
+            actual = actual || says("act") || says("forec") || says("fot") || says("outturn");
+            if (plan && actual) return true;
+        }
         return false;
     }
 
-    /// Every row names a body or a total, and at least one a body: then it is not a statement of income and
-    /// expenditure.
+    /// Every row names a body or a total, none twice, and at least one a body: then it is not a statement of income
+    /// and expenditure.
     bool is_of_organisations(const found_table& t) const {
-        bool any = false;
+        std::set<std::string> bodies;
         for (const found_row& row : t.rows) {
+            const bool figures = std::any_of(t.columns.begin(), t.columns.end(), [&](const found_column& c) {
+                return c.unit && !t.grid.blank(row.row, c.column);
+            });
+            if (!figures || row.kind == row_kind::of_which) continue;
             const bool body =
                 options_.directory.recognise(row.label).has_value() || options_.map.organisations.count(row.label) != 0;
-            any = any || body;
-            const bool figures = !t.grid.blank(row.row, t.column("actual")->column);
-            if (figures && !body && !names_a_total(row.label)) return false;
+            if (!body && !names_a_total(row.label)) return false;
+            if (body && !bodies.insert(folded(row.label)).second) return false;
         }
-        return any;
+        return !bodies.empty();
     }
 
     const workbook::book& book_;
@@ -217,10 +316,20 @@ filled_actuals fill_actuals(const finance_report& report, const std::vector<new_
     };
     for (const new_actual& a : actuals) {
         const auto& lines = report.system.lines();
-        const auto line = std::find_if(lines.begin(), lines.end(),
-                                       [&](const position_line& l) { return folded(l.label) == folded(a.label); });
+        const auto named = [&](const position_line& l) {
+            return folded(l.label) == folded(a.label) ||
+                   (!l.section.empty() && folded(l.section + ": " + l.label) == folded(a.label));
+        };
+        const auto line = std::find_if(lines.begin(), lines.end(), named);
         if (line == lines.end()) {
             refuse("fill.no_line", "the position has no line \"" + a.label + "\"", {});
+            continue;
+        }
+        if (const auto twin = std::find_if(line + 1, lines.end(), named); twin != lines.end()) {
+            refuse("fill.two_lines",
+                   "two lines are labelled \"" + a.label + "\"; name one as \"" +
+                       (line->section.empty() ? twin->section : line->section) + ": " + a.label + "\"",
+                   report.places[static_cast<std::size_t>(line - lines.begin())].actual);
             continue;
         }
         const line_place& place = report.places[static_cast<std::size_t>(line - lines.begin())];
@@ -229,8 +338,9 @@ filled_actuals fill_actuals(const finance_report& report, const std::vector<new_
             continue;
         }
         const int places = power_of_ten(place.unit) + 2;
-        const decimal value = rounded(a.amount, place.unit, places, rounding::half_even);
-        if (exact(value, place.unit) != a.amount) {
+        const exact as_written = place.written_positive ? -a.amount : a.amount;
+        const decimal value = rounded(as_written, place.unit, places, rounding::half_even);
+        if (exact(value, place.unit) != as_written) {
             refuse("fill.fraction", to_string(a.amount) + " pounds is no whole number of pence", place.actual);
             continue;
         }

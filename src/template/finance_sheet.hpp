@@ -11,30 +11,60 @@
 
 namespace riskshare::templates::detail {
 
-/// Plan, actual and variance to date, the month, the full year: statements and tables of organisations.
-const shape& plan_and_actual_shape();
+/// Plan, actual and variance of a month, to date, of the year: statements and tables of organisations. One shape for
+/// each pair that a table may hold, the years to date first; in the last the headings name no months.
+const std::vector<shape>& plan_and_actual_shapes();
+/// Gives headings that name no months those of the lines above the table. False where nothing says which.
+bool settle_months(found_table&);
 const shape& efficiency_shape();
 const shape& register_shape();
 const shape& trade_shape();
 const shape& dashboard_shape();
+const shape& plan_version_shape();
+const shape& run_rate_shape();
+const shape& assurance_shape();
+const shape& score_shape();
 
-void read_statement(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
-void read_organisations(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
-void read_efficiencies(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
-void read_register(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
-void read_trades(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
-void read_dashboard(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+/// Each takes what a table of its kind says; false where it turns out to be none.
+bool read_statement(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+bool read_organisations(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+bool read_efficiencies(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+bool read_register(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+bool read_trades(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+bool read_dashboard(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+bool read_plan_versions(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+bool read_run_rate(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+bool read_assurance(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+bool read_scores(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+/// A heading that names one month, whatever the year: "M4", "Jul-22".
+std::optional<month> month_headed(const std::string& heading);
 /// Measures in a column with their values beside them: capital and agency.
 void read_measures(const grid&, const read_options&, finance_report&, std::vector<finding>&);
 
-/// The lines of the same column that a formula adds: =SUM(B6:B7), =B8+B10, =SUM(B6,B8)+B10. Nothing for any other.
-std::optional<std::vector<std::uint32_t>> rows_added(std::string_view formula, std::uint32_t column);
+/// A cell of the same column that a formula adds (sign 1) or subtracts (−1).
+struct added_row {
+    std::uint32_t row;
+    int sign;
+};
+/// =SUM(B6:B7), =B8+B10, =SUM(B6,B8)-B10. Nothing for any other formula.
+std::optional<std::vector<added_row>> rows_added(std::string_view formula, std::uint32_t column);
 
 /// A fraction in a cell: 0.6, "60%", "3/5". Fails with the cell.
 result<std::optional<ratio>> read_fraction(const grid&, std::uint32_t row, std::uint32_t column);
 
 /// The body that a name means: a code where it is known for sure, as the report's month has it; else the name.
 std::string body_named(const std::string& name, const read_options&, const finance_report&);
+
+/// What stands in a column of the table, and where; nothing, and the sheet, where the table has no such column.
+std::string text_in(const found_table&, std::uint32_t row, std::string_view field);
+provenance place_in(const found_table&, std::uint32_t row, std::string_view field);
+
+/// The parts of a sheet in which tables of a kind stand beside each other, from left to right; the whole sheet where
+/// they do not.
+std::vector<grid> side_by_side(const grid&, const shape&);
+
+/// What to say of a formula that has no result yet.
+finding without_result(const found_table&, std::uint32_t row, std::string_view field);
 
 /// What a cell of the table holds, what cannot be read becoming a finding with its cell.
 cell_figure figure_in(const found_table&, std::uint32_t row, std::string_view field, std::vector<finding>&);

@@ -49,6 +49,13 @@ grid grid::transposed() const {
     return other;
 }
 
+grid grid::between(std::uint32_t first_column, std::uint32_t last_column) const {
+    grid other = *this;
+    other.first_column_ = first_column;
+    other.last_column_ = last_column;
+    return other;
+}
+
 std::uint32_t grid::rows() const noexcept {
     const workbook::address last = sheet_.used().last;
     return transposed_ ? last.column : last.row;
@@ -59,7 +66,7 @@ std::uint32_t grid::columns() const noexcept {
 }
 
 const workbook::cell* grid::cell(std::uint32_t row, std::uint32_t column) const {
-    return sheet_.find(real(row, column));
+    return column < first_column_ || column > last_column_ ? nullptr : sheet_.find(real(row, column));
 }
 
 std::string grid::text(std::uint32_t row, std::uint32_t column) const {
@@ -70,6 +77,7 @@ std::string grid::text(std::uint32_t row, std::uint32_t column) const {
 std::string grid::heading(std::uint32_t row, std::uint32_t column) const {
     std::string own = text(row, column);
     if (!own.empty()) return own;
+    if (column < first_column_ || column > last_column_) return own;
     const workbook::address here = real(row, column);
     for (const workbook::range& merged : sheet_.merged())
         if (merged.contains(here)) {

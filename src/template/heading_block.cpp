@@ -63,6 +63,12 @@ std::vector<heading_line> heading_lines(const grid& g, std::uint32_t first, std:
 match column_fit(const grid& g, std::uint32_t first, std::uint32_t last, std::uint32_t c, const field& f) {
     const std::vector<heading_line> lines = heading_lines(g, first, last, c);
     match best;
+    if (f.reads) {
+        for (const heading_line& line : lines) best.heading += (best.heading.empty() ? "" : "\n") + line.text;
+        best.quality = f.reads(best.heading);
+        std::replace(best.heading.begin(), best.heading.end(), '\n', ' ');
+        return best;
+    }
     std::string upper, read_on;
     bool group = false;
     for (std::size_t from = lines.size(); from-- > 0;) {
@@ -200,6 +206,7 @@ bool headings_only(const grid& g, const block& b, const shape& s) {
 } // namespace
 
 int fit(std::string_view heading, const field& f) {
+    if (f.reads) return f.reads(std::string(heading));
     const std::string words = words_of(heading);
     int best = 0;
     for (const std::string& wanted : f.headings) best = std::max(best, fit_words(words, wanted));

@@ -109,6 +109,13 @@ mapping mapping_of(const toml::table& document) {
                 if (!r) refuse(r.why().message, meaning);
                 out.ratings[std::string(typed.str())] = *r;
             }
+        } else if (key == "likelihoods") {
+            for (const auto& [typed, meaning] : *t) {
+                const result<ratio> r = parse_ratio(text_of(meaning, key));
+                if (!r) refuse(r.why().message, meaning);
+                if (*r < ratio(0) || ratio(1) < *r) refuse("a likelihood is from 0% to 100%", meaning);
+                out.likelihoods[riskshare::detail::folded(std::string(typed.str()))] = *r;
+            }
         } else {
             out.tables[key] = table_of(*t, key);
         }
@@ -170,6 +177,11 @@ std::string to_toml(const mapping& m) {
     if (!m.ratings.empty()) {
         out << "[ratings]\n";
         for (const auto& [typed, r] : m.ratings) out << quoted(typed) << " = " << quoted(to_string(r)) << "\n";
+        out << "\n";
+    }
+    if (!m.likelihoods.empty()) {
+        out << "[likelihoods]\n";
+        for (const auto& [typed, r] : m.likelihoods) out << quoted(typed) << " = " << quoted(to_percent(r)) << "\n";
         out << "\n";
     }
     if (m.weights) {

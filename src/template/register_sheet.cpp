@@ -2,6 +2,7 @@
 #include "template/finance_sheet.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace riskshare::templates::detail {
 
@@ -10,34 +11,45 @@ using riskshare::detail::plain;
 
 const shape& register_shape() {
     using holds = field::holds;
-    static const shape s{
-        "risks and mitigations",
-        {
-            {"reference",
-             {"ref", "reference", "risk ref", "risk reference", "id", "risk id", "no", "number", "ref no", "risk no"},
-             holds::label,
-             false},
-            {"description",
-             {"description", "risk description", "detail", "details", "narrative", "title", "name"},
-             holds::text,
-             false},
-            {"owner",
-             {"organisation", "organization", "owner", "risk owner", "org", "body", "trust", "lead organisation"},
-             holds::text,
-             false},
-            {"category", {"category", "risk category", "theme", "area"}, holds::text, false},
-            {"kind",
-             {"risk / mitigation", "risk/mitigation", "risk or mitigation", "type", "kind"},
-             holds::text,
-             false},
-            {"gross", {"gross", "gross risk", "gross value", "gross amount", "gross impact"}, holds::amount, true},
-            {"likelihood", {"likelihood", "probability", "chance"}, holds::text, true},
-            {"adjusted",
-             {"adjusted", "adjusted value", "risk adjusted", "adjusted for likelihood", "weighted",
-              "likelihood adjusted", "adjusted risk"},
-             holds::amount,
-             false},
-        }};
+    static const shape s{"risks and mitigations",
+                         {
+                             {"reference",
+                              {"ref", "reference", "risk ref", "risk reference", "id", "risk id", "no", "number",
+                               "ref no", "risk no", "mitigation ref", "item"},
+                              holds::label,
+                              false},
+                             {"description",
+                              {"description", "risk description", "detail", "details", "narrative", "title", "name",
+                               "risk", "mitigation", "mitigation description", "risk title"},
+                              holds::text,
+                              false},
+                             {"owner",
+                              {"organisation", "organization", "owner", "risk owner", "org", "body", "trust",
+                               "lead organisation", "lead", "system partner", "partner"},
+                              holds::text,
+                              false},
+                             {"category", {"category", "risk category", "theme", "area"}, holds::text, false},
+                             {"kind",
+                              {"risk / mitigation", "risk/mitigation", "risk or mitigation", "type", "kind"},
+                              holds::text,
+                              false},
+                             {"gross",
+                              {"gross", "gross risk", "gross value", "gross amount", "gross impact", "gross mitigation",
+                               "value", "amount", "full value", "potential value", "financial impact"},
+                              holds::amount,
+                              true},
+                             {"likelihood",
+                              {"likelihood", "probability", "chance", "likelihood %", "probability %", "% likelihood",
+                               "likelihood percent"},
+                              holds::text,
+                              true},
+                             {"adjusted",
+                              {"adjusted", "adjusted value", "risk adjusted", "adjusted for likelihood", "weighted",
+                               "likelihood adjusted", "adjusted risk", "risk adjusted value", "weighted value",
+                               "adjusted mitigation", "risk adjusted amount"},
+                              holds::amount,
+                              false},
+                         }};
     return s;
 }
 
@@ -47,7 +59,8 @@ const shape& efficiency_shape() {
         "efficiencies",
         {
             {"organisation",
-             {"organisation", "organization", "org", "body", "trust", "programme", "scheme", "category"},
+             {"organisation", "organization", "org", "body", "trust", "programme", "scheme", "category", "efficiencies",
+              "efficiency", "description"},
              holds::label,
              false},
             {"plan", {"plan", "planned", "full year plan", "annual plan"}, holds::amount, true},
@@ -85,6 +98,7 @@ const shape& dashboard_shape() {
                               holds::text,
                               false},
                              {"better", {"better when", "better", "polarity", "good is"}, holds::text, false},
+                             {"amber_within", {"amber within", "tolerance"}, holds::amount, false},
                          }};
     return s;
 }
@@ -111,128 +125,291 @@ result<std::optional<ratio>> read_fraction(const grid& g, std::uint32_t row, std
 
 namespace {
 
-std::string text_in(const found_table& t, std::uint32_t row, std::string_view wanted) {
-    const found_column* c = t.column(wanted);
-    return c == nullptr ? "" : t.grid.text(row, c->column);
+std::optional<register_kind> kind_said(const std::string& text) {
+    const bool risks = text.find("risk") != std::string::npos;
+    const bool mitigations = text.find("mitigat") != std::string::npos;
+    if (risks == mitigations) return std::nullopt;
+    return risks ? register_kind::risk : register_kind::mitigation;
 }
 
-provenance place_in(const found_table& t, std::uint32_t row, std::string_view wanted) {
-    const found_column* c = t.column(wanted);
-    return c == nullptr ? t.grid.place() : t.grid.at(row, c->column);
-}
-
-/// What a word says an item is; the lines above the table when the row has no word of its own.
-std::optional<register_kind> kind_of(const found_table& t, std::uint32_t row) {
-    const std::string own = folded(text_in(t, row, "kind"));
-    if (own.rfind("mitigat", 0) == 0 || own == "m") return register_kind::mitigation;
-    if (own.rfind("risk", 0) == 0 || own == "r") return register_kind::risk;
-    if (!own.empty() || t.column("kind") != nullptr) return std::nullopt;
-    for (std::uint32_t above = t.first_heading; above-- > 1;)
+/// What the rows of a table without a column of kinds are: by the line above it, its headings, the sheet's name.
+std::optional<register_kind> kind_of_table(const found_table& t) {
+    for (std::uint32_t above = t.last_heading; above-- > 1;) {
+        int texts = 0;
+        for (std::uint32_t c = 1; c <= t.grid.columns(); ++c) texts += t.grid.blank(above, c) ? 0 : 1;
+        if (above >= t.first_heading && texts != 1) continue; // a line of the headings, not a title over them
         for (std::uint32_t c = 1; c <= t.grid.columns(); ++c) {
             const std::string title = folded(t.grid.text(above, c));
-            const bool risks = title.find("risk") != std::string::npos;
-            const bool mitigations = title.find("mitigation") != std::string::npos;
-            if (risks != mitigations) return risks ? register_kind::risk : register_kind::mitigation;
-            if (risks) return std::nullopt;
+            const bool speaks = title.find("risk") != std::string::npos || title.find("mitigat") != std::string::npos;
+            if (!speaks) continue;
+            if (const std::optional<register_kind> said = kind_said(title)) return said;
+            above = 1; // "Risks and mitigations": what stands above it says no more
+            break;
         }
-    return std::nullopt;
-}
-
-void missing(const found_table& t, std::uint32_t row, const char* field, const std::string& rule,
-             const std::string& message, const std::string& advice, std::vector<finding>& findings) {
-    findings.push_back({rule, severity::error, message, {place_in(t, row, field)}, advice});
-}
-
-/// A row under the register that prints one of its totals; told by its text, whichever column holds it.
-bool read_printed_total(const found_table& t, std::uint32_t row, risk_register& into, std::vector<finding>& findings) {
-    std::string said;
-    for (std::uint32_t c = 1; c <= t.grid.columns() && said.empty(); ++c)
-        if (!t.grid.is_number(row, c)) said = folded(t.grid.text(row, c));
-    if (said.empty()) return false;
-    cell_figure stated = figure_in(t, row, "adjusted", findings);
-    if (!stated) stated = figure_in(t, row, "gross", findings);
-    const auto says = [&](const char* word) { return said.find(word) != std::string::npos; };
-    cell_figure* to = says("net") || says("after mitigation") ? &into.printed.net
-                      : says("mitigation")                    ? &into.printed.adjusted_mitigation
-                      : says("adjusted")                      ? &into.printed.adjusted_risk
-                      : says("gross")                         ? &into.printed.gross_risk
-                                                              : nullptr;
-    if (to == nullptr) return false;
-    if (says("mitigation") && says("gross")) return true; // said, and nothing printed is compared with it
-    *to = stated;
-    return true;
-}
-
-void read_item(const found_table& t, std::uint32_t row, const read_options& options, finance_report& report,
-               std::vector<finding>& findings) {
-    register_item item;
-    item.reference = text_in(t, row, "reference");
-    item.description = text_in(t, row, "description");
-    item.category = text_in(t, row, "category");
-    item.owner = body_named(text_in(t, row, "owner"), options, report);
-    item.at = place_in(t, row, "gross");
-    const std::string name = item.reference.empty() ? item.description : item.reference;
-    const cell_figure gross = figure_in(t, row, "gross", findings);
-    item.printed_adjusted = figure_in(t, row, "adjusted", findings);
-    const result<std::optional<ratio>> likelihood = read_fraction(t.grid, row, t.column("likelihood")->column);
-    const std::optional<register_kind> kind = kind_of(t, row);
-    if (!kind)
-        missing(t, row, "kind", "register.kind_unknown",
-                "\"" + name + "\" is said to be neither a risk nor a mitigation, and was left out",
-                "write Risk or Mitigation", findings);
-    if (!gross)
-        missing(t, row, "gross", "register.no_gross", "\"" + name + "\" has no gross amount, and was left out",
-                "give the amount; a blank is not taken for zero", findings);
-    if (!likelihood)
-        findings.push_back(to_finding(likelihood.why()));
-    else if (!*likelihood)
-        missing(t, row, "likelihood", "register.no_likelihood", "\"" + name + "\" has no likelihood, and was left out",
-                "give the likelihood; none is assumed", findings);
-    if (!kind || !gross || !likelihood || !*likelihood) return;
-    item.kind = *kind;
-    item.gross = gross->value();
-    item.likelihood = **likelihood;
-    if (item.likelihood < ratio(0) || ratio(1) < item.likelihood) {
-        missing(t, row, "likelihood", "register.likelihood",
-                "\"" + name + "\" has a likelihood of " + to_percent(item.likelihood) +
-                    ", outside 0% to 100%, and was left out",
-                "write 60% or 0.6", findings);
-        return;
     }
-    report.risks->items.push_back(std::move(item));
+    for (const char* heading : {"reference", "description"})
+        if (const found_column* c = t.column(heading))
+            if (const std::optional<register_kind> said = kind_said(folded(c->heading))) return said;
+    return kind_said(folded(t.grid.place().sheet()));
 }
+
+/// A fraction in a cell of a column of likelihoods, as that column states them.
+class likelihoods {
+public:
+    likelihoods(const found_table& t, const read_options& o) : table_(t), options_(o) {
+        const found_column& column = *t.column("likelihood");
+        const std::string heading = folded(column.heading);
+        percent_ = heading.find('%') != std::string::npos || heading.find("per cent") != std::string::npos ||
+                   heading.find("percent") != std::string::npos;
+        for (const found_row& row : t.rows)
+            if (const std::optional<ratio> r = bare_number(row.row); r && ratio(1) < *r) above_one_ = true;
+    }
+
+    result<std::optional<ratio>> of(std::uint32_t row) const {
+        const std::uint32_t column = table_.column("likelihood")->column;
+        const std::string text = table_.grid.text(row, column);
+        if (const auto said = options_.map.likelihoods.find(folded(text)); said != options_.map.likelihoods.end())
+            return std::optional(said->second);
+        const std::optional<ratio> bare = bare_number(row);
+        if (bare && above_one_ && percent_) return std::optional(*bare / ratio(100));
+        if (bare && above_one_ && ratio(1) <= *bare)
+            return failure{"register.likelihood",
+                           "a likelihood of " + text + " could be a per cent, or a score such as 1 to 5",
+                           table_.grid.at(row, column)};
+        if (const std::optional<ratio> within = percentage_within(text)) return within;
+        return read_fraction(table_.grid, row, column);
+    }
+
+private:
+    /// A number that its format does not show as a percentage.
+    std::optional<ratio> bare_number(std::uint32_t row) const {
+        const std::uint32_t column = table_.column("likelihood")->column;
+        const workbook::cell* c = table_.grid.cell(row, column);
+        if (c == nullptr || c->kind != workbook::cell_kind::number) return std::nullopt;
+        if (table_.grid.source().number_format(*c).find('%') != std::string_view::npos) return std::nullopt;
+        const result<std::optional<ratio>> r = read_fraction(table_.grid, row, column);
+        return r ? *r : std::nullopt;
+    }
+
+    /// "Likely (60%)": words with exactly one percentage among them.
+    static std::optional<ratio> percentage_within(const std::string& text) {
+        const std::size_t sign = text.find('%');
+        if (sign == std::string::npos || text.find('%', sign + 1) != std::string::npos) return std::nullopt;
+        std::size_t first = sign;
+        while (first > 0 && (riskshare::detail::is_digit(text[first - 1]) || text[first - 1] == '.')) --first;
+        if (first == 0 || first == sign || text[first - 1] == '-' || text[first - 1] == '<' || text[first - 1] == '>')
+            return std::nullopt;
+        const result<ratio> r = parse_ratio(text.substr(first, sign + 1 - first));
+        return r ? std::optional(*r) : std::nullopt;
+    }
+
+    const found_table& table_;
+    const read_options& options_;
+    bool percent_ = false, above_one_ = false;
+};
+
+class register_reader {
+public:
+    register_reader(const found_table& t, const read_options& o, finance_report& r, std::vector<finding>& f)
+        : table_(t), options_(o), report_(r), findings_(f), likelihood_(t, o), kind_(kind_of_table(t)) {}
+
+    void read() {
+        if (!report_.risks) report_.risks.emplace();
+        bool under = false;
+        for (const found_row& row : table_.rows) {
+            const std::string said = text_of(row.row);
+            if (!any_amount(row.row) && blank(row.row, "likelihood")) {
+                if (const std::optional<register_kind> section = kind_said(said)) kind_ = section;
+                continue;
+            }
+            const bool unnamed = row.label.empty() || names_a_total(row.label) || names_a_total(said);
+            if (blank(row.row, "likelihood") && (unnamed || under || blank(row.row, "gross"))) {
+                if (read_printed_total(row.row, said)) {
+                    under = true;
+                    continue;
+                }
+            }
+            read_item(row.row);
+        }
+    }
+
+private:
+    std::string text(std::uint32_t row, std::string_view wanted) const {
+        const found_column* c = table_.column(wanted);
+        return c == nullptr ? "" : table_.grid.text(row, c->column);
+    }
+    bool blank(std::uint32_t row, std::string_view wanted) const { return text(row, wanted).empty(); }
+    bool any_amount(std::uint32_t row) const {
+        return !blank(row, "gross") || !blank(row, "adjusted") || holds_formula(row, "gross") ||
+               holds_formula(row, "adjusted");
+    }
+    bool holds_formula(std::uint32_t row, std::string_view wanted) const {
+        const found_column* c = table_.column(wanted);
+        const workbook::cell* cell = c == nullptr ? nullptr : table_.grid.cell(row, c->column);
+        return cell != nullptr && cell->has_formula;
+    }
+    provenance place(std::uint32_t row, std::string_view wanted) const {
+        const found_column* c = table_.column(wanted);
+        return c == nullptr ? table_.grid.place() : table_.grid.at(row, c->column);
+    }
+    /// The first words of the row, whichever column holds them.
+    std::string text_of(std::uint32_t row) const {
+        for (std::uint32_t c = 1; c <= table_.grid.columns(); ++c)
+            if (!table_.grid.is_number(row, c) && !table_.grid.blank(row, c)) return folded(table_.grid.text(row, c));
+        return "";
+    }
+
+    /// A row under the register that prints one of its totals.
+    bool read_printed_total(std::uint32_t row, const std::string& said) {
+        const auto says = [&](const char* word) { return said.find(word) != std::string::npos; };
+        printed_totals& printed = report_.risks->printed;
+        const cell_figure gross = figure_in(table_, row, "gross", findings_);
+        const cell_figure adjusted = figure_in(table_, row, "adjusted", findings_);
+        const bool net = says("net") || says("after mitigation");
+        const bool mitigation = says("mitigat") || (!says("risk") && kind_ == register_kind::mitigation);
+        if (net) {
+            printed.net = adjusted ? adjusted : gross;
+        } else if (mitigation || says("risk") || says("gross") || says("adjusted") || names_a_total(said)) {
+            const bool gross_only = says("gross") || (!says("adjusted") && !adjusted);
+            if (!mitigation && gross_only) printed.gross_risk = gross ? gross : adjusted;
+            if (!mitigation && !gross_only) printed.adjusted_risk = adjusted ? adjusted : gross;
+            if (!mitigation && !gross_only && gross && adjusted) printed.gross_risk = gross;
+            if (mitigation && !says("gross")) printed.adjusted_mitigation = adjusted ? adjusted : gross;
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    void missing(std::uint32_t row, const char* field, const char* rule, const std::string& message,
+                 const char* advice) {
+        findings_.push_back({rule, severity::error, message, {place(row, field)}, advice});
+    }
+
+    /// Only the row's own words where there is a column for them.
+    std::optional<register_kind> kind_of(std::uint32_t row) const {
+        if (table_.column("kind") == nullptr) return kind_;
+        const std::string own = folded(text(row, "kind"));
+        if (own.rfind("mitigat", 0) == 0 || own.rfind("opportunit", 0) == 0 || own == "m")
+            return register_kind::mitigation;
+        if (own.rfind("risk", 0) == 0 || own == "r") return register_kind::risk;
+        return std::nullopt;
+    }
+
+    void read_item(std::uint32_t row) {
+        register_item item;
+        item.reference = text(row, "reference");
+        item.description = text(row, "description");
+        item.category = text(row, "category");
+        item.owner = body_named(text(row, "owner"), options_, report_);
+        item.at = place(row, "gross");
+        const std::string name = "\"" + (item.reference.empty() ? item.description : item.reference) + "\"";
+        const std::size_t before = findings_.size();
+        const cell_figure gross = figure_in(table_, row, "gross", findings_);
+        const bool unreadable = findings_.size() != before;
+        item.printed_adjusted = figure_in(table_, row, "adjusted", findings_);
+        const result<std::optional<ratio>> likelihood = likelihood_.of(row);
+        const std::optional<register_kind> kind = kind_of(row);
+        if (!kind)
+            missing(row, "kind", "register.kind_unknown",
+                    name + " is said to be neither a risk nor a mitigation, and was left out",
+                    "write Risk or Mitigation");
+        if (!gross && holds_formula(row, "gross"))
+            findings_.push_back(without_result(table_, row, "gross"));
+        else if (!gross && !unreadable)
+            missing(row, "gross", "register.no_gross", name + " has no gross amount, and was left out",
+                    "give the amount; a blank is not taken for zero");
+        if (!likelihood) {
+            finding f = to_finding(likelihood.why());
+            f.message = name + " was left out: " + f.message;
+            f.advice = "write 60% or 0.6, or say what it stands for in a mapping (--map): [likelihoods] \"" +
+                       text(row, "likelihood") + "\" = \"60%\"";
+            findings_.push_back(std::move(f));
+        } else if (!*likelihood) {
+            missing(row, "likelihood", "register.no_likelihood", name + " has no likelihood, and was left out",
+                    "give the likelihood; none is assumed");
+        }
+        if (!kind || !gross || !likelihood || !*likelihood) return;
+        item.kind = *kind;
+        item.gross = gross->value();
+        item.likelihood = **likelihood;
+        if (item.likelihood < ratio(0) || ratio(1) < item.likelihood) {
+            missing(row, "likelihood", "register.likelihood",
+                    name + " has a likelihood of " + to_percent(item.likelihood) +
+                        ", outside 0% to 100%, and was left out",
+                    "write 60% or 0.6");
+            return;
+        }
+        report_.risks->items.push_back(std::move(item));
+    }
+
+    const found_table& table_;
+    const read_options& options_;
+    finance_report& report_;
+    std::vector<finding>& findings_;
+    likelihoods likelihood_;
+    std::optional<register_kind> kind_; ///< of the rows that follow, where they have no word of their own
+};
 
 } // namespace
 
-void read_register(const found_table& t, const read_options& options, finance_report& report,
-                   std::vector<finding>& findings) {
-    if (!report.risks) report.risks.emplace();
-    bool under = false;
-    for (const found_row& row : t.rows) {
-        const bool no_likelihood = text_in(t, row.row, "likelihood").empty();
-        const bool unnamed = row.label.empty() || names_a_total(row.label);
-        if (no_likelihood && (unnamed || under || text_in(t, row.row, "gross").empty())) {
-            under = read_printed_total(t, row.row, *report.risks, findings) || under;
-            continue;
+std::vector<grid> side_by_side(const grid& g, const shape& s) {
+    std::vector<std::uint32_t> begins;
+    for (std::uint32_t row = 1; row <= g.rows(); ++row) {
+        std::vector<std::uint32_t> here{1};
+        std::set<std::string> fields;
+        std::size_t complete = 0;
+        const auto all_there = [&] {
+            return std::all_of(s.fields.begin(), s.fields.end(),
+                               [&](const field& f) { return !f.required || fields.count(f.id) != 0; });
+        };
+        for (std::uint32_t c = 1; c <= g.columns(); ++c) {
+            if (g.blank(row, c) || g.is_number(row, c)) continue;
+            const field* best = nullptr;
+            for (const field& f : s.fields)
+                if (fit(g.text(row, c), f) > 85 &&
+                    (best == nullptr || fit(g.text(row, c), f) > fit(g.text(row, c), *best)))
+                    best = &f;
+            if (best == nullptr) continue;
+            if (!fields.insert(best->id).second && all_there()) {
+                ++complete;
+                here.push_back(c);
+                fields = {best->id};
+            }
         }
-        read_item(t, row.row, options, report, findings);
+        if (all_there()) ++complete;
+        if (complete == here.size() && here.size() > 1 && here.size() > begins.size()) begins = here;
     }
+    if (begins.size() < 2) return {g};
+    std::vector<grid> parts;
+    for (std::size_t i = 0; i < begins.size(); ++i)
+        parts.push_back(g.between(begins[i], i + 1 < begins.size() ? begins[i + 1] - 1 : UINT32_MAX));
+    return parts;
 }
 
-void read_efficiencies(const found_table& t, const read_options& options, finance_report& report,
+bool read_register(const found_table& t, const read_options& options, finance_report& report,
+                   std::vector<finding>& findings) {
+    register_reader(t, options, report, findings).read();
+    return true;
+}
+
+bool read_efficiencies(const found_table& t, const read_options& options, finance_report& report,
                        std::vector<finding>& findings) {
     const bool alone = t.rows.size() == 1;
     for (const found_row& row : t.rows) {
+        if (row.kind == row_kind::of_which) continue;
         const auto get = [&](const char* field) { return figure_in(t, row.row, field, findings); };
         efficiency_line e{body_named(row.label, options, report), {get("plan"), get("forecast"), get("variance")}};
         e.is_total = !alone && e.organisation == row.label && names_a_total(row.label);
         if (e.full_year.plan || e.full_year.actual) report.efficiencies.push_back(std::move(e));
     }
+    return !report.efficiencies.empty();
 }
 
-void read_trades(const found_table& t, const read_options& options, finance_report& report,
+bool read_trades(const found_table& t, const read_options& options, finance_report& report,
                  std::vector<finding>& findings) {
     for (const found_row& row : t.rows) {
+        if (names_a_total(row.label)) continue;
         const cell_figure income = figure_in(t, row.row, "income", findings);
         const cell_figure expenditure = figure_in(t, row.row, "expenditure", findings);
         if (!income && !expenditure) continue;
@@ -249,14 +426,16 @@ void read_trades(const found_table& t, const read_options& options, finance_repo
         }
         report.trades.push_back(std::move(trade));
     }
+    return true;
 }
 
-void read_dashboard(const found_table& t, const read_options&, finance_report& report, std::vector<finding>& findings) {
+bool read_dashboard(const found_table& t, const read_options&, finance_report& report, std::vector<finding>& findings) {
     for (const found_row& row : t.rows) {
         const std::vector<unit> named = units_in(row.label);
         if (named.size() != 1) continue; // not money: a percentage, a count
+        const unit named_unit = named.front();
         const auto get = [&](const char* field) -> cell_figure {
-            const result<cell_figure> f = read_amount(t.grid, row.row, t.column(field)->column, named.front());
+            const result<cell_figure> f = read_amount(t.grid, row.row, t.column(field)->column, named_unit);
             if (f) return *f;
             findings.push_back(to_finding(f.why()));
             return {};
@@ -266,8 +445,17 @@ void read_dashboard(const found_table& t, const read_options&, finance_report& r
         const std::string better = folded(text_in(t, row.row, "better"));
         if (better == "higher" || better == "high") d.better = better_when::higher;
         if (better == "lower" || better == "low") d.better = better_when::lower;
+        if (t.column("amber_within") != nullptr) d.amber_within = get("amber_within");
+        // Months stand in the year's order, left to right; the actual itself is not among those before it.
+        for (std::uint32_t c = 1; c <= t.grid.columns(); ++c) {
+            const std::optional<month> headed = month_headed(t.grid.text(t.last_heading, c));
+            if (!headed || (report.month && !(*headed < *report.month))) continue;
+            const result<cell_figure> f = read_amount(t.grid, row.row, c, named_unit);
+            if (f && *f) d.before.push_back(**f);
+        }
         report.dashboard.push_back(std::move(d));
     }
+    return true;
 }
 
 } // namespace riskshare::templates::detail

@@ -43,12 +43,19 @@ int run_import(const import_options&, console&);
 
 struct risk_options : input_options {
     std::string shares; ///< "UHL=50%,LPT=13%,ICB=37%": how the net risk is shared
+    std::string room;   ///< "£4.5m": what the net may come to, in place of forecast less plan
+    std::string bands;  ///< "high=15,medium=8": from which score on a corporate risk belongs to a band
 };
 int run_risk(const risk_options&, console&);
 
 struct position_options : input_options {
+    std::string profile;  ///< twelve weights with commas: how the year is expected to spread
+    int exit_months = 3;  ///< averaged by the exit run rate
+    int trend_months = 6; ///< before this one, against which a dashboard's trend is measured
+    bool bridges = false;
     std::string actuals; ///< a CSV of LABEL,AMOUNT: next month's actuals to date
     std::string output;  ///< the workbook that they are filled into
+    bool dry_run = false;
 };
 int run_position(const position_options&, console&);
 

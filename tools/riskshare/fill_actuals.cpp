@@ -1,4 +1,5 @@
 // Filling the next month's actuals into the workbook of a finance report.
+#include "edits.hpp"
 #include "finance.hpp"
 
 #include <riskshare/template/finance_report.hpp>
@@ -57,6 +58,18 @@ std::vector<templates::new_actual> read_actuals(const std::string& file, const f
     return out;
 }
 
+void tell(const workbook::patch_summary& summary, const position_options& o, console& to) {
+    if (o.json) {
+        to.out << edits_json(summary);
+        return;
+    }
+    for (const auto& c : summary.cells)
+        to.out << "'" << c.sheet << "'!" << to_string(c.at) << "  " << (c.before.empty() ? "blank" : c.before) << " -> "
+               << c.after << "\n";
+    for (const std::string& consequence : summary.consequences) to.out << "also: " << consequence << "\n";
+    if (o.dry_run) to.out << "nothing was written (--dry-run)\n";
+}
+
 } // namespace
 
 int fill_actuals_into(const workbook::book& book, const finance_report& report, const position_options& o,
@@ -71,13 +84,14 @@ int fill_actuals_into(const workbook::book& book, const finance_report& report, 
             for (const failure& f : refused->failures) findings.push_back(to_finding(f));
         } else {
             const workbook::patched& done = std::get<workbook::patched>(outcome);
-            done.result.save(o.output);
-            for (const auto& c : done.summary.cells)
-                to.out << c.sheet << "!" << to_string(c.at) << ": " << c.before << " -> " << c.after << "\n";
-            for (const std::string& consequence : done.summary.consequences) to.talk << consequence << "\n";
+            if (!o.dry_run) done.result.save(o.output);
+            tell(done.summary, o, to);
         }
     }
-    if (has_errors(findings)) to.talk << "Nothing was written.\n";
+    if (has_errors(findings)) {
+        if (o.json) to.out << edits_json({}, findings);
+        to.talk << "Nothing was written.\n";
+    }
     print(to, findings);
     return status_of(findings);
 }

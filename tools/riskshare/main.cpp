@@ -131,15 +131,26 @@ private:
         add_input(c, risk_);
         c->add_option("--shares", risk_.shares, "how the net risk is shared: UHL=50%,LPT=13%,ICB=37%")
             ->type_name("BODY=SHARE,…");
+        c->add_option("--room", risk_.room, "what the net risk may come to, in place of forecast less plan: £4.5m")
+            ->type_name("AMOUNT");
+        c->add_option("--bands", risk_.bands, "from which score on a corporate risk is in a band: high=15,medium=8")
+            ->type_name("NAME=SCORE,…");
     }
     void add_position() {
         CLI::App* c = add("position", "control totals, the system's position and forecast", "position plan.xlsx",
                           [this](console& to) { return run_position(position_, to); });
         add_input(c, position_);
         CLI::Option* out = c->add_option("-o,--output", position_.output, "the workbook with the actuals filled in");
+        c->add_flag("--bridges", position_.bridges, "every bridge in full: plan to actual, forecast to underlying");
+        c->add_option("--profile", position_.profile, "twelve weights, M1 first: how the year is expected to spread");
+        c->add_option("--exit-months", position_.exit_months, "the last months that the exit run rate averages")
+            ->check(CLI::Range(1, 12));
+        c->add_option("--trend-months", position_.trend_months, "the months before, against which trends are measured")
+            ->check(CLI::Range(1, 12));
+        c->add_flag("--dry-run", position_.dry_run, "list the cells that would change, write nothing");
         c->add_option("--actuals", position_.actuals, "actuals to date to fill into the one workbook, as LABEL,AMOUNT")
-            ->type_name("NEXT.csv")
-            ->needs(out->type_name("OUT.xlsx"));
+            ->type_name("NEXT.csv");
+        out->type_name("OUT.xlsx");
     }
 
     void add_check() {

@@ -5,7 +5,44 @@
 
 namespace riskshare::tool {
 
+namespace {
+
+/// Twelve weights with commas between. Throws `input_refused` with rule "profile.malformed".
+profile profile_of(const std::string& text) {
+    profile out;
+    std::size_t read = 0;
+    for (std::size_t at = 0; at <= text.size(); ++read) {
+        const std::size_t end = std::min(text.find(',', at), text.size());
+        const result<ratio> weight = parse_ratio(text.substr(at, end - at));
+        if (read == out.size() || !weight || *weight < ratio(0))
+            throw input_refused("profile.malformed", "--profile takes twelve weights, none negative: 8%,8%,9%,...");
+        out[read] = *weight;
+        at = end + 1;
+    }
+    if (read != out.size())
+        throw input_refused("profile.malformed", "--profile has " + std::to_string(read) + " weights, not twelve");
+    return out;
+}
+
+int tell_wrong_use(console& to, const char* what) {
+    to.talk << "riskshare: " << what << "\n";
+    return wrong_use;
+}
+
+landing_options landing_of(const position_options& o) {
+    landing_options l;
+    if (!o.profile.empty()) l.profile = profile_of(o.profile);
+    l.exit_months = static_cast<std::size_t>(o.exit_months);
+    l.trend_months = static_cast<std::size_t>(o.trend_months);
+    return l;
+}
+
+} // namespace
+
 int run_position(const position_options& o, console& to) {
+    const landing_options landing = landing_of(o);
+    if (!o.actuals.empty() && o.output.empty() && !o.dry_run)
+        return tell_wrong_use(to, "give -o OUT.xlsx for the filled workbook, or --dry-run to see what would change");
     loaded in = load(o, to);
     const std::vector<finance_report> reports = finance_reports(in, o, to);
     if (!o.actuals.empty()) {
@@ -27,11 +64,11 @@ int run_position(const position_options& o, console& to) {
     const std::span<const finance_report> earlier =
         std::span<const finance_report>(reports).first(reports.empty() ? 0 : reports.size() - 1);
     if (o.json) {
-        to.out << report::position_json(now, earlier, report::position_json(in.read, in.findings));
+        to.out << report::position_json(now, earlier, landing, report::position_json(in.read, in.findings));
     } else {
         if (in.read.control_totals) to.out << report::control_totals_text(*in.read.control_totals, to.out_colour);
         if (in.read.control_totals && !reports.empty()) to.out << "\n";
-        to.out << report::position_text(now, earlier, to.out_colour);
+        to.out << report::position_text(now, earlier, {landing, o.bridges, to.out_colour});
     }
     print(to, in.findings);
     return status_of(in.findings);

@@ -54,6 +54,18 @@ inline std::vector<std::size_t> position::leaves(std::size_t line) const {
     return out;
 }
 
+inline bool position::speaks_of(basis b) const {
+    return std::any_of(lines_.begin(), lines_.end(),
+                       [&](const position_line& l) { return l.on(b).plan || l.on(b).actual; });
+}
+
+inline basis position::main_basis() const {
+    if (speaks_of(basis::to_date)) return basis::to_date;
+    return speaks_of(basis::in_month)    ? basis::in_month
+           : speaks_of(basis::full_year) ? basis::full_year
+                                         : basis::to_date;
+}
+
 inline const position_line* position::bottom_line() const {
     std::vector<bool> added(lines_.size(), false);
     for (const position_line& l : lines_)
@@ -130,13 +142,23 @@ inline void check_coverage(const position& p, std::vector<finding>& out) {
                   "\"" + l.label + "\" is " +
                       (times[i] == 0 ? "in no sub-total of" : "counted " + std::to_string(times[i]) + " times in") +
                       " \"" + bottom->label + "\""};
-        if (l.to_date.actual) f.at.push_back(l.to_date.actual->at());
+        if (const cell_figure& actual = l.on(p.main_basis()).actual) f.at.push_back(actual->at());
         f.looks_like = times[i] == 0 ? resemblance::omitted_line : resemblance::double_counted_line;
         out.push_back(std::move(f));
     }
 }
 
 } // namespace detail
+
+inline std::vector<finding> review(const position& p) {
+    std::vector<finding> out;
+    for (basis b : {basis::to_date, basis::in_month, basis::full_year})
+        if (p.speaks_of(b)) {
+            std::vector<finding> more = review(p, b);
+            std::move(more.begin(), more.end(), std::back_inserter(out));
+        }
+    return out;
+}
 
 inline std::vector<finding> review(const position& p, basis b) {
     std::vector<finding> out;
@@ -155,7 +177,7 @@ inline std::vector<finding> review(const position& p, basis b) {
             detail::check_difference("position.variance", "variance of \"" + l.label + "\"", *figures.printed_variance,
                                      *figures.actual, *figures.plan, out);
     }
-    detail::check_coverage(p, out);
+    if (b == p.main_basis()) detail::check_coverage(p, out);
     return out;
 }
 

@@ -26,6 +26,11 @@ register_outlook outlook_of(const risk_register&, std::optional<exact> room, std
 std::string register_text(const risk_register&, const register_outlook&, const std::vector<share_of>& shares,
                           std::optional<exact> forecast, bool colour);
 
+/// Corporate risks, the highest score first, with the band that each belongs to where bands are given.
+std::string scores_text(const std::vector<scored_risk>&, const std::vector<score_band>&, bool colour);
+/// JSON of schema riskshare.risk/1 with the scores added to it.
+std::string with_scores(const std::string& risk_json, const std::vector<scored_risk>&, const std::vector<score_band>&);
+
 /// JSON of schema riskshare.risk/1 with the register added to it. \param savings the same schema without one, as
 /// `risk_json` gives it.
 std::string register_json(const risk_register&, const register_outlook&, const std::vector<share_of>& shares,

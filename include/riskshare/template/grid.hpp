@@ -20,6 +20,8 @@ public:
     grid(workbook::sheet, const std::string& file);
 
     grid transposed() const;
+    /// Only these columns; everywhere else is blank.
+    grid between(std::uint32_t first_column, std::uint32_t last_column) const;
     bool is_transposed() const noexcept { return transposed_; }
     const workbook::sheet& source() const noexcept { return sheet_; }
 
@@ -48,6 +50,7 @@ private:
     workbook::sheet sheet_;
     provenance place_;
     bool transposed_ = false;
+    std::uint32_t first_column_ = 1, last_column_ = UINT32_MAX;
 };
 
 /// The amount in a cell, in the unit given unless its own text names one; blank stays blank. The unit is that of the

@@ -23,6 +23,8 @@ struct field {
     bool required = true;
     std::vector<std::string> weaker = {}; ///< headings that mean it only where no better one is there
     bool decides = false;                 ///< may be missing; but two columns that could be it are refused
+    /// Where set, judges a column's whole heading in place of `headings`: its lines, top first, one a line.
+    std::function<int(const std::string&)> reads = {};
 };
 
 /// A kind of table: its columns. The first field is the one that labels a row; its heading may be missing.

@@ -31,6 +31,8 @@ struct mapping {
     std::map<std::string, std::string> organisations = {}; ///< name as typed to code
     std::optional<risk_weights> weights = {};
     std::map<std::string, rating> ratings = {}; ///< further rating names: "blue" to green
+    /// What words or scores of a register stand for, in lower case: "high" or "4" to 75%.
+    std::map<std::string, ratio> likelihoods = {};
 
     const table_mapping* table(const std::string& shape) const {
         const auto found = tables.find(shape);
