@@ -7,7 +7,8 @@
 using namespace riskshare;
 using test::thousands;
 
-TEST_CASE("forecast: F01: 2,110 after three months, 3,000 of it one-offs, is 8,440 by straight line and -3,560 underlying") {
+TEST_CASE(
+    "forecast: F01: 2,110 after three months, 3,000 of it one-offs, is 8,440 by straight line and -3,560 underlying") {
     const run_rate r = run_rate_of({thousands("2110"), thousands("3000")}, month(3));
     CHECK(r.straight_line == thousands("8440"));
     CHECK(r.underlying_to_date == thousands("-890"));

@@ -51,7 +51,8 @@ std::vector<std::string> rules_of(const std::vector<finding>& findings) {
 
 } // namespace
 
-TEST_CASE("position: S10: the published month 3 table adds up to a surplus of 2,110 against a planned deficit of 4,311") {
+TEST_CASE(
+    "position: S10: the published month 3 table adds up to a surplus of 2,110 against a planned deficit of 4,311") {
     const position p(published_month_3());
     REQUIRE(p.bottom_line() != nullptr);
     CHECK(p.bottom_line()->label == "System Surplus/(Deficit)");

@@ -57,16 +57,110 @@ TEST_CASE("reconcile: a net risk that no rounding of the column explains is real
     CHECK(!r.findings[0].looks_like);
 }
 
-TEST_CASE("reconcile: partners' balances are matched trade by trade and the mismatch is never spread") {
-    const std::vector<trade> trades = {
-        {"UHL", "LPT", "estates", in("12070", unit::thousands), in("9000", unit::thousands)},
-        {"LPT", "UHL", "beds", in("500", unit::thousands), in("500", unit::thousands)},
-        {"UHL", "ICB", "drugs", in("40", unit::thousands), {}},
-    };
-    const std::vector<balance> b = agree_balances(trades, exact(money::thousands(3000)));
-    CHECK(b[0].outcome == agreement_of_balances::over_threshold);
-    CHECK(b[0].mismatch == exact(money::thousands(3070)));
-    CHECK(b[1].outcome == agreement_of_balances::matched);
-    CHECK(b[2].outcome == agreement_of_balances::below_threshold);
-    CHECK(misalignment(b) == exact(money::thousands(3110)));
+namespace {
+
+organisation_position body(const char* code, const char* plan, const char* actual, const char* full_year_plan) {
+    organisation_position o;
+    o.organisation = code;
+    o.to_date = {in(plan, unit::millions), in(actual, unit::millions), {}};
+    o.full_year.plan = in(full_year_plan, unit::millions);
+    return o;
+}
+
+/// Month 3 of 2022/23 as published: £000 in the statement, £m beside the organisations.
+finance_report month_3(const char* lpt) {
+    position_line system;
+    system.label = "System Surplus/(Deficit)";
+    system.to_date = {in("-4311", unit::thousands), in("2110", unit::thousands), {}};
+    system.full_year.plan = in("0", unit::thousands);
+    finance_report r;
+    r.month = month(3);
+    r.system = position({system});
+    r.organisations = {body("UHL", "-3.1", "-0.7", "0.0"), body("LPT", "-1.2", lpt, "0.0"),
+                       body("ICB", "0.0", "4.1", "0.0")};
+    return r;
+}
+
+scheme scheme_of(const char* reference, rating r, std::int64_t plan, std::int64_t actual) {
+    scheme s;
+    s.organisation = "UHL";
+    s.reference = reference;
+    s.rating = r;
+    for (int m = 1; m <= 12; ++m) {
+        s.plan.set(month(m), money::pounds(plan));
+        s.actual.set(month(m), money::pounds(actual));
+    }
+    return s;
+}
+
+} // namespace
+
+TEST_CASE("reconcile: -0.7, -1.2 and 4.1 are the system's 2,110 rounded; with an LPT of -2.2 they are not") {
+    const reconciliation published = reconcile(month_3("-1.2"));
+    CHECK(published.agrees == 1);
+    CHECK(published.rounding == 2);
+    CHECK(*published.largest_rounding == exact(money::thousands(90)));
+    CHECK(published.findings.empty());
+    const reconciliation wrong = reconcile(month_3("-2.2"));
+    REQUIRE(wrong.findings.size() == 1);
+    CHECK(wrong.findings[0].rule == "check.organisations");
+    CHECK(*wrong.findings[0].difference == exact(money::thousands(-910)));
+}
+
+TEST_CASE(
+    "reconcile: a plan of the year that moved, and an opening figure that is not what the month before closed at") {
+    finance_report april = month_3("-1.2"), may = month_3("-1.2");
+    may.month = month(4);
+    CHECK(month_on_month(april, may).findings.empty());
+    may.organisations[0] = body("UHL", "-3.1", "-0.7", "-0.6");
+    std::vector<position_line> lines = may.system.lines();
+    lines[0].to_date.actual = in("3000", unit::thousands);
+    lines[0].in_month.actual = in("900", unit::thousands); // opens at 2,100; month 3 closed at 2,110
+    lines.emplace_back().label = "Capital charges";
+    may.system = position(lines);
+    const reconciliation r = month_on_month(april, may);
+    REQUIRE(r.findings.size() == 3);
+    CHECK(r.findings[0].rule == "check.opening_restated");
+    CHECK(*r.findings[0].difference == exact(money::thousands(-10)));
+    CHECK(r.findings[1].rule == "check.line_gone");
+    CHECK(r.findings[2].rule == "check.plan_moved");
+    CHECK(*r.findings[2].difference == exact(money::thousands(-600)));
+}
+
+TEST_CASE("reconcile: schemes against a savings table in thousands: 24,499 pounds are 24, 24,501 are not") {
+    savings_table table;
+    savings_plan plan{"UHL"};
+    plan.of(rating::red) = in("24", unit::thousands);
+    table.plans.push_back(plan);
+    tracker t;
+    t.add(scheme_of("1", rating::red, 2'041, 0)); // 24,492 in twelve months
+    CHECK(reconcile(table, t).rounding == 1);
+    t.add(scheme_of("2", rating::red, 1, 0)); // 12 more
+    const reconciliation r = reconcile(table, t);
+    REQUIRE(r.findings.size() == 1);
+    CHECK(r.findings[0].rule == "check.savings_of_schemes");
+    CHECK(*r.findings[0].difference == exact(money::pounds(-504)));
+}
+
+TEST_CASE("reconcile: trackers of two months: restated, replanned, and gone with what was delivered") {
+    tracker before, after;
+    before.add(scheme_of("A", rating::red, 10, 10));
+    before.add(scheme_of("B", rating::red, 10, 10));
+    before.add(scheme_of("C", rating::red, 10, 10));
+    after.add(scheme_of("a ", rating::red, 10, 9)); // the same reference
+    after.add(scheme_of("B", rating::green, 11, 10));
+    const reconciliation r = month_on_month(before, month(3), after);
+    REQUIRE(r.findings.size() == 3);
+    CHECK(r.findings[0].rule == "check.opening_restated");
+    CHECK(*r.findings[0].difference == exact(money::pounds(-3)));
+    CHECK(r.findings[1].rule == "check.plan_moved");
+    CHECK(*r.findings[1].difference == exact(money::pounds(12)));
+    CHECK(r.findings[2].rule == "check.line_gone");
+    CHECK(*r.findings[2].difference == exact(money::pounds(-30)));
+    CHECK(r.agrees == 2);
+    tracker others;
+    scheme s = scheme_of("A", rating::red, 1, 1);
+    s.organisation = "LPT";
+    others.add(s);
+    CHECK(month_on_month(before, month(3), others).findings.empty());
 }

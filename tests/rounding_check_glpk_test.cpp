@@ -57,7 +57,7 @@ double least_by_glpk(const std::string& programme, const std::string& answer) {
 
 TEST_CASE("rounding_check: glpsol gives the same verdict and the same least move on random tables") {
     if (std::system("glpsol --version > /dev/null 2>&1") != 0) {
-        MESSAGE("skipped: glpsol is not installed");
+        MESSAGE("skipped: glpsol (glpk-utils) is not installed");
         return;
     }
     const std::string stem = "riskshare-glpk-test";

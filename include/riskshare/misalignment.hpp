@@ -2,10 +2,15 @@
 #ifndef RISKSHARE_MISALIGNMENT_HPP
 #define RISKSHARE_MISALIGNMENT_HPP
 
+#include <riskshare/detail/text.hpp>
 #include <riskshare/figure.hpp>
 #include <riskshare/finding.hpp>
 
+#include <algorithm>
+#include <cstdint>
+#include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace riskshare {
@@ -15,10 +20,27 @@ struct intra_system_trade {
     std::string seller, buyer; ///< organisation codes
     exact income, expenditure;
     std::vector<provenance> at = {};
+    std::string what = {}; ///< "estates", "receivables"; empty for all that the two trade
+    exact room = {};       ///< by how much rounding alone can set the two figures apart
 
     /// What the seller says beyond what the buyer says.
     exact mismatch() const { return income - expenditure; }
+    bool agrees() const { return abs(mismatch()) <= room; }
 };
+
+/// One line of a body's schedule of what it trades with the others of its system.
+struct booked_balance {
+    enum class side : std::uint8_t { income, expenditure, receivable, payable };
+    std::string organisation, counterparty; ///< organisation codes
+    side booked_as = side::income;
+    std::string what; ///< empty where the schedule does not say
+    figure amount;    ///< positive
+};
+
+/// Pairs what a body books as income with what its partner books as expenditure, receivables with payables: by their
+/// descriptions, then by equal amounts, then the one that is left on each side. Every line is in exactly one trade; one
+/// without a partner stands alone, the other side zero. Lines of one description are added up.
+std::vector<intra_system_trade> paired(const std::vector<booked_balance>&);
 
 /// The line that takes the mismatches out of a system's position: what the organisations' own positions hold too much.
 /// It stays a line of its own and is never spread over the organisations.
@@ -45,11 +67,18 @@ inline exact misalignment_line(const std::vector<intra_system_trade>& trades) {
 inline std::vector<finding> review(const std::vector<intra_system_trade>& trades, const balance_threshold& threshold) {
     std::vector<finding> out;
     for (const intra_system_trade& t : trades) {
-        if (t.mismatch().is_zero()) continue;
+        if (t.agrees()) continue;
         const bool over = abs(t.mismatch()) > threshold.amount;
+        const std::string of = t.what.empty() ? "" : " for " + t.what;
+        const auto side = [&](const std::string& who, const char* as, const exact& amount, const std::string& whom) {
+            return who +
+                   (amount.is_zero() ? " books no " + std::string(as)
+                                     : " books " + std::string(as) + " of " + to_string(amount) + " pounds") +
+                   whom;
+        };
         finding f{"position.misalignment", over ? severity::error : severity::warning,
-                  t.seller + " books income of " + to_string(t.income) + " pounds from " + t.buyer + ", " + t.buyer +
-                      " books expenditure of " + to_string(t.expenditure) + " to " + t.seller + ": " +
+                  side(t.seller, "income", t.income, " from " + t.buyer) + of + ", " +
+                      side(t.buyer, "expenditure", t.expenditure, " to " + t.seller) + ": " +
                       to_string(abs(t.mismatch())) + " apart, " + (over ? "above" : "within") + " the threshold of " +
                       to_string(threshold.amount) + " (" + threshold.source + ")"};
         f.at = t.at;
@@ -59,6 +88,80 @@ inline std::vector<finding> review(const std::vector<intra_system_trade>& trades
         f.verdict = verdict::real;
         f.advice = "let both sides agree on one figure; the difference stays a line of its own until then";
         out.push_back(std::move(f));
+    }
+    return out;
+}
+
+namespace detail {
+
+/// One side of a trade between two bodies.
+struct trade_side {
+    std::string what;
+    exact amount, room;
+    std::vector<provenance> at;
+    bool taken = false;
+};
+
+inline void add_to(std::vector<trade_side>& sides, const booked_balance& b) {
+    const std::string what = folded(b.what);
+    auto same = std::find_if(sides.begin(), sides.end(), [&](const trade_side& s) { return folded(s.what) == what; });
+    if (same == sides.end()) same = sides.insert(sides.end(), {b.what, {}, {}, {}});
+    same->amount += b.amount.value();
+    same->room += b.amount.step() / ratio(2);
+    same->at.push_back(b.amount.at());
+}
+
+/// Joins two sides where `match` says so, each with the first that is free.
+template <class Match>
+void join(const std::string& seller, const std::string& buyer, std::vector<trade_side>& sold,
+          std::vector<trade_side>& bought, std::vector<intra_system_trade>& out, Match match) {
+    for (trade_side& s : sold)
+        for (trade_side& b : bought) {
+            if (s.taken || b.taken || !match(s, b)) continue;
+            s.taken = b.taken = true;
+            intra_system_trade t{seller,         buyer, s.amount, b.amount, s.at, s.what.empty() ? b.what : s.what,
+                                 s.room + b.room};
+            t.at.insert(t.at.end(), b.at.begin(), b.at.end());
+            out.push_back(std::move(t));
+        }
+}
+
+} // namespace detail
+
+inline std::vector<intra_system_trade> paired(const std::vector<booked_balance>& lines) {
+    using side = booked_balance::side;
+    struct between {
+        std::vector<detail::trade_side> sold, bought;
+    };
+    std::map<std::tuple<std::string, std::string, bool>, between> pairs;
+    for (const booked_balance& b : lines) {
+        const bool sells = b.booked_as == side::income || b.booked_as == side::receivable;
+        const bool balance = b.booked_as == side::receivable || b.booked_as == side::payable;
+        between& p = pairs[sells ? std::tuple{b.organisation, b.counterparty, balance}
+                                 : std::tuple{b.counterparty, b.organisation, balance}];
+        detail::add_to(sells ? p.sold : p.bought, b);
+    }
+    std::vector<intra_system_trade> out;
+    for (auto& [key, p] : pairs) {
+        const auto& [seller, buyer, balance] = key;
+        const std::size_t before = out.size();
+        using detail::trade_side;
+        detail::join(seller, buyer, p.sold, p.bought, out, [](const trade_side& s, const trade_side& b) {
+            return detail::folded(s.what) == detail::folded(b.what);
+        });
+        detail::join(seller, buyer, p.sold, p.bought, out,
+                     [](const trade_side& s, const trade_side& b) { return s.amount == b.amount; });
+        const auto is_free = [](const trade_side& s) { return !s.taken; };
+        if (std::count_if(p.sold.begin(), p.sold.end(), is_free) == 1 &&
+            std::count_if(p.bought.begin(), p.bought.end(), is_free) == 1)
+            detail::join(seller, buyer, p.sold, p.bought, out,
+                         [](const trade_side&, const trade_side&) { return true; });
+        for (const trade_side& s : p.sold)
+            if (!s.taken) out.push_back({seller, buyer, s.amount, {}, s.at, s.what, s.room});
+        for (const trade_side& b : p.bought)
+            if (!b.taken) out.push_back({seller, buyer, {}, b.amount, b.at, b.what, b.room});
+        for (std::size_t i = before; balance && i < out.size(); ++i)
+            out[i].what = (out[i].what.empty() ? "" : out[i].what + ", ") + std::string("receivable against payable");
     }
     return out;
 }

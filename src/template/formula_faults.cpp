@@ -118,6 +118,7 @@ private:
             if (abs(*f.difference) * ratio(1'000'000'000) > size) {
                 f.severity = severity::error;
                 f.verdict = verdict::real;
+                ++out_.counts.real;
             } else {
                 f.difference = exact();
             }

@@ -1,10 +1,14 @@
-// Which lines a total adds up is decided by its label, its formulas and its figures: the run of lines above it whose
-// sums agree with most of its figures.
+// Which lines a total adds up is decided by its formulas; where it is typed, by its label and its figures: the run of
+// lines above it whose sums agree with most of its figures.
 #include "template/detail/number_table.hpp"
 
+#include "workbook/detail/formula_tree.hpp"
+
 #include <riskshare/detail/text.hpp>
+#include <riskshare/workbook/formula.hpp>
 
 #include <algorithm>
+#include <map>
 
 namespace riskshare::templates::detail {
 
@@ -31,8 +35,26 @@ private:
 };
 
 bool says_sub_total(const std::string& label) {
-    const std::string t = riskshare::detail::folded(label);
-    return t.find("sub") != std::string::npos;
+    return riskshare::detail::folded(label).find("sub") != std::string::npos;
+}
+
+/// The cells that a formula adds up; false when it does anything else.
+bool only_adds(const workbook::formula::node& n, std::vector<workbook::range>& cells, bool& listed) {
+    using what = workbook::formula::node::what;
+    if (n.kind == what::cells) {
+        cells.push_back(n.cells.cells);
+        return n.cells.sheet.empty();
+    }
+    std::size_t first = 0;
+    if (n.kind == what::binary && n.text == "+")
+        listed = true;
+    else if (n.kind != what::call || (n.text != "SUM" && n.text != "SUBTOTAL"))
+        return false;
+    else
+        first = n.text == "SUBTOTAL";
+    for (std::size_t i = first; i < n.parts.size(); ++i)
+        if (!only_adds(n.parts[i], cells, listed)) return false;
+    return n.parts.size() > first;
 }
 
 class sum_finder {
@@ -46,130 +68,212 @@ public:
     void find() {
         const bool small = view_.lines().size() <= 300;
         for (std::size_t i = 0; i < view_.lines().size(); ++i) {
-            const line& l = view_.lines()[i];
-            if (l.skipped) continue;
-            if (l.total || has_sum_formula(i)) {
-                labelled(i);
-            } else if (small && unlabelled(i)) {
-            } else {
-                stack_.push_back(i);
+            if (!by_formula(i)) {
+                if (view_.lines()[i].total || adds_run_)
+                    labelled(i);
+                else if (!small || view_.lines()[i].doubtful || !unlabelled(i))
+                    stack_.push_back(i);
             }
         }
     }
 
 private:
+    using lines = std::vector<std::size_t>;
+
+    /// How well a line is the sum of some lines above it. What a fit tells is counted in bits: how many times more
+    /// often it would miss than meet by chance.
     struct fit_of {
         std::size_t fits = 0, telling = 0, checked = 0;
+        bool better_than(const fit_of& o) const {
+            return telling > o.telling || (telling == o.telling && fits > o.fits);
+        }
+        bool as_good_as(const fit_of& o) const { return telling == o.telling && fits == o.fits; }
     };
 
-    bool has_sum_formula(std::size_t i) const {
-        for (std::size_t p : sample_) {
-            const std::optional<amount>& a = view_.at(i, p);
-            if (!a || !a->cell->has_formula) continue;
-            const std::string f = riskshare::detail::folded(a->cell->formula);
-            if (f.rfind("sum(", 0) != 0 && f.rfind("subtotal(", 0) != 0) return false;
-            // A sum along the other direction says nothing about this one.
-            const std::size_t open = f.find('('), colon = f.find(':');
-            if (colon == std::string::npos) return false;
-            const result<workbook::address> from = workbook::parse_address(f.substr(open + 1, colon - open - 1));
-            const result<workbook::address> to =
-                workbook::parse_address(f.substr(colon + 1, f.find_first_of(",)", colon) - colon - 1));
-            if (!from || !to) return false;
-            return view_.turned()
-                       ? from->row == to->row && from->row == a->cell->at.row && from->column != to->column
-                       : from->column == to->column && from->column == a->cell->at.column && from->row != to->row;
-        }
-        return false;
+    bool doubtful(std::size_t line) const { return view_.lines()[line].doubtful; }
+    bool usable(std::size_t place) const { return !view_.places()[place].doubtful; }
+
+    /// The lines left to be added up; those that may add nothing only when asked for.
+    lines open_lines(bool with_doubtful) const {
+        lines out;
+        for (std::size_t l : stack_)
+            if (with_doubtful || !doubtful(l)) out.push_back(l);
+        return out;
     }
 
-    bool usable(std::size_t place) const { return !view_.places()[place].skipped; }
+    /// What the formulas of a line, most of them alike, add up. A list of cells is believed; a run that leaves out the
+    /// lines next to it is not, and is left to the figures.
+    bool by_formula(std::size_t i) {
+        adds_run_ = false;
+        std::map<lines, std::pair<std::size_t, bool>> said;
+        std::size_t told = 0;
+        for (std::size_t p : sample_) {
+            if (!view_.at(i, p) || !usable(p) || !view_.at(i, p)->cell->has_formula || ++told > 40) continue;
+            bool listed = false;
+            const lines parts = added_by(*view_.at(i, p)->cell, listed);
+            if (parts.empty()) continue;
+            auto& votes = said[parts];
+            ++votes.first;
+            votes.second = listed;
+        }
+        if (said.empty()) return false;
+        const auto most = std::max_element(
+            said.begin(), said.end(), [](const auto& a, const auto& b) { return a.second.first < b.second.first; });
+        adds_run_ = true;
+        const lines& parts = most->first;
+        if (!most->second.second)
+            for (std::size_t l : stack_)
+                if (l > parts.back() && !doubtful(l) && parts.size() > 1) return false;
+        consume(i, parts);
+        return true;
+    }
 
-    /// How well a line is the sum of the last k lines of the stack, for every k at once.
-    std::vector<fit_of> fits(std::size_t i) const {
-        std::vector<fit_of> out(stack_.size() + 1);
-        const std::size_t most = std::min(stack_.size(), i);
+    lines added_by(const workbook::cell& c, bool& listed) const {
+        lines parts;
+        const result<workbook::formula> f = workbook::parse_formula(c.formula);
+        std::vector<workbook::range> cells;
+        if (!f || f->root().kind == workbook::formula::node::what::cells || !only_adds(f->root(), cells, listed))
+            return parts;
+        for (const workbook::range& r : cells) {
+            // A sum along the other direction says nothing about this one.
+            const bool along = view_.turned() ? r.first.row == r.last.row && r.first.row == c.at.row
+                                              : r.first.column == r.last.column && r.first.column == c.at.column;
+            if (!along) return {};
+            const std::uint32_t from = view_.turned() ? r.first.column : r.first.row;
+            const std::uint32_t to = view_.turned() ? r.last.column : r.last.row;
+            for (std::size_t l : stack_)
+                if (view_.lines()[l].number >= from && view_.lines()[l].number <= to) parts.push_back(l);
+        }
+        std::sort(parts.begin(), parts.end());
+        parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
+        return parts;
+    }
+
+    static std::size_t bits(wide gross, wide slack) {
+        std::size_t n = 0;
+        while (gross > 2 * slack && n < 20) gross /= 2, ++n;
+        return n;
+    }
+
+    /// How well a line is the sum of the last k of the lines, for every k at once.
+    std::vector<fit_of> fits(std::size_t i, const lines& open) const {
+        std::vector<fit_of> out(open.size() + 1);
         for (std::size_t p : sample_) {
             const std::optional<amount>& total = view_.at(i, p);
             if (!total || !usable(p)) continue;
-            wide sum = 0, slack = total->half_step;
-            for (std::size_t k = 1; k <= most; ++k) {
-                const std::size_t l = stack_[stack_.size() - k];
-                if (const std::optional<amount>& a = view_.at(l, p)) {
+            wide sum = 0, slack = total->half_step, gross = 0;
+            for (std::size_t k = 1; k <= open.size(); ++k) {
+                if (const std::optional<amount>& a = view_.at(open[open.size() - k], p)) {
                     sum += a->micro;
+                    gross += magnitude(a->micro);
                     slack += a->half_step;
                 }
                 ++out[k].checked;
                 if (magnitude(sum - total->micro) > slack) continue;
                 ++out[k].fits;
-                if (magnitude(total->micro) > 20 * slack) ++out[k].telling;
+                out[k].telling += bits(gross, slack);
             }
         }
         return out;
     }
 
-    void labelled(std::size_t i) {
-        const std::vector<fit_of> fit = fits(i);
+    struct choice {
+        lines parts;
+        fit_of fit;
+    };
+    choice best_run(std::size_t i, bool with_doubtful) const {
+        const lines open = open_lines(with_doubtful);
+        const std::vector<fit_of> fit = fits(i, open);
         std::size_t best = 0;
         for (std::size_t k = 1; k < fit.size(); ++k) {
-            if (k == 1 && stack_.size() > 1) continue;
-            const bool more = fit[k].telling > fit[best].telling ||
-                              (fit[k].telling == fit[best].telling && fit[k].fits > fit[best].fits);
-            const bool as_many = fit[k].telling == fit[best].telling && fit[k].fits == fit[best].fits;
-            if (more || (as_many && fit[k].telling > 0)) best = k;
+            // A total of one line repeats it everywhere, and leaves nothing else to add up unless it is a sub-total.
+            const bool all_of_it = open.size() == 1 || says_sub_total(view_.lines()[i].label);
+            if (k == 1 && (!all_of_it || fit[k].telling == 0 || fit[k].fits < fit[k].checked)) continue;
+            if (fit[k].better_than(fit[best]) || (fit[k].as_good_as(fit[best]) && fit[k].telling > 0)) best = k;
         }
-        if (best > 0 && fit[best].fits > 0 && (fit[best].telling > 0 || fit[best].fits == fit[best].checked)) {
+        return {{open.end() - static_cast<std::ptrdiff_t>(best), open.end()}, fit[best]};
+    }
+
+    void labelled(std::size_t i) {
+        choice best = best_run(i, false);
+        choice other = best_run(i, true);
+        if (other.fit.better_than(best.fit)) best = std::move(other);
+        constexpr std::size_t telling_enough = 6;
+        if (!best.parts.empty() && best.fit.fits > 0 &&
+            (best.fit.telling >= telling_enough || best.fit.fits == best.fit.checked)) {
             // Most of a total's figures must agree, or what it adds up is not known.
-            if (fit[best].fits * 5 >= fit[best].checked * 2) return consume(i, best);
+            if (best.fit.fits * 5 >= best.fit.checked * 2) return consume(i, best.parts);
         }
-        const std::size_t guess = usual(i);
-        if (guess >= 2 && plausible(i, guess)) return consume(i, guess);
+        const lines guess = usual(i);
+        const bool some_fit = !guess.empty() && best.parts == guess && best.fit.fits * 3 >= best.fit.checked;
+        if (guess.size() >= 2 && (some_fit || plausible(i, guess))) return consume(i, guess);
         stack_.push_back(i);
     }
 
     /// What a total usually adds up: a sub-total the lines since the last one, any other total all that is left.
-    std::size_t usual(std::size_t i) const {
-        if (!says_sub_total(view_.lines()[i].label)) return stack_.size();
+    lines usual(std::size_t i) const {
+        const lines open = open_lines(false);
+        if (!says_sub_total(view_.lines()[i].label)) return open;
         std::size_t k = 0;
-        while (k < stack_.size() && !view_.lines()[stack_[stack_.size() - 1 - k]].total) ++k;
-        return k;
+        while (k < open.size() && !view_.lines()[open[open.size() - 1 - k]].total) ++k;
+        return {open.end() - static_cast<std::ptrdiff_t>(k), open.end()};
     }
 
-    /// Whether figures that do not add up are still like those of a total: of the same order and sign.
-    bool plausible(std::size_t i, std::size_t k) const {
+    /// Whether lines of which no figure adds up to the total are still meant to: one line is left out or counted twice
+    /// at every place; or there is one place only, and its figure is of the order and sign of a total.
+    bool plausible(std::size_t i, const lines& parts) const {
         if (view_.turned() && !view_.lines()[i].total) return false;
-        std::size_t like = 0, checked = 0;
+        struct misfit {
+            std::size_t place;
+            wide gap, slack, gross;
+        };
+        std::vector<misfit> all;
         for (std::size_t p : sample_) {
             const std::optional<amount>& total = view_.at(i, p);
             if (!total || !usable(p)) continue;
-            wide sum = 0, gross = 0;
-            for (std::size_t n = 1; n <= k; ++n)
-                if (const std::optional<amount>& a = view_.at(stack_[stack_.size() - n], p)) {
-                    sum += a->micro;
-                    gross += magnitude(a->micro);
+            misfit m{p, -total->micro, total->half_step, 0};
+            for (std::size_t l : parts)
+                if (const std::optional<amount>& a = view_.at(l, p)) {
+                    m.gap += a->micro;
+                    m.slack += a->half_step;
+                    m.gross += magnitude(a->micro);
                 }
-            if (gross == 0 && total->micro == 0) continue;
-            ++checked;
-            const wide gap = magnitude(sum - total->micro);
-            like += gap <= gross / 2 || magnitude(total->micro) >= 400 * gross || 3 * gap <= 4 * gross;
+            if (m.gross != 0 || total->micro != 0) all.push_back(m);
         }
-        return checked > 0 && like * 2 > checked;
+        if (all.empty()) return false;
+        for (std::size_t l : parts)
+            for (int sign : {1, -1})
+                if (std::all_of(all.begin(), all.end(), [&](const misfit& m) {
+                        const std::optional<amount>& a = view_.at(l, m.place);
+                        return magnitude(m.gap - sign * (a ? a->micro : 0)) <= m.slack;
+                    }))
+                    return true;
+        if (all.size() > 1) return false;
+        const misfit& m = all.front();
+        const wide total = view_.at(i, m.place)->micro;
+        const auto is_total = [](const line& l) { return l.total; };
+        const bool only_total = i + 1 == view_.lines().size() && view_.lines()[i].total &&
+                                std::count_if(view_.lines().begin(), view_.lines().end(), is_total) == 1;
+        const bool sub_totals_among_them = magnitude(m.gap - total) <= 2 * m.slack;
+        return !sub_totals_among_them &&
+               (only_total || 3 * magnitude(m.gap) <= 4 * m.gross || magnitude(total) >= 400 * m.gross);
     }
 
     bool unlabelled(std::size_t i) {
-        const std::vector<fit_of> fit = fits(i);
+        const lines open = open_lines(false);
+        const std::vector<fit_of> fit = fits(i, open);
         std::size_t best = 0;
         for (std::size_t k = 2; k < fit.size(); ++k)
             if (fit[k].telling > fit[best].telling) best = k;
         if (best < 2) return false;
         const fit_of& f = fit[best];
-        const std::size_t needed = view_.turned() ? 3 : 2;
-        if (f.telling < needed || f.fits * 3 < f.checked * 2) return false;
-        consume(i, best);
+        const std::size_t needed = view_.turned() ? 3 : 2, bits_each = 7;
+        if (f.fits < needed || f.telling < needed * bits_each || f.fits * 3 < f.checked * 2) return false;
+        consume(i, {open.end() - static_cast<std::ptrdiff_t>(best), open.end()});
         return true;
     }
 
-    void consume(std::size_t i, std::size_t k) {
-        const std::vector<std::size_t> parts(stack_.end() - static_cast<std::ptrdiff_t>(k), stack_.end());
+    void consume(std::size_t i, const lines& parts) {
         for (std::size_t p = 0; p < view_.places().size(); ++p) {
             if (!view_.at(i, p) || !usable(p)) continue;
             found_relation r;
@@ -180,7 +284,11 @@ private:
                 if (view_.at(l, p)) r.terms.push_back(view_.term(l, p, 1));
             if (r.terms.size() > 1) out_.push_back(std::move(r));
         }
-        stack_.resize(stack_.size() - k);
+        const std::size_t first = parts.front();
+        auto gone = [&](std::size_t l) {
+            return std::binary_search(parts.begin(), parts.end(), l) || (l > first && doubtful(l));
+        };
+        stack_.erase(std::remove_if(stack_.begin(), stack_.end(), gone), stack_.end());
         stack_.push_back(i);
     }
 
@@ -193,19 +301,22 @@ private:
     const view& view_;
     std::vector<found_relation>& out_;
     std::vector<std::size_t> sample_;
-    std::vector<std::size_t> stack_;
+    lines stack_;           ///< not yet added up, in order
+    bool adds_run_ = false; ///< the line looked at holds formulas that add up
 };
 
 /// variance = actual − plan, of two columns to its left.
 void find_variances(const number_table& t, std::vector<found_relation>& out) {
     for (std::size_t v = 2; v < t.columns.size(); ++v) {
         const std::string heading = riskshare::detail::folded(t.columns[v].label);
-        if (heading.find("variance") == std::string::npos || t.columns[v].skipped) continue;
+        if (heading.find("variance") == std::string::npos || t.columns[v].doubtful) continue;
         const std::size_t step = std::max<std::size_t>(1, t.rows.size() / 400);
         std::size_t best = 0, best_a = 0, best_b = 0, checked = 0;
         for (std::size_t a = v; a-- > 0;)
             for (std::size_t b = v; b-- > 0;) {
-                if (a == b || v - std::min(a, b) > 4 || t.columns[a].skipped || t.columns[b].skipped) continue;
+                if (a == b || v - std::min(a, b) > 4 || t.units[a] != t.units[v] || t.units[b] != t.units[v] ||
+                    t.columns[a].doubtful || t.columns[b].doubtful)
+                    continue;
                 std::size_t fits = 0;
                 checked = 0;
                 for (std::size_t i = 0; i < t.rows.size(); i += step) {
@@ -231,6 +342,41 @@ void find_variances(const number_table& t, std::vector<found_relation>& out) {
 
 } // namespace
 
+namespace {
+
+/// Leaves out the columns (of sums down; rows of sums across) in which no total adds up though there are several: their
+/// figures are not amounts that add.
+void leave_out_what_never_adds(const number_table& t, std::vector<found_relation>& relations) {
+    struct tally {
+        std::size_t all = 0, hold = 0;
+    };
+    std::map<std::pair<bool, std::size_t>, tally> places;
+    const auto place_of = [](const found_relation& r) {
+        return std::pair{r.down, r.down ? r.terms.front().column : r.terms.front().row};
+    };
+    std::size_t hold = 0;
+    for (const found_relation& r : relations) {
+        wide gap = 0, slack = 0;
+        for (const auto& term : r.terms) {
+            gap += wide(term.weight) * t.cells[term.row][term.column]->micro;
+            slack += t.cells[term.row][term.column]->half_step;
+        }
+        tally& p = places[place_of(r)];
+        ++p.all;
+        p.hold += magnitude(gap) <= slack;
+        hold += magnitude(gap) <= slack;
+    }
+    if (hold == 0) return;
+    relations.erase(std::remove_if(relations.begin(), relations.end(),
+                                   [&](const found_relation& r) {
+                                       const tally& p = places[place_of(r)];
+                                       return p.hold == 0 && p.all > 2;
+                                   }),
+                    relations.end());
+}
+
+} // namespace
+
 std::vector<found_relation> relations_of(const number_table& t) {
     std::vector<found_relation> out;
     const view down(t, false), across(t, true);
@@ -238,6 +384,7 @@ std::vector<found_relation> relations_of(const number_table& t) {
     bool one_unit = true;
     for (unit u : t.units) one_unit = one_unit && u == t.units.front();
     if (t.columns.size() > 2 && one_unit) sum_finder(across, out).find();
+    leave_out_what_never_adds(t, out);
     find_variances(t, out);
     return out;
 }

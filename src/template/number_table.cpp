@@ -16,15 +16,9 @@ namespace {
 
 constexpr int finest = 6;
 
-std::int64_t power_of_ten(int n) {
-    std::int64_t p = 1;
-    for (; n > 0; --n) p *= 10;
-    return p;
-}
-
 /// value × 10^6, halves away from zero; nothing when it does not fit.
-std::optional<std::int64_t> in_micro(const decimal& d, int shift = 0) {
-    int exponent = d.exponent() + finest + shift;
+std::optional<std::int64_t> in_micro(const decimal& d) {
+    int exponent = d.exponent() + finest;
     std::int64_t v = d.coefficient();
     if (v == 0) return 0;
     if (exponent > 18) return std::nullopt;
@@ -109,9 +103,9 @@ private:
             const std::optional<std::int64_t> micro = in_micro(*read);
             if (!micro) return std::nullopt;
             a.micro = *micro;
-            const int written = std::min(finest, read->normalised().places());
-            const int shown_places = shown.general ? 0 : std::clamp(shown.decimals - shown.scale, 0, finest);
-            a.half_step = power_of_ten(finest - std::max(written, shown_places)) / 2;
+            a.places = std::min(finest, read->normalised().places());
+            a.general = shown.general;
+            if (!shown.general) a.places = std::max(a.places, std::clamp(shown.decimals - shown.scale, 0, finest));
             a.shown = a.micro;
             if (!shown.general) {
                 const std::int64_t step = power_of_ten(std::max(0, finest - shown.decimals + shown.scale));
@@ -126,7 +120,7 @@ private:
         const std::optional<std::int64_t> micro = in_micro(read->value);
         if (!micro) return std::nullopt;
         a.micro = a.shown = *micro;
-        a.half_step = power_of_ten(finest - std::min(finest, read->value.places())) / 2;
+        a.places = std::min(finest, read->value.places());
         return a;
     }
 
@@ -160,13 +154,14 @@ private:
         return "";
     }
 
-    static bool adds_nothing(const std::string& label) {
-        const std::string t = riskshare::detail::folded(label);
-        for (const char* w :
-             {"%", "of which", "weight", "rate", "average", "likelihood", "ratio", "per cent", "percent"})
-            if (t.rfind(w, 0) == 0 || t.find(std::string(" ") + w) != std::string::npos ||
-                (w[0] == '%' && t.find('%') != std::string::npos))
-                return t.find("rated") == std::string::npos;
+    /// Whether a line may well be a rate or a part shown once more. A line of "Rates" is money.
+    static bool may_add_nothing(const std::string& label) {
+        const std::string t = " " + riskshare::detail::folded(label) + " ";
+        if (t.find('%') != std::string::npos) return true;
+        for (const char* words :
+             {" of which ", " of which: ", " per cent ", " percent ", " percentage ", " weight ", " weights ",
+              " weighting ", " rate ", " average ", " likelihood ", " probability ", " ratio "})
+            if (t.find(words) != std::string::npos) return true;
         return false;
     }
 
@@ -199,7 +194,7 @@ private:
         for (auto& p : place) {
             p.second = t.columns.size();
             const std::string heading = heading_of(rows.front(), p.first);
-            t.columns.push_back({p.first, heading, names_a_total(heading), adds_nothing(heading)});
+            t.columns.push_back({p.first, heading, names_a_total(heading), may_add_nothing(heading)});
             const std::vector<unit> own = units_in(heading);
             const std::optional<unit> u = own.size() == 1 ? std::optional<unit>(own[0])
                                           : general       ? general
@@ -209,11 +204,51 @@ private:
         }
         for (std::uint32_t row : rows) {
             const std::string label = label_of(row);
-            t.rows.push_back({row, label, names_a_total(label), adds_nothing(label)});
+            t.rows.push_back({row, label, names_a_total(label), may_add_nothing(label)});
             t.cells.emplace_back(t.columns.size());
             for (const auto& a : amounts_[row]) t.cells.back()[place[a.first]] = a.second;
         }
+        state_steps(t);
+        for (std::size_t c = 0; c < t.columns.size(); ++c)
+            if (numbers_lines(t, c)) t.columns[c].doubtful = true;
         return t;
+    }
+
+    /// Whether a column only counts its rows or names them by numbers: whole, small, and ever larger.
+    static bool numbers_lines(const number_table& t, std::size_t column) {
+        constexpr std::size_t enough = 6;
+        constexpr std::int64_t whole = 1'000'000, largest = 10'000 * whole;
+        std::size_t seen = 0;
+        std::int64_t last = -1;
+        for (const auto& row : t.cells) {
+            if (!row[column]) continue;
+            const std::int64_t v = row[column]->micro;
+            if (v <= last || v % whole != 0 || v >= largest) return false;
+            last = v;
+            ++seen;
+        }
+        return seen >= enough;
+    }
+
+    /// A number that no format shows loses its last zeros: it is stated as finely as both its row and its column are.
+    static void state_steps(number_table& t) {
+        std::map<std::pair<std::size_t, unit>, int> of_row;
+        std::vector<int> of_column(t.columns.size(), 0);
+        for (std::size_t i = 0; i < t.rows.size(); ++i)
+            for (std::size_t j = 0; j < t.columns.size(); ++j) {
+                if (!t.cells[i][j]) continue;
+                int& row = of_row[{i, t.units[j]}];
+                row = std::max(row, t.cells[i][j]->places);
+                of_column[j] = std::max(of_column[j], t.cells[i][j]->places);
+            }
+        for (std::size_t i = 0; i < t.rows.size(); ++i)
+            for (std::size_t j = 0; j < t.columns.size(); ++j) {
+                if (!t.cells[i][j]) continue;
+                amount& a = *t.cells[i][j];
+                if (a.general) a.places = std::max(a.places, std::min(of_row[{i, t.units[j]}], of_column[j]));
+                // What is finer than a millionth was rounded to one here.
+                a.half_step = std::max<std::int64_t>(1, power_of_ten(finest - a.places) / 2);
+            }
     }
 
     const workbook::sheet& sheet_;

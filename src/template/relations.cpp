@@ -19,32 +19,47 @@ using detail::amount;
 using detail::found_relation;
 using detail::number_table;
 
-/// Where more sums than these do not hold, the table is told about as a whole.
-constexpr std::size_t most_told = 25;
+/// Where more faults than these are found, or more sums than those do not hold, the table is told about as a whole.
+constexpr std::size_t most_told = 25, most_diagnosed = 120;
 /// Beyond so many, only the relations that do not hold as printed are proved together.
 constexpr std::size_t most_joint = 250;
 
+/// What a cell holds for what its formula gives, or for the formula that was typed over.
+using known_faults = std::map<workbook::address, std::int64_t>;
+
 class table_checker {
 public:
-    table_checker(const number_table& t, provenance sheet, const check_options& options, check_result& out)
-        : table_(t), sheet_(std::move(sheet)), options_(options), out_(out), relations_(detail::relations_of(t)) {}
+    table_checker(const number_table& t, provenance sheet, const known_faults& known, const check_options& options,
+                  check_result& out)
+        : table_(t), sheet_(std::move(sheet)), known_(known), options_(options), out_(out),
+          relations_(detail::relations_of(t)) {}
 
     void check() {
-        std::vector<std::size_t> open;
+        std::vector<std::size_t> open, shown;
         for (std::size_t r = 0; r < relations_.size(); ++r) {
-            if (gap(relations_[r]) != 0)
+            if (gap(relations_[r]) != 0 && told_already(relations_[r])) {
+                ++out_.counts.real;
+                told_.insert(r);
+            } else if (gap(relations_[r]) != 0) {
                 open.push_back(r);
-            else if (shown_gap(relations_[r]) != 0)
+            } else if (shown_gap(relations_[r]) != 0) {
                 count_rounding(r, shown_gap(relations_[r]));
-            else
+                shown.push_back(r);
+            } else {
                 ++out_.counts.agrees;
+            }
         }
+        if (options_.explain && !shown.empty()) explain_by_stored_figures(shown);
         const auto broken = static_cast<std::size_t>(
             std::count_if(open.begin(), open.end(), [&](std::size_t r) { return beyond_rounding(relations_[r]); }));
-        if (broken > most_told)
+        if (broken > most_diagnosed) {
+            for (std::size_t r : open)
+                if (!beyond_rounding(relations_[r])) count_rounding(r, gap(relations_[r]));
+            out_.counts.real += broken;
             tell_in_one(open, broken);
-        else if (!open.empty())
-            prove(open);
+        } else if (!open.empty()) {
+            prove(open, broken);
+        }
     }
 
 private:
@@ -53,10 +68,32 @@ private:
     static std::int64_t narrowed(detail::wide v) {
         return v > INT64_MAX ? INT64_MAX : v < -INT64_MAX ? -INT64_MAX : static_cast<std::int64_t>(v);
     }
-    bool beyond_rounding(const found_relation& r) const {
-        detail::wide slack = 0;
-        for (const auto& t : r.terms) slack += at(t).half_step;
-        return detail::magnitude(gap(r)) > slack;
+    detail::wide slack(const found_relation& r) const {
+        detail::wide sum = 0;
+        for (const auto& t : r.terms) sum += at(t).half_step;
+        return sum;
+    }
+    bool beyond_rounding(const found_relation& r) const { return detail::magnitude(gap(r)) > slack(r); }
+
+    /// Whether the sum holds once some of its stale values and numbers typed over formulas, each of them a finding of
+    /// its own, are put right.
+    bool told_already(const found_relation& r) const {
+        std::vector<detail::wide> corrections;
+        detail::wide noise = slack(r);
+        for (const auto& t : r.terms) {
+            noise += detail::magnitude(at(t).micro) / 1'000'000'000;
+            const auto found = known_.find(at(t).cell->at);
+            if (found != known_.end()) corrections.push_back(t.weight * (detail::wide(found->second) - at(t).micro));
+        }
+        constexpr std::size_t most = 10;
+        if (corrections.size() > most) return true;
+        for (std::size_t some = 1; some < (std::size_t{1} << corrections.size()); ++some) {
+            detail::wide sum = gap(r);
+            for (std::size_t i = 0; i < corrections.size(); ++i)
+                if ((some >> i & 1) != 0) sum += corrections[i];
+            if (detail::magnitude(sum) <= noise + 1) return true;
+        }
+        return false;
     }
 
     std::int64_t gap(const found_relation& r) const {
@@ -83,17 +120,19 @@ private:
         std::size_t worst = open.front();
         for (std::size_t r : open)
             if (std::abs(gap(relations_[r])) > std::abs(gap(relations_[worst]))) worst = r;
-        for (std::size_t r : open)
-            if (!beyond_rounding(relations_[r])) count_rounding(r, gap(relations_[r]));
-        out_.counts.real += broken;
         const found_relation& r = relations_[worst];
+        // Where most sums fail, it is the reading of the table that is in doubt.
+        const bool doubtful = broken * 2 > relations_.size();
         finding f{"check.many",
-                  severity::error,
+                  doubtful ? severity::warning : severity::error,
                   std::to_string(broken) + " of " + std::to_string(relations_.size()) +
                       " sums of one table do not hold; the widest misfit is that of " + r.name,
                   {place(r.terms.front())}};
         f.advice = "a table where so much does not add up may not be meant to; look at its totals";
-        f.verdict = verdict::real;
+        if (doubtful)
+            out_.counts.real -= std::min(out_.counts.real, broken);
+        else
+            f.verdict = verdict::real;
         f.found = pounds(at(r.terms.front()).micro, unit_of(r));
         f.difference = -pounds(gap(r), unit_of(r));
         f.expected = *f.found - *f.difference;
@@ -107,7 +146,8 @@ private:
     std::vector<std::size_t> joint(const std::vector<std::size_t>& open) const {
         std::vector<std::size_t> all;
         if (relations_.size() <= most_joint) {
-            for (std::size_t r = 0; r < relations_.size(); ++r) all.push_back(r);
+            for (std::size_t r = 0; r < relations_.size(); ++r)
+                if (told_.count(r) == 0) all.push_back(r);
             return all;
         }
         // The worst of them, and their neighbours.
@@ -119,14 +159,14 @@ private:
         std::set<std::size_t> with(chosen.begin(), chosen.end());
         for (std::size_t r = 0; r < relations_.size() && with.size() < most_joint; ++r)
             for (const auto& t : relations_[r].terms)
-                if (cells.count({t.row, t.column}) != 0) {
+                if (told_.count(r) == 0 && cells.count({t.row, t.column}) != 0) {
                     with.insert(r);
                     break;
                 }
         return {with.begin(), with.end()};
     }
 
-    void prove(const std::vector<std::size_t>& open) {
+    void prove(const std::vector<std::size_t>& open, std::size_t broken) {
         const std::vector<std::size_t> chosen = joint(open);
         printed_table printed;
         std::map<std::pair<std::size_t, std::size_t>, std::size_t> ids;
@@ -156,7 +196,11 @@ private:
         out_.counts.real += real.size();
         if (options_.explain) explain(printed, proof);
         if (proof.verdict != verdict::real) return;
-        for (const diagnosis& d : diagnose(printed, proof)) report(printed, proof, d);
+        const std::vector<diagnosis> faults = diagnose(printed, proof);
+        constexpr std::size_t few = 4;
+        if (faults.size() > most_told || (faults.size() > few && broken * 3 > relations_.size()))
+            return tell_in_one(open, broken);
+        for (const diagnosis& d : faults) report(printed, d);
     }
 
     std::string name_of(const found_relation::term& t) const {
@@ -180,30 +224,36 @@ private:
         return n;
     }
 
-    void explain(const printed_table& printed, const rounding_proof& proof) {
-        std::string text = to_string(sheet_.at(table_.rows.front().number, table_.columns.front().number));
-        if (proof.verdict == verdict::rounding) {
-            text += ": unrounded amounts that print as printed and add up:";
-            std::size_t told = 0;
-            for (std::size_t i = 0; i < proof.witness.size() && told < 40; ++i) {
-                if (proof.witness[i] == printed.figures()[i].value) continue;
-                ++told;
-                text += "\n    " + printed.figures()[i].at.cell() + " printed " +
-                        to_string(printed.figures()[i].value) + ", for instance " + to_string(proof.witness[i]);
-            }
-        } else if (proof.verdict == verdict::real) {
-            text += ": at least " + to_string(proof.least_move) + " must move. These figures cannot stand together:";
-            for (const conflict& c : proof.conflicts) {
-                text += "\n   ";
-                for (std::size_t i = 0; i < c.figures.size() && i < 60; ++i)
-                    text += " " + printed.figures()[c.figures[i]].at.cell();
-                text += ", by " + to_string(c.excess) + " beyond rounding";
-            }
-        }
-        out_.explanations.push_back(std::move(text));
+    table_proof proof_of(riskshare::verdict v) const {
+        return {sheet_.at(table_.rows.front().number, table_.columns.front().number), v};
     }
 
-    void report(const printed_table& printed, const rounding_proof& proof, const diagnosis& d) {
+    void explain(const printed_table& printed, const rounding_proof& proof) {
+        table_proof p = proof_of(proof.verdict);
+        for (std::size_t i = 0; i < proof.witness.size(); ++i)
+            if (!(proof.witness[i] == printed.figures()[i].value))
+                p.witness.push_back({printed.figures()[i].at, printed.figures()[i].value, proof.witness[i]});
+        for (const conflict& c : proof.conflicts) {
+            p.conflicts.push_back({{}, c.excess});
+            for (std::size_t f : c.figures) p.conflicts.back().cells.push_back(printed.figures()[f].at);
+        }
+        p.least_move = proof.least_move;
+        out_.proofs.push_back(std::move(p));
+    }
+
+    /// Figures that add up as stored and not as shown are their own witness.
+    void explain_by_stored_figures(const std::vector<std::size_t>& shown) {
+        table_proof p = proof_of(verdict::rounding);
+        std::set<std::pair<std::size_t, std::size_t>> seen;
+        for (std::size_t r : shown)
+            for (const auto& t : relations_[r].terms)
+                if (at(t).shown != at(t).micro && seen.insert({t.row, t.column}).second)
+                    p.witness.push_back({place(t), pounds(at(t).shown, table_.units[t.column]),
+                                         pounds(at(t).micro, table_.units[t.column])});
+        out_.proofs.push_back(std::move(p));
+    }
+
+    void report(const printed_table& printed, const diagnosis& d) {
         const std::size_t worst =
             *std::max_element(d.relations.begin(), d.relations.end(), [&](std::size_t a, std::size_t b) {
                 return abs(printed_gap(printed, printed.relations()[a])) <
@@ -251,7 +301,6 @@ private:
         f.advice = f.looks_like ? "look at the cells named; correct the one at fault or say why it stands"
                                 : "look at the cells of this sum";
         out_.findings.push_back(std::move(f));
-        (void)proof;
     }
 
     std::string described(const printed_table& printed, const explanation& e) const {
@@ -282,9 +331,11 @@ private:
 
     const number_table& table_;
     provenance sheet_;
+    const known_faults& known_;
     const check_options& options_;
     check_result& out_;
     std::vector<found_relation> relations_;
+    std::set<std::size_t> told_; ///< relations whose fault is a finding already
 };
 
 /// Rows that repeat an earlier one, label and amounts.
@@ -315,17 +366,51 @@ void find_duplicates(const number_table& t, const provenance& sheet, std::vector
     }
 }
 
+/// In millionths of whatever the cell is in; nothing beyond 64 bits.
+std::optional<std::int64_t> in_micro(const exact& pounds) {
+    if (abs(pounds) > exact(money::pounds(90'000'000'000))) return std::nullopt;
+    return rounded(pounds * ratio(1'000'000), money::pounds(1), rounding::half_away_from_zero).pence() / 100;
+}
+
+/// The findings about single cells of this sheet: their amounts are read in the unit of their column, and what the
+/// cells should hold is returned.
+known_faults faults_of_cells(const std::vector<number_table>& tables, const std::string& sheet,
+                             std::vector<finding>& findings) {
+    known_faults known;
+    for (finding& f : findings) {
+        if (f.at.size() != 1 || f.at.front().sheet() != sheet || !f.difference) continue;
+        const workbook::address at{f.at.front().row(), f.at.front().column()};
+        if (f.expected)
+            if (const auto micro = in_micro(*f.expected)) known[at] = *micro;
+        for (const number_table& t : tables) {
+            if (t.rows.empty() || at.row < t.rows.front().number || at.row > t.rows.back().number) continue;
+            for (std::size_t c = 0; c < t.columns.size(); ++c) {
+                if (t.columns[c].number != at.column) continue;
+                for (std::optional<exact>* e : {&f.expected, &f.found, &f.difference})
+                    if (*e) *e = **e * ratio(detail::power_of_ten(riskshare::power_of_ten(t.units[c])));
+            }
+        }
+    }
+    return known;
+}
+
 } // namespace
 
 check_result check_workbook(const workbook::book& book, const check_options& options) {
     check_result out;
     detail::find_formula_faults(book, out);
+    const std::size_t of_formulas = out.findings.size();
     for (const std::string& name : book.sheet_names()) {
         if (book.part_of(name).find("/worksheets/") == std::string::npos) continue;
         const workbook::sheet sheet = book.read(name);
         const provenance place(book.source().name(), name);
-        for (const number_table& t : detail::number_tables(sheet, options.unit_if_none)) {
-            table_checker(t, place, options, out).check();
+        const std::vector<number_table> tables = detail::number_tables(sheet, options.unit_if_none);
+        std::vector<finding> cells(out.findings.begin(),
+                                   out.findings.begin() + static_cast<std::ptrdiff_t>(of_formulas));
+        const known_faults known = faults_of_cells(tables, name, cells);
+        std::move(cells.begin(), cells.end(), out.findings.begin());
+        for (const number_table& t : tables) {
+            table_checker(t, place, known, options, out).check();
             find_duplicates(t, place, out.findings);
         }
     }

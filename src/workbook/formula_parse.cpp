@@ -322,6 +322,11 @@ void collect(const node& n, std::vector<reference>& into) {
     for (const node& part : n.parts) collect(part, into);
 }
 
+void collect_names(const node& n, std::vector<std::string>& into) {
+    if (n.kind == what::name) into.push_back(n.text);
+    for (const node& part : n.parts) collect_names(part, into);
+}
+
 } // namespace
 
 result<formula> parse_formula(std::string_view text) {
@@ -336,6 +341,12 @@ result<formula> parse_formula(std::string_view text) {
 std::vector<reference> formula::references() const {
     std::vector<reference> out;
     collect(*root_, out);
+    return out;
+}
+
+std::vector<std::string> formula::names() const {
+    std::vector<std::string> out;
+    collect_names(*root_, out);
     return out;
 }
 

@@ -1,7 +1,6 @@
+#include "across.hpp"
 #include "baseline.hpp"
-#include "load.hpp"
 
-#include <riskshare/reconcile.hpp>
 #include <riskshare/report/text_table.hpp>
 #include <riskshare/template/expectation.hpp>
 #include <riskshare/template/relations.hpp>
@@ -9,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iterator>
 
 namespace riskshare::tool {
@@ -28,6 +28,28 @@ void add(templates::check_counts& into, const templates::check_counts& c) {
     into.evaluated += c.evaluated;
 }
 
+void widen(std::optional<exact>& largest, const std::optional<exact>& by) {
+    if (by && (!largest || *largest < *by)) largest = by;
+}
+
+/// What the tables say about themselves is not told twice.
+void add_what_is_new(templates::check_result& into, reconciliation across) {
+    into.counts.agrees += across.agrees;
+    into.counts.rounding += across.rounding;
+    into.counts.real += across.real;
+    widen(into.largest_rounding, across.largest_rounding);
+    std::vector<provenance> told;
+    for (const finding& f : into.findings)
+        if (f.verdict == verdict::real) told.insert(told.end(), f.at.begin(), f.at.end());
+    for (finding& f : across.findings) {
+        const bool of_a_table = f.rule.rfind("check.", 0) != 0 && f.rule != "position.misalignment" && !f.at.empty();
+        if (of_a_table && std::find(told.begin(), told.end(), f.at.front()) != told.end())
+            --into.counts.real;
+        else
+            into.findings.push_back(std::move(f));
+    }
+}
+
 checked check_all(const check_options& o, console& to) {
     templates::check_options options;
     options.unit_if_none = reading(o).unit_if_none;
@@ -38,16 +60,10 @@ checked check_all(const check_options& o, console& to) {
         templates::check_result one = templates::check_workbook(book, options);
         add(out.result.counts, one.counts);
         std::move(one.findings.begin(), one.findings.end(), std::back_inserter(out.result.findings));
-        std::move(one.explanations.begin(), one.explanations.end(), std::back_inserter(out.result.explanations));
-        if (one.largest_rounding &&
-            (!out.result.largest_rounding || *out.result.largest_rounding < *one.largest_rounding))
-            out.result.largest_rounding = one.largest_rounding;
+        std::move(one.proofs.begin(), one.proofs.end(), std::back_inserter(out.result.proofs));
+        widen(out.result.largest_rounding, one.largest_rounding);
     }
-    reconciliation across = reconcile(in.read);
-    out.result.counts.agrees += across.agrees;
-    out.result.counts.rounding += across.rounding;
-    out.result.counts.real += across.real;
-    std::move(across.findings.begin(), across.findings.end(), std::back_inserter(out.result.findings));
+    add_what_is_new(out.result, reconciled(in, o, to));
     for (const std::string& text : o.expect) {
         const result<templates::expectation> e = templates::check_expectation(text, in.books, options);
         if (!e) throw input_refused(e.why().rule, e.why().message);
@@ -79,7 +95,26 @@ nlohmann::ordered_json json_of(const finding& f) {
     return j;
 }
 
-void print_json(std::ostream& out, const templates::check_result& r) {
+nlohmann::ordered_json json_of(const templates::table_proof& p) {
+    const auto place = [](const provenance& at) {
+        return nlohmann::ordered_json{{"file", at.file()}, {"sheet", at.sheet()}, {"cell", at.cell()}};
+    };
+    nlohmann::ordered_json j{{"at", place(p.at)}, {"verdict", to_string(p.verdict)}};
+    j["witness"] = nlohmann::ordered_json::array();
+    for (const templates::table_proof::amount& a : p.witness)
+        j["witness"].push_back(
+            {{"cell", a.at.cell()}, {"printed", to_string(a.printed)}, {"unrounded", to_string(a.unrounded)}});
+    j["conflicts"] = nlohmann::ordered_json::array();
+    for (const templates::table_proof::clash& c : p.conflicts) {
+        nlohmann::ordered_json cells = nlohmann::ordered_json::array();
+        for (const provenance& at : c.cells) cells.push_back(at.cell());
+        j["conflicts"].push_back({{"cells", cells}, {"excess", to_string(c.excess)}});
+    }
+    j["least_move"] = p.verdict == verdict::real ? money_or_null(p.least_move) : money_or_null({});
+    return j;
+}
+
+void print_json(std::ostream& out, const templates::check_result& r, bool explain) {
     nlohmann::ordered_json j;
     std::size_t counts[3] = {0, 0, 0};
     for (const finding& f : r.findings) ++counts[static_cast<std::size_t>(f.severity)];
@@ -91,7 +126,34 @@ void print_json(std::ostream& out, const templates::check_result& r) {
     j["largest_rounding"] = money_or_null(r.largest_rounding);
     j["findings"] = nlohmann::ordered_json::array();
     for (const finding& f : r.findings) j["findings"].push_back(json_of(f));
+    if (explain) {
+        j["proofs"] = nlohmann::ordered_json::array();
+        for (const templates::table_proof& p : r.proofs) j["proofs"].push_back(json_of(p));
+    }
     out << j.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+}
+
+void print_proof(std::ostream& out, const templates::table_proof& p) {
+    constexpr std::size_t most_amounts = 40, most_cells = 60;
+    out << "\n" << to_string(p.at);
+    if (p.verdict == verdict::rounding) {
+        out << ": unrounded amounts that print as printed and add up:";
+        for (std::size_t i = 0; i < p.witness.size() && i < most_amounts; ++i)
+            out << "\n    " << p.witness[i].at.cell() << " printed " << to_string(p.witness[i].printed)
+                << ", for instance " << to_string(p.witness[i].unrounded);
+        if (p.witness.size() > most_amounts)
+            out << "\n    and " << p.witness.size() - most_amounts << " more, all of them in --json";
+    } else if (p.verdict == verdict::real) {
+        out << ": at least " << to_string(p.least_move) << " must move. These figures cannot stand together:";
+        for (const templates::table_proof::clash& c : p.conflicts) {
+            out << "\n   ";
+            for (std::size_t i = 0; i < c.cells.size() && i < most_cells; ++i) out << " " << c.cells[i].cell();
+            out << ", by " << to_string(c.excess) << " beyond rounding";
+        }
+    } else {
+        out << ": adds up as printed.";
+    }
+    out << "\n";
 }
 
 std::string plural(std::size_t n, const char* one, const char* many) {
@@ -147,13 +209,16 @@ int run_check(const check_options& o, console& to) {
         return fine;
     }
     if (!o.baseline.empty()) apply_baseline(read_bytes(o.baseline), o.baseline, all.result.findings);
-    sort_worst_first(all.result.findings);
+    std::stable_sort(all.result.findings.begin(), all.result.findings.end(), [](const finding& a, const finding& b) {
+        if (a.severity != b.severity) return a.severity < b.severity;
+        return abs(b.difference.value_or(exact())) < abs(a.difference.value_or(exact()));
+    });
     if (o.json)
-        print_json(to.out, all.result);
+        print_json(to.out, all.result, o.explain);
     else
         print_text(to, all.result);
     if (o.explain && !o.json)
-        for (const std::string& text : all.result.explanations) to.out << "\n" << text << "\n";
+        for (const templates::table_proof& p : all.result.proofs) print_proof(to.out, p);
     if (!o.annotate.empty()) annotate(o, all.books, all.result.findings, to);
     return status_of(all.result.findings);
 }

@@ -64,6 +64,7 @@ struct check_options : input_options {
     std::string annotate; ///< a copy of the workbook with the findings as comments
     std::string baseline, write_baseline;
     std::vector<std::string> expect; ///< "£15.26m='Sheet'!E7:E10"
+    std::string threshold;           ///< from which size on partners' balances must be resolved: "£0.3m"
 };
 int run_check(const check_options&, console&);
 

@@ -167,6 +167,10 @@ private:
             ->type_name("FILE.json");
         c->add_option("--expect", check_.expect, "a figure from a text and its cells: \"£15.26m='Sheet'!E7:E10\"")
             ->type_name("AMOUNT=CELLS");
+        c->add_option("--threshold", check_.threshold,
+                      "from which difference on partners have to resolve their balances; else that of the agreement of "
+                      "balances exercise")
+            ->type_name("AMOUNT");
     }
     void add_explain() {
         CLI::App* c = add("explain", "what a rule means; where a figure came from and what it fed", "explain check.sum",

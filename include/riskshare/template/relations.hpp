@@ -15,7 +15,7 @@ namespace riskshare::templates {
 
 struct check_options {
     std::optional<unit> unit_if_none = {}; ///< of amounts for which no heading names a unit
-    bool explain = false;                  ///< say the witness of each table of rounded figures, and each conflict
+    bool explain = false;                  ///< give the witness of each table of rounded figures, and each conflict
 };
 
 /// How the relations of some workbooks turned out.
@@ -27,10 +27,27 @@ struct check_counts {
     std::size_t evaluated = 0; ///< of which recomputed here
 };
 
+/// Why the figures of one table can be rounded ones, or cannot.
+struct table_proof {
+    struct amount {
+        provenance at;
+        exact printed, unrounded;
+    };
+    struct clash {
+        std::vector<provenance> cells; ///< that cannot stand together, none of which can be left out
+        exact excess;                  ///< by how much they miss each other, beyond rounding
+    };
+    provenance at;
+    riskshare::verdict verdict = riskshare::verdict::agrees;
+    std::vector<amount> witness = {}; ///< the figures that are not whole steps; together they print as printed
+    std::vector<clash> conflicts = {};
+    exact least_move = {}; ///< by which figures must leave what they can have been rounded from
+};
+
 struct check_result {
     check_counts counts;
     std::vector<finding> findings; ///< worst first
-    std::vector<std::string> explanations;
+    std::vector<table_proof> proofs;
     std::optional<exact> largest_rounding = {}; ///< the widest gap that is rounding only
 };
 

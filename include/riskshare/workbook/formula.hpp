@@ -29,6 +29,8 @@ public:
 
     /// Every cell and range that stands in it, in order; names are resolved when it is evaluated, not here.
     std::vector<reference> references() const;
+    /// Every defined name that stands in it, in order.
+    std::vector<std::string> names() const;
 
 private:
     std::shared_ptr<const node> root_;

@@ -17,19 +17,28 @@ namespace riskshare::templates::detail {
 __extension__ typedef __int128 wide;
 inline wide magnitude(wide v) { return v < 0 ? -v : v; }
 
+/// 10^n. \pre 0 ≤ n ≤ 18
+inline std::int64_t power_of_ten(int n) {
+    std::int64_t p = 1;
+    for (; n > 0; --n) p *= 10;
+    return p;
+}
+
 /// One amount, in millionths of its column's unit: what is finer is the noise of binary fractions.
 struct amount {
     std::int64_t micro = 0;
     std::int64_t shown = 0;     ///< as the cell displays it
     std::int64_t half_step = 0; ///< half of the step in which it is stated
+    int places = 0;             ///< in which it is stated
+    bool general = false;       ///< a number without a format: `places` are those that were typed
     const workbook::cell* cell = nullptr;
 };
 
 struct line {
     std::uint32_t number = 0; ///< row or column of the sheet
     std::string label;
-    bool total = false;   ///< says of itself that it is one
-    bool skipped = false; ///< "of which", rates, percentages: adds nothing
+    bool total = false;    ///< says of itself that it is one
+    bool doubtful = false; ///< "of which", rates, percentages: adds nothing, unless the figures say that it does
 };
 
 /// Rows and columns of amounts under one heading.
