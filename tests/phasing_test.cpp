@@ -14,7 +14,7 @@ std::array<ratio, 4> quarters_10_15_35_40() {
 
 } // namespace
 
-TEST_CASE("phasing: 21,100 by quarters of 10, 15, 35 and 40 percent is 2,110, 3,165, 7,385 and 8,440") {
+TEST_CASE("C08: phasing: 21,100 by quarters of 10, 15, 35 and 40 percent is 2,110, 3,165, 7,385 and 8,440") {
     const phasing p = phasing::by_quarter(quarters_10_15_35_40());
     const money total = money::thousands(21'100), step = one(unit::thousands);
     const monthly months = p.spread(total, step);

@@ -76,13 +76,33 @@ TEST_CASE("roll-up: the published UHL ratings put 8,362.25 at risk") {
     CHECK(at_risk(savings_of(t), support::published_weights()) == exact(money::pounds(8'362'250)));
 }
 
-TEST_CASE("roll-up: a reversal of 40 nets within its own rating, so that red is 60 and 30 is at risk") {
+TEST_CASE("C03: roll-up: a reversal of 40 nets within its own rating, so that red is 60 and 30 is at risk") {
     tracker t;
     t.add(rated("A", rating::red, 100));
     t.add(rated("B", rating::red, -40));
     const scheme_totals total = rolled_up(t, month(3)).total;
     CHECK(total.plan_by_rating[0] == money::thousands(60));
     CHECK(at_risk(total, support::published_weights()) == exact(money::thousands(30)));
+}
+
+TEST_CASE("S18: roll-up: 5.0m delivered of 4.8m planned is 104.2%, 18.8% of the year; the month alone is 115.8%") {
+    scheme s;
+    s.rating = rating::green;
+    s.plan.set(month(2), money::thousands(2'900));
+    s.plan.set(month(3), money::thousands(1'900));
+    s.plan.set(month(4), money::thousands(26'644 - 4'800));
+    s.actual.set(month(2), money::thousands(2'800));
+    s.actual.set(month(3), money::thousands(2'200));
+    tracker t;
+    t.add(s);
+    const scheme_totals at_m3 = rolled_up(t, month(3)).total, at_m2 = rolled_up(t, month(2)).total;
+    const auto percent = [](money part, money whole) {
+        return to_string(percentage(exact(part), exact(whole), 1, rounding::half_away_from_zero));
+    };
+    CHECK(percent(at_m3.actual_to_date, at_m3.plan_to_date) == "104.2");
+    CHECK(percent(at_m3.plan_to_date, at_m3.plan) == "18.0");
+    CHECK(percent(at_m3.actual_to_date, at_m3.plan) == "18.8");
+    CHECK(percent(at_m3.actual_to_date - at_m2.actual_to_date, at_m3.plan_to_date - at_m2.plan_to_date) == "115.8");
 }
 
 TEST_CASE("roll-up: the recurrent gap is what no recurrent scheme delivers of the plan") {

@@ -36,7 +36,7 @@ void check_adds_up(const tracker_bridge& bridge) {
 
 } // namespace
 
-TEST_CASE("movement: re-rating 100 lowers the risk by 25, 25 and 50 on its way up from unidentified") {
+TEST_CASE("C04: movement: re-rating 100 lowers the risk by 25, 25 and 50 on its way up from unidentified") {
     const std::array<rating, 4> way = {rating::unidentified, rating::red, rating::amber, rating::green};
     const std::array<std::int64_t, 3> change = {-50, -25, -25};
     for (std::size_t i = 0; i < 3; ++i) {
@@ -48,7 +48,7 @@ TEST_CASE("movement: re-rating 100 lowers the risk by 25, 25 and 50 on its way u
     }
 }
 
-TEST_CASE("movement: UHL from April to June 2019 takes the risk from 8,362.25 to 4,000") {
+TEST_CASE("S05: movement: UHL from April to June 2019 takes the risk from 8,362.25 to 4,000") {
     tracker april, june;
     april.add(level("R", rating::red, 4'744));
     april.add(level("A", rating::amber, 11'713));

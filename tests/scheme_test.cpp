@@ -20,14 +20,14 @@ scheme from_month(int start, int pounds_a_month, recurrence r) {
 
 } // namespace
 
-TEST_CASE("scheme: 100 a month from M7 on is 600 this year, 1,200 in a full year and 600 more next year") {
+TEST_CASE("C06: scheme: 100 a month from M7 on is 600 this year, 1,200 in a full year and 600 more next year") {
     const scheme s = from_month(7, 100, recurrence::recurrent);
     CHECK(forecast_outturn(s) == money::thousands(600));
     CHECK(full_year_effect(s) == exact(money::thousands(1'200)));
     CHECK(next_year_effect(s) == exact(money::thousands(600)));
 }
 
-TEST_CASE("scheme: 600 once is nothing in a full year and 600 to find again next year") {
+TEST_CASE("C07: scheme: 600 once is nothing in a full year and 600 to find again next year") {
     const scheme s = from_month(7, 100, recurrence::non_recurrent);
     CHECK(full_year_effect(s) == exact());
     CHECK(next_year_effect(s) == exact(money::thousands(-600)));
@@ -42,13 +42,13 @@ TEST_CASE("scheme: a stated full-year effect stands, but does not make a one-off
     CHECK(next_year_effect(s) == exact(money::thousands(-600)));
 }
 
-TEST_CASE("scheme: a target of 26,644 with 23,582 identified leaves the published 3,062 to find") {
+TEST_CASE("C01: scheme: a target of 26,644 with 23,582 identified leaves the published 3,062 to find") {
     const identification found = identified(money::thousands(26'644), money::thousands(4'744 + 11'713 + 7'125));
     CHECK(found.unidentified == money::thousands(3'062));
     CHECK(found.headroom == money());
 }
 
-TEST_CASE("scheme: 27,000 identified against 26,644 leaves nothing to find and 356 of headroom") {
+TEST_CASE("C02: scheme: 27,000 identified against 26,644 leaves nothing to find and 356 of headroom") {
     CHECK(identified(money::thousands(26'644), money::thousands(27'000)) ==
           identification{money(), money::thousands(356)});
 }

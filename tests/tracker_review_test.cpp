@@ -26,7 +26,7 @@ std::size_t met(const std::vector<finding>& findings, const std::string& rule) {
 
 } // namespace
 
-TEST_CASE("review: a negative saving is a warning that names the scheme") {
+TEST_CASE("C03: review: a negative saving is a warning that names the scheme") {
     tracker t;
     t.add(planned_scheme("A", rating::red, 100));
     t.add(planned_scheme("B", rating::red, -40));
@@ -36,7 +36,7 @@ TEST_CASE("review: a negative saving is a warning that names the scheme") {
     CHECK(findings[0].message == "scheme B has a negative saving of (40,000) pounds; it is netted within its rating");
 }
 
-TEST_CASE("review: Blue and A/R are unknown ratings, a blank is a missing one, and amber with a blank is amber") {
+TEST_CASE("C05: review: Blue and A/R are unknown ratings, a blank is a missing one, and amber with a blank is amber") {
     tracker t;
     for (const char* written : {"Blue", "A/R", "amber ", ""}) {
         scheme s = planned_scheme(written, {}, 1);
@@ -88,6 +88,17 @@ TEST_CASE("review: an assessment is overdue once the scheme has started, unless 
     t.add(unfound);
     CHECK(quality_overdue(t, month(2)).empty());
     CHECK(quality_overdue(t, month(3)) == std::vector<std::size_t>{0, 3, 4});
+}
+
+TEST_CASE("review: a tracker without a word on assessments has none overdue") {
+    scheme s = planned_scheme("A", rating::green, 1);
+    s.quality.clear();
+    tracker silent;
+    silent.add(s);
+    CHECK(quality_overdue(silent, month(3)).empty());
+    tracker speaking = silent;
+    speaking.add(planned_scheme("B", rating::green, 1));
+    CHECK(quality_overdue(speaking, month(3)) == std::vector<std::size_t>{0});
 }
 
 TEST_CASE("review: past its start with nothing delivered means a plan to date and no delivery") {

@@ -31,7 +31,8 @@ std::vector<scheme_risk> largest_risks(const tracker&, month, const risk_weights
 
 /// Rows, in order. A start month counts as past once it has been reported on.
 std::vector<std::size_t> negative_schemes(const tracker&);
-std::vector<std::size_t> quality_overdue(const tracker&, month);   ///< started, the QIA neither approved nor exempt
+std::vector<std::size_t> quality_overdue(const tracker&, month); ///< started, the QIA neither approved nor exempt; none
+                                                                 ///< of a tracker that speaks of no QIA at all
 std::vector<std::size_t> nothing_delivered(const tracker&, month); ///< started with a plan to date, nothing delivered
 /// Rows that share organisation and reference; each group in order.
 std::vector<std::vector<std::size_t>> duplicate_references(const tracker&);
@@ -174,6 +175,9 @@ inline std::vector<std::size_t> negative_schemes(const tracker& t) {
     return detail::rows_where(t, [](const scheme& s) { return planned(s).is_negative(); });
 }
 inline std::vector<std::size_t> quality_overdue(const tracker& t, month m) {
+    if (t.empty()) return {};
+    const auto& written = t.values(scheme_field::quality);
+    if (std::all_of(written.begin(), written.end(), [](const std::string& q) { return q.empty(); })) return {};
     return detail::rows_where(t, [m](const scheme& s) {
         const quality_status status = parse_quality_status(s.quality);
         return detail::has_started(s, m) && status != quality_status::approved &&

@@ -87,6 +87,14 @@ std::string largest_text(const tracker& t, const tracker_view& v, bool colour) {
     return out;
 }
 
+std::string proof_text(const rating_proof& p) {
+    std::string out = std::to_string(p.figures()) +
+                      " figures of the rating table as printed: " + std::to_string(p.agree) +
+                      " are exactly the sum of their schemes";
+    if (p.rounding > 0) out += ", " + std::to_string(p.rounding) + " as far as they are rounded";
+    return out + (p.real > 0 ? ", " + std::to_string(p.real) + " are not\n" : "\n");
+}
+
 json::value delivery_of(const scheme_totals& t) {
     if (t.plan_to_date.is_zero()) return nullptr;
     return to_string(ratio(t.actual_to_date.pence(), t.plan_to_date.pence()));
@@ -189,6 +197,7 @@ std::string tracker_text(const tracker& t, const tracker_view& v, bool colour) {
     for (rating r : ratings)
         out += std::string(r == rating::red ? "" : ", ") + to_string(r) + " " + to_percent(v.weights.of(r));
     out += " (" + v.weights_source + ")\n";
+    if (v.proof) out += proof_text(*v.proof);
     out += largest_text(t, v, colour);
     if (v.bridge)
         out += "\n" + toned("since " + v.since, tone::heading, colour) + "\n" + bridge_text(*v.bridge, colour);
@@ -252,6 +261,11 @@ std::string tracker_json(const tracker& t, const tracker_view& v, const std::vec
     out["risk_left_to_deliver"] = json::of(v.risk_left);
     out["weights"] = json::value::object();
     for (rating r : ratings) out["weights"][to_string(r)] = json::of(v.weights.of(r));
+    if (v.proof)
+        out["rating_table"] = {{"figures", v.proof->figures()},
+                               {"agree", v.proof->agree},
+                               {"rounding", v.proof->rounding},
+                               {"real", v.proof->real}};
     if (v.target) {
         const identification found = identified(*v.target, v.sums.total.identified_plan());
         out["target"] = {{"target", json::of(*v.target)},
@@ -287,6 +301,35 @@ std::string tracker_csv(const tracker_view& v) {
     out += "total,";
     for (std::size_t i = 1; i < v.sums.by.size(); ++i) out += ",";
     return out + csv_of(v.sums.total, v.weights);
+}
+
+std::string schemes_csv(const tracker& t, month reported) {
+    std::string out =
+        "organisation,reference,scheme,division,workstream,lead,rag,type,recurrent,cash_releasing,qia,stage,"
+        "start";
+    for (const char* block : {"plan", "actual"})
+        for (int m = 1; m <= 12; ++m) out += std::string(",") + block + "_m" + std::to_string(m);
+    out += ",plan,plan_to_date,actual_to_date,forecast,full_year_effect,file,sheet,cell\n";
+    constexpr scheme_field fields[] = {scheme_field::organisation, scheme_field::reference,  scheme_field::name,
+                                       scheme_field::division,     scheme_field::workstream, scheme_field::lead,
+                                       scheme_field::rating,       scheme_field::type,       scheme_field::recurrence,
+                                       scheme_field::cash_effect,  scheme_field::quality,    scheme_field::stage,
+                                       scheme_field::start};
+    for (std::size_t i = 0; i < t.size(); ++i) {
+        const scheme s = t[i];
+        for (scheme_field f : fields) out += csv_field(std::string(t.text(i, f))) + ",";
+        for (const monthly* months : {&s.plan, &s.actual})
+            for (int m = 1; m <= 12; ++m) {
+                const std::optional<money> amount = months->at(month(m));
+                out += (amount ? to_string(*amount) : "") + ",";
+            }
+        for (money amount :
+             {planned(s), planned_to_date(s, reported), delivered_to_date(s, reported), forecast_outturn(s)})
+            out += to_string(amount) + ",";
+        out += s.full_year_effect ? to_string(*s.full_year_effect) : "";
+        out += "," + csv_field(s.at.file()) + "," + csv_field(s.at.sheet()) + "," + s.at.cell() + "\n";
+    }
+    return out;
 }
 
 std::vector<change> changes_of(const tracker& before, month before_month, const tracker& after, month after_month,

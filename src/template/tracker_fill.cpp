@@ -73,4 +73,21 @@ actuals_fill fill_actuals(const tracker_reading& reading, month m, const std::ve
     return out;
 }
 
+std::vector<actual_amount> actuals_of(const tracker& t, month m) {
+    std::vector<actual_amount> out;
+    for (std::size_t i = 0; i < t.size(); ++i) {
+        const scheme s = t[i];
+        if (const std::optional<money> amount = s.actual.at(m); amount && !s.reference.empty())
+            out.push_back({s.organisation, s.reference, *amount});
+    }
+    return out;
+}
+
+actuals_fill tracker_edits(const workbook::book& into, const tracker& from, month m, const tracker_options& options) {
+    const tracker_reading reading = read_tracker(into, options);
+    actuals_fill out = fill_actuals(reading, m, actuals_of(from, m));
+    out.findings.insert(out.findings.end(), reading.findings.begin(), reading.findings.end());
+    return out;
+}
+
 } // namespace riskshare::templates

@@ -80,12 +80,13 @@ struct track_options : input_options {
     std::string by = "rag"; ///< one field or more, with commas
     std::string since;      ///< the tracker of an earlier month
     int since_month = 0;
-    std::string csv;              ///< also as CSV, to this file
+    std::string csv;              ///< the groups as CSV, to this file
+    std::string schemes;          ///< every scheme as CSV, to this file
     std::string target;           ///< savings asked for, "£26.644m"
     std::string share = "80%";    ///< of the risk, whose schemes are listed
     std::string risk_on = "plan"; ///< or "left"
     std::string save_map;         ///< writes the mapping that reads this layout again
-    std::string fill, output;     ///< a CSV of actuals, and the workbook to write
+    std::string fill, output;     ///< a CSV of actuals or other schemes, and the workbook to write
     bool dry_run = false;
 };
 int run_track(const track_options&, console&);

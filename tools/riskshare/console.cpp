@@ -20,6 +20,21 @@ std::string counted(std::size_t n, const char* what) { return fmt::format("{} {}
 
 } // namespace
 
+progress_bar::~progress_bar() {
+    if (drawn_) to_.talk << "\r\033[K" << std::flush;
+}
+
+void progress_bar::operator()(std::size_t done, std::size_t all) {
+    constexpr auto patience = std::chrono::seconds(1);
+    constexpr std::size_t width = 30;
+    if (!to_.talk_is_terminal || all == 0 || std::chrono::steady_clock::now() - begun_ < patience) return;
+    const std::size_t full = std::min(width, done * width / all);
+    to_.talk << fmt::format("\r{} [{}{}] {:3}%", what_, std::string(full, '#'), std::string(width - full, '.'),
+                            std::min<std::size_t>(100, done * 100 / all))
+             << std::flush;
+    drawn_ = true;
+}
+
 void print(console& to, std::vector<finding> findings) {
     sort_worst_first(findings);
     std::size_t counts[3] = {0, 0, 0};

@@ -4,8 +4,11 @@
 
 #include <riskshare/finding.hpp>
 
+#include <chrono>
+#include <cstddef>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace riskshare::tool {
@@ -27,6 +30,23 @@ struct console {
     bool out_colour = false;
     bool talk_colour = false;
     bool talk_is_terminal = false;
+};
+
+/// A bar on a terminal, once the work has taken a second; it takes itself away.
+class progress_bar {
+public:
+    progress_bar(console& to, std::string what) : to_(to), what_(std::move(what)) {}
+    ~progress_bar();
+    progress_bar(const progress_bar&) = delete;
+    progress_bar& operator=(const progress_bar&) = delete;
+
+    void operator()(std::size_t done, std::size_t all);
+
+private:
+    console& to_;
+    std::string what_;
+    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+    bool drawn_ = false;
 };
 
 /// Prints findings for a person: worst first, each with its places and what to do, the count last.

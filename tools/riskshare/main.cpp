@@ -207,14 +207,18 @@ private:
         c->add_option("--since", track_.since, "an earlier tracker: what moved since")->type_name("BEFORE");
         c->add_option("--since-month", track_.since_month, "its last month of actuals")->check(CLI::Range(1, 12));
         c->add_option("--csv", track_.csv, "the groups as CSV, to a file or -")->type_name("OUT.csv");
+        c->add_option("--schemes", track_.schemes, "every scheme with its months as CSV, to a file or -")
+            ->type_name("OUT.csv");
         c->add_option("--target", track_.target, "the savings asked for, such as £26.644m")->type_name("AMOUNT");
         c->add_option("--risk-share", track_.share, "list the schemes that make up this part of the risk");
         c->add_option("--risk-on", track_.risk_on, "what those schemes are weighed on: plan, or what is left")
             ->check(CLI::IsMember({"plan", "left"}));
         c->add_option("--save-map", track_.save_map, "save how the tracker was read, for --map next month")
             ->type_name("MAP.toml");
-        c->add_option("--fill", track_.fill, "a CSV of reference and amount: the month's actuals, to be written in")
-            ->type_name("ACTUALS.csv");
+        c->add_option("--fill", track_.fill,
+                      "the month's actuals, to be written in by reference: a CSV of reference and amount, a model or "
+                      "another tracker")
+            ->type_name("ACTUALS");
         c->add_option("-o,--output", track_.output, "the filled tracker")->type_name("OUT.xlsx");
         c->add_flag("--dry-run", track_.dry_run, "list the cells that --fill would write");
     }

@@ -50,8 +50,9 @@ std::vector<std::string> csv_fields(const std::string& line) {
 }
 
 /// A CSV headed reference, amount and perhaps organisation; the amount's heading or --unit names its unit.
-std::vector<templates::actual_amount> read_actuals(const std::string& file, const std::string& unit_option) {
-    std::istringstream lines(read_bytes(file));
+std::vector<templates::actual_amount> read_actuals(const std::string& bytes, const std::string& file,
+                                                   const std::string& unit_option) {
+    std::istringstream lines(bytes);
     std::string line;
     if (!std::getline(lines, line)) throw input_refused("fill.malformed", file + " is empty");
     if (line.rfind("\xEF\xBB\xBF", 0) == 0) line.erase(0, 3);
@@ -96,13 +97,29 @@ std::vector<templates::actual_amount> read_actuals(const std::string& file, cons
     return out;
 }
 
-void print_edits(const track_options& o, const workbook::patch_summary& summary, console& to) {
+/// The month's actuals by reference: from a CSV, or from the schemes of a model or of another tracker.
+std::vector<templates::actual_amount> actuals_from(const track_options& o, std::vector<finding>& findings,
+                                                   console& to) {
+    const std::string bytes = read_bytes(o.fill);
+    const std::size_t first = bytes.find_first_not_of(" \t\r\n");
+    const bool model = first != std::string::npos && bytes[first] == '{', zip = bytes.rfind("PK", 0) == 0;
+    if (!model && !zip) return read_actuals(bytes, o.fill, o.unit);
+    trackers_read from = read_trackers({o.fill}, o, o.month, to);
+    std::move(from.findings.begin(), from.findings.end(), std::back_inserter(findings));
+    return templates::actuals_of(from.read, month(o.month));
+}
+
+void print_edits(const track_options& o, const workbook::patch_summary& summary, const std::vector<finding>& findings,
+                 console& to) {
     if (o.json) {
         nlohmann::ordered_json out = {{"schema", "riskshare.edits/1"}, {"edited", nlohmann::ordered_json::array()}};
         for (const auto& c : summary.cells)
             out["edited"].push_back(
                 {{"sheet", c.sheet}, {"cell", to_string(c.at)}, {"before", c.before}, {"after", c.after}});
         out["parts_changed"] = summary.parts_changed;
+        out["findings"] = nlohmann::ordered_json::array();
+        for (const finding& f : findings)
+            out["findings"].push_back({{"rule", f.rule}, {"severity", to_string(f.severity)}, {"message", f.message}});
         to.out << out.dump(2) << "\n";
         return;
     }
@@ -116,8 +133,10 @@ int fill(const track_options& o, templates::tracker_reading& read, console& to) 
     if (o.files.size() != 1) throw input_refused("fill.one_file", "--fill writes into one tracker at a time");
     if (o.month == 0) throw input_refused("fill.month", "--fill needs --month: which month's actuals are these?");
     if (o.output.empty() && !o.dry_run) throw input_refused("fill.output", "--fill needs -o OUT.xlsx, or --dry-run");
-    templates::actuals_fill filled = templates::fill_actuals(read, month(o.month), read_actuals(o.fill, o.unit));
-    std::vector<finding>& findings = filled.findings;
+    std::vector<finding> findings;
+    const std::vector<templates::actual_amount> actuals = actuals_from(o, findings, to);
+    templates::actuals_fill filled = templates::fill_actuals(read, month(o.month), actuals);
+    std::move(filled.findings.begin(), filled.findings.end(), std::back_inserter(findings));
     std::move(read.findings.begin(), read.findings.end(), std::back_inserter(findings));
     auto outcome = workbook::apply(open_workbook(o.files.front()), filled.edits);
     if (const auto* refusal = std::get_if<workbook::refused_edits>(&outcome)) {
@@ -128,7 +147,7 @@ int fill(const track_options& o, templates::tracker_reading& read, console& to) 
     }
     const workbook::patched& done = std::get<workbook::patched>(outcome);
     if (!o.dry_run) done.result.save(o.output);
-    print_edits(o, done.summary, to);
+    print_edits(o, done.summary, findings, to);
     for (const std::string& c : done.summary.consequences) to.talk << "note: " << c << "\n";
     print(to, findings);
     return status_of(findings);
@@ -138,7 +157,7 @@ int fill(const track_options& o, templates::tracker_reading& read, console& to) 
 
 int run_track(const track_options& o, console& to) {
     const std::vector<scheme_field> by = fields_of(o.by);
-    templates::tracker_reading read = read_trackers(o.files, o, o.month, to);
+    trackers_read read = read_trackers(o.files, o, o.month, to);
     const templates::read_options known = reading(o);
     if (!o.save_map.empty() && !read.tables.empty())
         write_bytes(o.save_map, templates::to_toml(templates::profile_of(read, known.map)), to);
@@ -166,18 +185,24 @@ int run_track(const track_options& o, console& to) {
                               o.risk_on == "left" ? risk_basis::left_to_deliver : risk_basis::plan, v.share);
     if (!o.target.empty()) v.target = amount_of(o.target, "--target");
     if (!o.since.empty()) {
-        const templates::tracker_reading before = read_trackers({o.since}, o, o.since_month, to);
+        const trackers_read before = read_trackers({o.since}, o, o.since_month, to);
         v.since = std::filesystem::path(o.since).filename().string();
         v.bridge = movement(before.read, before.reported.value_or(v.reported), read.read, v.reported, v.weights);
         read.findings.insert(read.findings.end(), before.findings.begin(), before.findings.end());
+    }
+    if (!read.published.plans.empty() && !read.read.empty()) {
+        v.proof = prove_ratings(read.read, read.published);
+        read.findings.insert(read.findings.end(), v.proof->findings.begin(), v.proof->findings.end());
+        if (v.proof->figures() == 0) v.proof.reset();
     }
     std::vector<finding> about = review(read.read, v.reported);
     std::move(about.begin(), about.end(), std::back_inserter(read.findings));
     sort_worst_first(read.findings);
     if (!o.csv.empty()) write_bytes(o.csv, report::tracker_csv(v), to);
+    if (!o.schemes.empty()) write_bytes(o.schemes, report::schemes_csv(read.read, v.reported), to);
     if (o.json)
         to.out << report::tracker_json(read.read, v, read.findings);
-    else if (o.csv != "-" && !read.read.empty())
+    else if (o.csv != "-" && o.schemes != "-" && !read.read.empty())
         to.out << report::tracker_text(read.read, v, to.out_colour);
     print(to, read.findings);
     return status_of(read.findings);

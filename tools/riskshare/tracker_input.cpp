@@ -1,47 +1,34 @@
 #include "tracker_input.hpp"
 
-#include <fmt/format.h>
-
-#include <chrono>
+#include <riskshare/template/read.hpp>
 
 namespace riskshare::tool {
 
 namespace {
 
-/// A bar on a terminal, once the work has taken a second.
-class progress_bar {
-public:
-    explicit progress_bar(console& to, std::string what) : to_(to), what_(std::move(what)) {}
-    ~progress_bar() {
-        if (drawn_) to_.talk << "\r\033[K" << std::flush;
-    }
-    progress_bar(const progress_bar&) = delete;
-    progress_bar& operator=(const progress_bar&) = delete;
+/// A workbook without schemes may print the table of savings that they should give.
+bool take_published(const workbook::book& book, const templates::read_options& known, trackers_read& all) {
+    templates::read_result read = templates::read_workbook(book, known);
+    if (!read.read.savings) return false;
+    for (savings_plan& p : read.read.savings->plans) all.published.plans.push_back(std::move(p));
+    return true;
+}
 
-    void operator()(std::size_t done, std::size_t all) {
-        constexpr auto patience = std::chrono::seconds(1);
-        constexpr std::size_t width = 30;
-        if (!to_.talk_is_terminal || all == 0 || std::chrono::steady_clock::now() - begun_ < patience) return;
-        const std::size_t full = std::min(width, done * width / all);
-        to_.talk << fmt::format("\r{} [{}{}] {:3}%", what_, std::string(full, '#'), std::string(width - full, '.'),
-                                std::min<std::size_t>(100, done * 100 / all))
-                 << std::flush;
-        drawn_ = true;
-    }
-
-private:
-    console& to_;
-    std::string what_;
-    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
-    bool drawn_ = false;
-};
+void say_two_years(const tracker& a, const tracker& b, std::vector<finding>& findings) {
+    if (!a.year() || !b.year() || *a.year() == *b.year()) return;
+    findings.push_back({"model.two_years",
+                        severity::error,
+                        "the trackers are of two years, " + to_string(*a.year()) + " and " + to_string(*b.year()),
+                        {a[0].at, b[0].at},
+                        "give the trackers of one year"});
+}
 
 } // namespace
 
-templates::tracker_reading read_trackers(const std::vector<std::string>& files, const input_options& o, int month_asked,
-                                         console& to) {
+trackers_read read_trackers(const std::vector<std::string>& files, const input_options& o, int month_asked,
+                            console& to) {
     const templates::read_options known = reading(o);
-    templates::tracker_reading all;
+    trackers_read all;
     for (const std::string& file : files) {
         progress_bar bar(to, file);
         templates::tracker_options options;
@@ -56,7 +43,11 @@ templates::tracker_reading read_trackers(const std::vector<std::string>& files, 
             read.read = std::move(m->schemes);
             read.reported = options.reported ? options.reported : m->schemes_reported;
         } else {
-            read = templates::read_tracker(book_of(std::move(bytes), file), options);
+            const workbook::book book = book_of(std::move(bytes), file);
+            read = templates::read_tracker(book, options);
+            if (read.read.empty() && take_published(book, known, all)) continue;
+            for (savings_plan& p : templates::printed_ratings(book, read).plans)
+                all.published.plans.push_back(std::move(p));
         }
         if (read.read.empty() && !has_errors(read.findings))
             read.findings.push_back(
@@ -68,6 +59,7 @@ templates::tracker_reading read_trackers(const std::vector<std::string>& files, 
         if (o.verbose)
             for (const std::string& line : read.read_as) to.talk << "read " << line << "\n";
         if (!all.reported) all.reported = read.reported;
+        if (!all.read.empty() && !read.read.empty()) say_two_years(all.read, read.read, all.findings);
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(all.findings));
         std::move(read.tables.begin(), read.tables.end(), std::back_inserter(all.tables));
         if (all.read.empty())

@@ -11,10 +11,14 @@
 
 namespace riskshare::tool {
 
-/// The trackers of all files, one after the other. Throws `input_refused` for a file that cannot be read at all.
-/// A file in which no tracker is found is a finding ("tracker.nothing_found").
-templates::tracker_reading read_trackers(const std::vector<std::string>& files, const input_options&, int month,
-                                         console&);
+struct trackers_read : templates::tracker_reading {
+    savings_table published; ///< tables of savings by rating that the files print
+};
+
+/// The trackers of all files, workbooks or models, one after the other. Throws `input_refused` for a file that cannot
+/// be read at all. A file in which neither a tracker nor a table of savings is found is a finding
+/// ("tracker.nothing_found").
+trackers_read read_trackers(const std::vector<std::string>& files, const input_options&, int month, console&);
 
 } // namespace riskshare::tool
 

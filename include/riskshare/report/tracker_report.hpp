@@ -2,6 +2,7 @@
 #ifndef RISKSHARE_REPORT_TRACKER_REPORT_HPP
 #define RISKSHARE_REPORT_TRACKER_REPORT_HPP
 
+#include <riskshare/rating_proof.hpp>
 #include <riskshare/scheme_movement.hpp>
 #include <riskshare/tracker_review.hpp>
 
@@ -23,6 +24,7 @@ struct tracker_view {
     std::optional<money> target = {};
     std::optional<tracker_bridge> bridge = {}; ///< since an earlier tracker
     std::string since = {};                    ///< the name of that tracker
+    std::optional<rating_proof> proof = {};    ///< against the tables of savings by rating that the files print
 };
 
 /// In whole thousands of pounds, as a board paper prints them.
@@ -31,6 +33,9 @@ std::string tracker_text(const tracker&, const tracker_view&, bool colour);
 std::string tracker_json(const tracker&, const tracker_view&, const std::vector<finding>&);
 /// One line a group and one for the total, in pounds.
 std::string tracker_csv(const tracker_view&);
+
+/// One line a scheme: its fields, its months of plan and of actual or forecast, and what they come to, in pounds.
+std::string schemes_csv(const tracker&, month reported);
 
 /// The movement alone, as a page.
 std::string bridge_text(const tracker_bridge&, bool colour);

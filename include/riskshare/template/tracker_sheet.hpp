@@ -61,6 +61,9 @@ struct tracker_reading {
 /// ("tracker.block_unnamed").
 tracker_reading read_tracker(const workbook::book&, const tracker_options&);
 
+/// Tables of plan by rating that the workbook prints beside the schemes of its one organisation, one plan a table.
+savings_table printed_ratings(const workbook::book&, const tracker_reading&);
+
 /// The mapping that reads the same layout next month without looking at its headings.
 mapping profile_of(const tracker_reading&, const mapping& used);
 
@@ -76,6 +79,12 @@ struct actuals_fill {
     std::vector<finding> findings;
 };
 actuals_fill fill_actuals(const tracker_reading&, month, const std::vector<actual_amount>&);
+
+/// One month's actuals of every scheme that states them.
+std::vector<actual_amount> actuals_of(const tracker&, month);
+/// The edits that fill a tracker with the actuals that other schemes state for a month. What stands in the way of
+/// reading the tracker is among the findings.
+actuals_fill tracker_edits(const workbook::book& into, const tracker& from, month, const tracker_options&);
 
 } // namespace riskshare::templates
 
