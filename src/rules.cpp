@@ -4,7 +4,7 @@ namespace riskshare {
 
 namespace {
 
-constexpr rule table[] = {
+constexpr rule known_rules[] = {
     {"agreement.*", "The risk-share agreement cannot be applied as it is written.",
      "Correct the agreement file; the message names the term."},
     {"cause_share.*", "The share by cause cannot be worked out as asked.",
@@ -15,6 +15,8 @@ constexpr rule table[] = {
      "Mend the formula in the workbook; nothing is read in its place."},
     {"cell.not_available", "A cell says n/a, tbc or an ellipsis where a figure should be.",
      "It is read as no figure; fill it in when it is known."},
+    {"cell.not_calculated", "A formula has no stored result, so that its figure is not known.",
+     "Open the workbook in a spreadsheet program and save it."},
     {"cell.text", "A cell holds a text where a figure should be.", "Type the figure as a number."},
     {"check.duplicate_row", "Two rows of a table have the same label and the same amounts.",
      "Delete one of them, or tell them apart by their labels."},
@@ -73,6 +75,8 @@ constexpr rule table[] = {
      "Name the body in the title, the sheet's name or the file's."},
     {"balances.sign", "A schedule books a negative amount; what each side books is positive.", "Correct the sign."},
     {"balances.threshold", "The threshold for agreeing balances cannot be read.", "Write £300,000 or £0.3m."},
+    {"bands.malformed", "The bands of risk scores given on the command line cannot be read.",
+     "Write them as the message shows."},
     {"baseline.gone", "A finding that the baseline accepts is not there any more.",
      "Delete it from the baseline, so that its return is noticed."},
     {"baseline.malformed", "The baseline file cannot be read.", "Write it anew with --write-baseline."},
@@ -102,6 +106,7 @@ constexpr rule table[] = {
     {"mapping.*", "The mapping file cannot be used as it is written.", "Correct the line that the message names."},
     {"model.malformed", "A model file is not one of ours.", "Import the workbooks again."},
     {"model.schema", "A model file has a version that is not known.", "Import the workbooks again."},
+    {"model.two_years", "Trackers of two financial years were given as one.", "Give the files of one year at a time."},
     {"model.two_readings", "Two tables give figures for the same organisation; neither was preferred.",
      "Name the sheet in a mapping file, or give one file at a time."},
     {"money.finer_than_a_penny", "An amount has more places than a penny has.", "Round it first, by a rule you name."},
@@ -122,6 +127,8 @@ constexpr rule table[] = {
      "Look at the cells named."},
     {"rating.*", "A scheme's rating is missing or is none of red, amber, green and unidentified.",
      "Rate it, or give its rating in a mapping file."},
+    {"profile.malformed", "The profile of the year given on the command line cannot be read.",
+     "Write twelve numbers as the message shows."},
     {"ratio.*", "A fraction cannot be read.", "Write 0.25, 1/4 or 25%."},
     {"recommendation.*", "The year-end recommendation cannot be made.", "See what the message asks for."},
     {"register.*", "The register of risks and mitigations holds something that its reader should know.",
@@ -131,6 +138,7 @@ constexpr rule table[] = {
     {"risk.*", "The savings at risk cannot be worked out.", "See what is recognised with --verbose."},
     {"risk_score.*", "A risk's score is out of its range.", "Correct its likelihood or its impact."},
     {"savings.*", "The savings table holds something that its reader should know.", "Look at the cells named."},
+    {"room.malformed", "The room left before the plan is missed cannot be read.", "Write an amount such as £4.3m."},
     {"share.*", "A position cannot be read for certain; nothing was computed.",
      "Correct the sheet, the month or the line that the message names."},
     {"shares.*", "Shares given on the command line cannot be read.", "Write UHL=50%,LPT=13%,ICB=37%."},
@@ -150,11 +158,11 @@ constexpr rule table[] = {
 
 } // namespace
 
-std::span<const rule> rules() { return table; }
+std::span<const rule> rules() { return known_rules; }
 
 const rule* find_rule(std::string_view code) {
     const rule* family = nullptr;
-    for (const rule& r : table) {
+    for (const rule& r : known_rules) {
         if (r.code == code) return &r;
         if (r.code.size() > 2 && r.code.substr(r.code.size() - 2) == ".*" &&
             code.substr(0, r.code.size() - 1) == r.code.substr(0, r.code.size() - 1) &&

@@ -77,6 +77,8 @@ void describe(F& f, T& t) {
     f("buyer", t.buyer);
     f("income", t.income);
     f("expenditure", t.expenditure);
+    f.if_any("what", t.what);
+    f("room", t.room);
     f("at", t.at);
 }
 template <class F, either<efficiency_line> T>

@@ -16,7 +16,7 @@ using workbook::address;
 using workbook::cell;
 using workbook::cell_kind;
 
-std::optional<exact> amount_of(const std::string& digits) {
+std::optional<exact> pounds_of(const std::string& digits) {
     const result<decimal> d = decimal_of_stored(digits);
     if (!d) return std::nullopt;
     return exact(*d, unit::pounds);
@@ -62,8 +62,8 @@ private:
         f.looks_like = resemblance::stale_value;
         if (c.kind == cell_kind::number) {
             f.verdict = verdict::real;
-            f.found = amount_of(c.text);
-            f.expected = amount_of(r.value);
+            f.found = pounds_of(c.text);
+            f.expected = pounds_of(r.value);
             if (f.found && f.expected) f.difference = *f.found - *f.expected;
         }
         ++out_.counts.real;
@@ -110,8 +110,8 @@ private:
                   {place_.at(c.at.row, c.at.column)}};
         f.advice = "put the formula back, or say why the number stands";
         f.looks_like = resemblance::typed_over_formula;
-        f.found = amount_of(c.text);
-        f.expected = amount_of(*gives);
+        f.found = pounds_of(c.text);
+        f.expected = pounds_of(*gives);
         if (f.found && f.expected) {
             f.difference = *f.found - *f.expected;
             const exact size = abs(*f.found) + abs(*f.expected);
@@ -139,7 +139,7 @@ private:
                 ++rows;
                 for (const cell& inner : sheet_.row(row))
                     if (r.cells.contains(inner.at) && inner.kind == cell_kind::number)
-                        hidden += amount_of(inner.text).value_or(exact());
+                        hidden += pounds_of(inner.text).value_or(exact());
             }
         }
         if (rows == 0 || hidden.is_zero()) return;

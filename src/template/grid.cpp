@@ -71,7 +71,7 @@ const workbook::cell* grid::cell(std::uint32_t row, std::uint32_t column) const 
 
 std::string grid::text(std::uint32_t row, std::uint32_t column) const {
     const workbook::cell* c = cell(row, column);
-    return c == nullptr ? "" : detail::plain(c->text);
+    return c == nullptr ? "" : riskshare::detail::plain(c->text);
 }
 
 std::string grid::heading(std::uint32_t row, std::uint32_t column) const {
@@ -82,7 +82,7 @@ std::string grid::heading(std::uint32_t row, std::uint32_t column) const {
     for (const workbook::range& merged : sheet_.merged())
         if (merged.contains(here)) {
             const workbook::cell* first = sheet_.find(merged.first);
-            return first == nullptr ? "" : detail::plain(first->text);
+            return first == nullptr ? "" : riskshare::detail::plain(first->text);
         }
     return own;
 }
@@ -114,8 +114,8 @@ result<cell_figure> read_amount(const grid& from, std::uint32_t row, std::uint32
         return failure{"cell.text", "the cell holds " + c->text + " where a figure should be", at};
     if (c->kind == workbook::cell_kind::number) return amount_of_number(*c, from.source(), u, at);
     if (not_available(detail::folded(c->text)))
-        return failure{"cell.not_available", "the cell says \"" + detail::plain(c->text) + "\": no figure is given",
-                       at};
+        return failure{"cell.not_available",
+                       "the cell says \"" + riskshare::detail::plain(c->text) + "\": no figure is given", at};
     const result<written_amount> written = read_written(c->text);
     if (!written) return failure{written.why().rule, written.why().message, at};
     switch (written->kind) {
@@ -125,13 +125,15 @@ result<cell_figure> read_amount(const grid& from, std::uint32_t row, std::uint32
         // "£4,744" in a column of £000 may have been typed by habit, or may be meant.
         if (written->in == unit::pounds && u != unit::pounds && !written->value.is_zero())
             return failure{"cell.ambiguous_unit",
-                           "\"" + detail::plain(c->text) + "\" stands in a column in " + to_string(u) + ": " +
+                           "\"" + riskshare::detail::plain(c->text) + "\" stands in a column in " + to_string(u) +
+                               ": " +
                                accounting(exact(written->value, unit::pounds), unit::pounds, written->value.places()) +
                                " or " + accounting(exact(written->value, u), unit::pounds) + " pounds?",
                            at};
         return cell_figure(figure(written->value, written->in.value_or(u), at));
     default:
-        return failure{"cell.text", "\"" + detail::plain(c->text) + "\" stands where a figure should be", at};
+        return failure{"cell.text", "\"" + riskshare::detail::plain(c->text) + "\" stands where a figure should be",
+                       at};
     }
 }
 

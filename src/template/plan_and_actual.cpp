@@ -71,7 +71,7 @@ content content_of(const std::string& w) {
     return says_nearly(w, {"actual", "actuals"}) ? content::actual : content::none;
 }
 
-meaning meaning_of(std::string_view heading) {
+meaning column_meaning(std::string_view heading) {
     std::string words = " ";
     for (std::size_t at = 0; at <= heading.size();) {
         const std::size_t end = std::min(heading.find('\n', at), heading.size());
@@ -93,7 +93,7 @@ constexpr int explicit_fit = 100, bare_fit = 70;
 field column(const char* id, months of, content what, bool required) {
     field f{id, {}, field::holds::amount, required, {}};
     f.reads = [of, what](const std::string& heading) {
-        const meaning m = meaning_of(heading);
+        const meaning m = column_meaning(heading);
         if (m.what != what || m.of != of) return 0;
         return of == months::unsaid ? bare_fit : explicit_fit;
     };

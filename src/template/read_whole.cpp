@@ -27,7 +27,8 @@ void add_new(std::vector<std::string>& into, const std::vector<std::string>& mor
         if (std::find(into.begin(), into.end(), sentence) == into.end()) into.push_back(sentence);
 }
 
-void read_schemes(const workbook::book& book, const read_options& options, read_result& out) {
+/// The sheets on which schemes were found.
+std::vector<std::string> read_schemes(const workbook::book& book, const read_options& options, read_result& out) {
     tracker_options how;
     how.directory = options.directory;
     how.map = options.map;
@@ -37,10 +38,20 @@ void read_schemes(const workbook::book& book, const read_options& options, read_
     add_new(out.read.read_as, schemes.read_as);
     out.read.schemes = std::move(schemes.read);
     out.read.schemes_reported = schemes.reported;
+    std::vector<std::string> sheets;
+    for (const tracker_table& t : schemes.tables) sheets.push_back(t.sheet);
+    return sheets;
 }
 
-void read_report(const workbook::book& book, const read_options& options, read_result& out) {
+/// Columns of plan and actual that belong to schemes are no ambiguous statement.
+void read_report(const workbook::book& book, const read_options& options, const std::vector<std::string>& of_schemes,
+                 read_result& out) {
     finance_report_result report = read_finance_report(book, options);
+    std::erase_if(report.findings, [&](const finding& f) {
+        return !f.at.empty() && std::all_of(f.at.begin(), f.at.end(), [&](const provenance& p) {
+            return std::find(of_schemes.begin(), of_schemes.end(), p.sheet()) != of_schemes.end();
+        });
+    });
     add_new(out.findings, report.findings);
     if (!report.report.empty()) out.read.reports.push_back(std::move(report.report));
 }
@@ -77,8 +88,8 @@ void read_sharing(const workbook::book& book, const read_options& options, read_
 
 read_result read_whole_workbook(const workbook::book& book, const read_options& options) {
     read_result out = read_workbook(book, options);
-    read_schemes(book, options, out);
-    read_report(book, options, out);
+    const std::vector<std::string> of_schemes = read_schemes(book, options, out);
+    read_report(book, options, of_schemes, out);
     read_sharing(book, options, out);
     return out;
 }

@@ -18,9 +18,9 @@ bool is_sub_total(const std::string& label) {
     return has_words(words, "sub total") || has_words(words, "subtotal") || has_words(words, "sub");
 }
 
-class row_reader {
+class table_row_reader {
 public:
-    row_reader(const table_task& task, found_table& t, std::vector<finding>& findings)
+    table_row_reader(const table_task& task, found_table& t, std::vector<finding>& findings)
         : task_(task), grid_(task.from), table_(t), findings_(findings),
           label_column_(t.column(task.kind.fields.front().id)->column) {
         for (const found_column& c : t.columns) {
@@ -193,7 +193,7 @@ bool holds_amount(const grid& g, std::uint32_t row, std::uint32_t column) {
 
 void find_rows(const table_task& task, std::uint32_t first, std::uint32_t limit, found_table& t,
                std::vector<finding>& findings) {
-    row_reader(task, t, findings).read(first, limit);
+    table_row_reader(task, t, findings).read(first, limit);
 }
 
 } // namespace riskshare::templates::detail

@@ -39,6 +39,9 @@ std::optional<savings_plan> table_at(const grid& g, std::uint32_t first, std::ui
     for (std::uint32_t r = first; r <= g.rows(); ++r, ++rows) {
         const std::optional<rating> here = rating_at(g, r, column);
         if (!here) break;
+        const workbook::cell* stored = g.cell(r, plan);
+        if (stored != nullptr && stored->has_formula && stored->kind == workbook::cell_kind::blank)
+            return std::nullopt; // never calculated: nothing is printed yet
         const result<cell_figure> amount = read_amount(g, r, plan, *in);
         if (out.of(*here) || !amount) return std::nullopt; // a rating twice: these are schemes
         out.of(*here) = *amount;

@@ -48,20 +48,37 @@ column_slot slot_of(const std::string& id) {
     return {};
 }
 
-bool adds_up_above(const workbook::cell& c) {
-    if (!c.has_formula) return false;
+namespace {
+
+/// "sum(l7:l83)" without what does not matter, its function taken off; empty for any other formula.
+std::string summed(const workbook::cell& c) {
+    if (!c.has_formula) return "";
     std::string f;
     for (char ch : c.formula)
         if (ch != '$' && ch != ' ' && ch != '+') f += text::lower(ch);
-    for (const char* start : {"sum(", "subtotal(9,", "subtotal(109,"}) {
-        const std::string prefix = start;
-        if (f.rfind(prefix, 0) != 0) continue;
-        const std::size_t colon = f.find(':', prefix.size());
-        if (colon == std::string::npos) return f.find('[') != std::string::npos; // a table's own column
-        const result<workbook::address> from = workbook::parse_address(f.substr(prefix.size(), colon - prefix.size()));
-        return from && from->column == c.at.column && from->row < c.at.row;
-    }
-    return false;
+    for (const std::string prefix : {"sum(", "subtotal(9,", "subtotal(109,"})
+        if (f.rfind(prefix, 0) == 0) return f.substr(prefix.size());
+    return "";
+}
+
+} // namespace
+
+std::optional<span_of_rows> rows_added_by(const workbook::cell& c) {
+    const std::string range = summed(c);
+    const std::size_t colon = range.find(':'), close = range.find(')');
+    if (colon == std::string::npos || close == std::string::npos || close < colon) return std::nullopt;
+    const result<workbook::address> from = workbook::parse_address(range.substr(0, colon));
+    const result<workbook::address> to = workbook::parse_address(range.substr(colon + 1, close - colon - 1));
+    if (!from || !to || from->column != c.at.column || to->column != c.at.column || from->row >= c.at.row)
+        return std::nullopt;
+    return span_of_rows{from->row, to->row};
+}
+
+bool adds_up_above(const workbook::cell& c) {
+    const std::string range = summed(c);
+    if (range.find(':') == std::string::npos) return range.find('[') != std::string::npos; // a table's own column
+    const result<workbook::address> from = workbook::parse_address(range.substr(0, range.find(':')));
+    return from && from->column == c.at.column && from->row < c.at.row;
 }
 
 row_reader::row_reader(const grid& g, const heading_block& b, unit table_unit, rounding rule, bool from_1904,
@@ -86,11 +103,12 @@ tracker_row row_reader::read(std::uint32_t row) {
     return out;
 }
 
-void row_reader::accept(const tracker_row& r) {
+void row_reader::accept(const tracker_row& r, bool is_scheme) {
     constexpr std::size_t said = 20;
     for (finding& f : of_row_)
         if (++unreadable_ <= said) findings_.push_back(std::move(f));
     of_row_.clear();
+    if (!is_scheme) return;
     if (r.uncalculated_months > 0 && uncalculated_ == 0) first_uncalculated_ = uncalculated_in_row_;
     uncalculated_ += r.uncalculated_months;
 }

@@ -86,9 +86,9 @@ public:
     tracker_row read(std::uint32_t row);
     /// Takes what was found in the row read last for true: it is a scheme's or a total's. The first few cells that hold
     /// something other than a figure become findings of their own.
-    void accept(const tracker_row&);
+    void accept(const tracker_row&, bool is_scheme);
     const fine_cells& fine() const noexcept { return fine_; }
-    /// Formulas among the months of accepted rows that have no stored result, and the first of them.
+    /// Formulas among the months of schemes that have no stored result, and the first of them.
     std::size_t uncalculated() const noexcept { return uncalculated_; }
     const provenance& first_uncalculated() const noexcept { return first_uncalculated_; }
 
@@ -110,6 +110,12 @@ private:
 
 /// Whether a formula such as SUM(L7:L83) or SUBTOTAL(9,L7:L83) adds up cells above its own in the same column.
 bool adds_up_above(const workbook::cell&);
+
+/// The rows of its own column that such a formula adds up; nothing where it is none, or names a table's column.
+struct span_of_rows {
+    std::uint32_t first = 0, last = 0;
+};
+std::optional<span_of_rows> rows_added_by(const workbook::cell&);
 
 } // namespace riskshare::templates::detail
 

@@ -36,7 +36,7 @@ bool names_schemes(const candidate& c) {
     return false;
 }
 
-std::vector<candidate> candidates(const workbook::book& book, const table_mapping* map) {
+std::vector<candidate> candidate_tables(const workbook::book& book, const table_mapping* map) {
     std::vector<candidate> out;
     for (const std::string& name : book.sheet_names()) {
         if (map != nullptr && !map->sheet.empty() && map->sheet != name) continue;
@@ -86,7 +86,7 @@ public:
     tracker_reader(const workbook::book& book, const tracker_options& options) : book_(book), options_(options) {}
 
     tracker_reading read() {
-        std::vector<candidate> found = candidates(book_, options_.map.table("tracker"));
+        std::vector<candidate> found = candidate_tables(book_, options_.map.table("tracker"));
         const bool any_visible = std::any_of(found.begin(), found.end(), [](const candidate& c) { return !c.hidden; });
         // A table with months is a tracker; one without is a summary, unless there is nothing else.
         const bool any_months =

@@ -17,6 +17,26 @@ std::optional<std::size_t> place_of(const column_slot& s) {
            static_cast<std::size_t>(s.month - 1);
 }
 
+/// Whether a sum stores something other than what the cells that it adds up hold now.
+bool is_stale(const grid& g, std::uint32_t row, std::uint32_t column) {
+    const workbook::cell* c = g.cell(row, column);
+    const std::optional<span_of_rows> added = c == nullptr ? std::nullopt : rows_added_by(*c);
+    if (!added) return false;
+    const bool passes_over_sums = c->formula.size() > 3 && riskshare::detail::lower(c->formula[1]) == 'u' &&
+                                  riskshare::detail::lower(c->formula[2]) == 'b';
+    exact sum;
+    for (std::uint32_t r = added->first; r <= added->last; ++r) {
+        const workbook::cell* part = g.cell(r, column);
+        if (passes_over_sums && part != nullptr && rows_added_by(*part)) continue;
+        if (!g.is_number(r, column)) continue;
+        const result<cell_figure> amount = read_amount(g, r, column, unit::pounds);
+        if (!amount) return false;
+        sum += value_or_zero(*amount);
+    }
+    const result<cell_figure> stored = read_amount(g, row, column, unit::pounds);
+    return stored && !(value_or_zero(*stored) == sum);
+}
+
 std::int64_t step_of(std::int64_t amount, std::int64_t unit_step) {
     std::int64_t step = unit_step;
     while (step > 1 && amount % step != 0) step /= 10;
@@ -114,7 +134,13 @@ void running_sums::check(const grid& g, const heading_block& b, const tracker_ro
                     "\"; its " + std::to_string(held.sums_[*p].rows) + " rows add up to " +
                     accounting(*f.expected, c.unit.value_or(unit::pounds)) +
                     (rounding_only ? ": rounding only" : ": a real difference");
-        if (!rounding_only) f.advice = "look for a row missed or counted twice, or a stale total";
+        if (!rounding_only && is_stale(g, r.row, c.column)) {
+            f.rule = "tracker.stale_total";
+            f.severity = severity::warning;
+            f.message += ", for the formula was not recalculated";
+            f.advice = "let a spreadsheet recalculate the workbook and save it";
+        } else if (!rounding_only)
+            f.advice = "look for a row missed or counted twice, or a stale total";
         findings.push_back(std::move(f));
     }
 }

@@ -102,7 +102,7 @@ private:
             return true;
         case row_meaning::total:
             ++out_.table.totals;
-            rows_.accept(r);
+            rows_.accept(r, false);
             complete_ = names_a_total(first_text(r)) && sums_.is_sum_of_all(r);
             if (!sums_.is_sum_of_all(r) && !sums_.is_sum_of_group(r) && !adds_up_otherwise(r))
                 sums_.check(grid_, block_, r, "the total in row " + std::to_string(number), findings_);
@@ -114,7 +114,7 @@ private:
             return false;
         case row_meaning::stray:
             if (over_) return false;
-            rows_.accept(r);
+            rows_.accept(r, false);
             findings_.push_back(
                 {"tracker.stray_row",
                  severity::error,
@@ -128,7 +128,7 @@ private:
                 return false;
             }
             complete_ = over_ = false;
-            rows_.accept(r);
+            rows_.accept(r, true);
             scheme_rows_.push_back(number);
             take_scheme(r);
             return true;
@@ -440,12 +440,19 @@ private:
         const exact slack = exact(one(column->unit.value_or(setting_.table_unit))) * ratio(13, 2);
         const bool rounding_only = !(slack < largest);
         f.verdict = rounding_only ? verdict::rounding : verdict::real;
-        f.severity = rounding_only ? severity::note : severity::error;
+        const bool by_formula = std::all_of(f.at.begin(), f.at.end(), [&](const provenance& p) {
+            const workbook::cell* c = grid_.cell(p.row(), p.column());
+            return c != nullptr && c->has_formula;
+        });
+        f.severity = rounding_only ? severity::note : by_formula ? severity::warning : severity::error;
         f.difference = sum;
         f.message = "\"" + column->heading + "\" is not the sum of its months in " + std::to_string(count) +
                     (count == 1 ? " row" : " rows") + ", by " + accounting(sum, unit::pounds, 2) +
                     " pounds in all; the months were used";
-        f.advice = rounding_only ? "" : "correct the months or the year's figure";
+        f.advice = rounding_only ? ""
+                   : by_formula
+                       ? "let a spreadsheet recalculate the workbook, and look at the formula if that does not help"
+                       : "correct the months or the year's figure";
         findings_.push_back(std::move(f));
     }
 

@@ -272,14 +272,17 @@ if os.path.isdir(os.path.join(SHARED, "corpus")):
     folder = os.path.join(SHARED, "workbooks")
     for name in sorted(os.listdir(folder)):
         found = real(check(os.path.join(folder, name)))
-        expect(name + ": " + ("forced to foot" if "plan" in name else "nothing real"),
-               [f["rule"] for f in found] == ([] if "operational" not in name else [f["rule"] for f in found][:1]), found)
+        expect(name + ": nothing real, its figures are not rounded", not found, found)
     three = [os.path.join(folder, n) for n in ("llr-operational-plan-2019-20.xlsx", "uhl-cip-tracker-2019-20.xlsx", "lpt-cip-tracker-2019-20.xlsm")]
     j = check(*three)
     expect("the plan and two trackers agree by rating", not real(j, "check.savings_of_schemes"), j["findings"])
-    every = evaluated = files = 0
+    every = evaluated = files = large = 0
+    most_bytes = 300_000  # the rest of the corpus takes minutes
     for name in sorted(os.listdir(os.path.join(SHARED, "corpus"))):
         if not name.endswith((".xlsx", ".xlsm")):
+            continue
+        if os.path.getsize(os.path.join(SHARED, "corpus", name)) > most_bytes:
+            large += 1
             continue
         p = run("check", "--json", os.path.join(SHARED, "corpus", name))
         expect("corpus: " + name + " is checked or refused", p.returncode in (0, 1, 3), p.returncode, p.stderr[:300])
@@ -291,7 +294,8 @@ if os.path.isdir(os.path.join(SHARED, "corpus")):
             # Excel and LibreOffice wrote what is stored there; none of them is known to be out of date.
             expect("corpus: nothing stale in " + name, not [f for f in j["findings"] if f["rule"] == "check.stale_value"],
                    [f["message"] for f in j["findings"] if f["rule"] == "check.stale_value"][:3])
-    print(f"corpus: {files} workbooks, {evaluated} of {every} formulas recomputed ({100 * evaluated // max(1, every)}%)")
+    print(f"corpus: {files} workbooks, {evaluated} of {every} formulas recomputed ({100 * evaluated // max(1, every)}%); "
+          f"skipped: {large} workbooks of more than {most_bytes} bytes")
 else:
     print("skipped: the real workbooks, there is no folder", SHARED or "given")
 

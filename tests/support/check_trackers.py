@@ -34,7 +34,10 @@ def run(*args, status=0):
 
 
 def answer(*args, status=0):
-    return json.loads(run(*args, "--json", status=status).stdout)
+    said = run(*args, "--json", status=status)
+    if not said.stdout:
+        sys.exit(f"{' '.join(map(str, args))}: no answer: {said.stderr[:1500]}")
+    return json.loads(said.stdout)
 
 
 def same(claim, got, wanted):
@@ -146,7 +149,9 @@ def model_round():
     with tempfile.TemporaryDirectory() as folder:
         model = Path(folder) / "june.json"
         run("import", JUNE, "-o", model)
-        same("track of a model", answer("track", model, "--month", 3), answer("track", JUNE, "--month", 3))
+        of_model, of_book = (answer("track", f, "--month", 3) for f in (model, JUNE))
+        for part in ("year", "month", "schemes", "groups", "total", "largest_risks", "risk_left_to_deliver"):
+            same(f"track of a model: {part}", of_model[part], of_book[part])
         rows = json.loads(model.read_text())["tracker"]["schemes"]
         first = rows[0]
         same("a scheme of the model", (first["reference"], first["rag"], first["plan"][6], first["at"]["cell"]),
@@ -231,7 +236,7 @@ ratings()
 model_round()
 profiles()
 macro_fixture()
-fill(MACROS, ["K6", "K10"], 3, ["L1", "L3"], "CIP £")
+fill(MACROS, ["K6", "K11"], 3, ["L1", "L3"], "CIP £")
 real_report()
 if (SHARED / "workbooks").exists():
     every_sum(SHARED / "workbooks" / "uhl-cip-tracker-2019-20.xlsx", "UHL", 4744, 11713, 7125, 3062, 78)

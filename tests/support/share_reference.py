@@ -167,6 +167,8 @@ def random_terms(rng, parties, amount, planned):
         terms["tiers"] = [{"up_to": first, "shares": random_shares(rng, parties)},
                           {"up_to": first + amount(1, 5000), "shares": random_shares(rng, parties)},
                           {"up_to": None, "shares": random_shares(rng, parties)}]
+    elif rng.random() < 0.1:  # caps that leave part of most deficits to nobody
+        terms["bounds"] = {p: {"at_most": amount(0, 300)} for p in parties}
     return terms
 
 

@@ -9,7 +9,7 @@ namespace riskshare::tool {
 
 namespace {
 
-using json = nlohmann::ordered_json;
+using entries = nlohmann::ordered_json;
 
 std::string place_of(const finding& f) { return f.at.empty() ? "" : to_string(f.at.front()); }
 
@@ -18,9 +18,9 @@ std::string amount_of(const finding& f) { return f.difference ? to_string(*f.dif
 } // namespace
 
 std::string baseline_of(const std::vector<finding>& findings) {
-    json all;
+    entries all;
     all["schema"] = "riskshare.baseline/1";
-    all["accepted"] = json::array();
+    all["accepted"] = entries::array();
     for (const finding& f : findings)
         all["accepted"].push_back({{"rule", f.rule},
                                    {"at", place_of(f)},
@@ -28,17 +28,17 @@ std::string baseline_of(const std::vector<finding>& findings) {
                                    {"message", f.message},
                                    {"reason", ""},
                                    {"date", ""}});
-    return all.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+    return all.dump(2, ' ', false, entries::error_handler_t::replace) + "\n";
 }
 
 void apply_baseline(const std::string& text, const std::string& name, std::vector<finding>& findings) {
-    const json all = json::parse(text, nullptr, false);
+    const entries all = entries::parse(text, nullptr, false);
     const auto refuse = [&](const std::string& why) { throw input_refused("baseline.malformed", name + ": " + why); };
     if (!all.is_object() || !all.contains("accepted") || !all["accepted"].is_array())
         refuse("this is no baseline; write one with --write-baseline");
     std::vector<bool> taken(findings.size(), false);
     std::vector<finding> gone;
-    for (const json& a : all["accepted"]) {
+    for (const entries& a : all["accepted"]) {
         const auto field = [&](const char* key) {
             return a.is_object() && a.contains(key) && a[key].is_string() ? a[key].get<std::string>() : std::string();
         };

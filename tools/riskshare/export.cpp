@@ -1,5 +1,5 @@
 // Figures written into a workbook: into the places that a template has for them, or into a fresh one.
-#include "edits_told.hpp"
+#include "edits.hpp"
 #include "load.hpp"
 #include "share_input.hpp"
 
@@ -30,6 +30,13 @@ private:
     bool fill_model(const model&);
     std::optional<std::pair<agreement, share_inputs>> reported(share_input&);
     int refuse();
+    /// The workbooks, and what the models among the files hold.
+    std::vector<share_source> figures() const {
+        std::vector<share_source> sources;
+        for (const book& b : in_.books) sources.push_back({b});
+        sources.push_back({std::nullopt, in_.read});
+        return sources;
+    }
     void take(const std::vector<finding>& more) { findings_.insert(findings_.end(), more.begin(), more.end()); }
     int saved(const workbook::package&) const;
 
@@ -72,16 +79,7 @@ int exporting::saved(const workbook::package& result) const {
 }
 
 int exporting::refuse() {
-    if (options_.json) {
-        nlohmann::ordered_json why = edits_json({});
-        for (const finding& f : findings_)
-            if (f.severity == severity::error)
-                why["refused"].push_back({{"rule", f.rule},
-                                          {"message", f.message},
-                                          {"sheet", f.at.empty() ? "" : f.at.front().sheet()},
-                                          {"cell", f.at.empty() ? "" : f.at.front().cell()}});
-        to_.out << dump(why);
-    }
+    if (options_.json) to_.out << edits_json({}, findings_);
     to_.talk << "Nothing was written.\n";
     print(to_, findings_);
     return found_errors;
@@ -128,9 +126,9 @@ bool exporting::fill_model(const model& m) {
 }
 
 int exporting::fill_template() {
-    std::vector<book> books = in_.books;
-    books.push_back(*template_);
-    share_input shares(options_, std::move(books));
+    std::vector<share_source> sources = figures();
+    sources.push_back({*template_});
+    share_input shares(options_, std::move(sources));
     const bool statement_has_place = fill_statement(shares), model_has_place = fill_model(in_.read);
     if (!statement_has_place && !model_has_place)
         findings_.push_back({"export.nothing_to_fill",
@@ -148,7 +146,7 @@ int exporting::fill_template() {
     if (!options_.dry_run) saved(filled.result);
     std::ostream& out = options_.output == "-" && !options_.dry_run ? to_.talk : to_.out;
     if (options_.json)
-        out << dump(edits_json(filled.summary));
+        out << edits_json(filled.summary);
     else
         tell_edits(out, filled.summary, options_.dry_run);
     if (!options_.verbose) std::erase_if(findings_, [](const finding& f) { return f.severity == severity::note; });
@@ -165,7 +163,7 @@ std::optional<workbook::package> exporting::made() {
         if (has_errors(findings_)) return std::nullopt;
         return report::new_savings_workbook(*in_.read.savings, weights_in_force(in_.read));
     }
-    share_input from(options_, in_.books);
+    share_input from(options_, figures());
     if (from.positions() == nullptr)
         from.findings.push_back({"share.no_positions",
                                  severity::error,
@@ -191,7 +189,7 @@ int exporting::run() {
     const std::optional<workbook::package> fresh = made();
     if (!fresh) return refuse();
     saved(*fresh);
-    if (options_.json) to_.out << dump(edits_json({}));
+    if (options_.json) to_.out << edits_json({});
     to_.talk << "Made a workbook of " << options_.new_kind << "; saved as " << options_.output << "\n";
     if (!options_.verbose) std::erase_if(findings_, [](const finding& f) { return f.severity == severity::note; });
     if (!findings_.empty()) print(to_, findings_);

@@ -63,11 +63,7 @@ void tell(const workbook::patch_summary& summary, const position_options& o, con
         to.out << edits_json(summary);
         return;
     }
-    for (const auto& c : summary.cells)
-        to.out << "'" << c.sheet << "'!" << to_string(c.at) << "  " << (c.before.empty() ? "blank" : c.before) << " -> "
-               << c.after << "\n";
-    for (const std::string& consequence : summary.consequences) to.out << "also: " << consequence << "\n";
-    if (o.dry_run) to.out << "nothing was written (--dry-run)\n";
+    tell_edits(to.out, summary, o.dry_run);
 }
 
 } // namespace

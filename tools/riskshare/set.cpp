@@ -1,5 +1,5 @@
 #include "commands.hpp"
-#include "edits_told.hpp"
+#include "edits.hpp"
 #include "workbook_input.hpp"
 
 #include <riskshare/error.hpp>
@@ -14,7 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace riskshare::workbook;
-using json = nlohmann::ordered_json;
 
 /// SHEET!CELL=VALUE, cut in two at the "=" that follows a cell. A sheet's name may itself hold "!" and "=".
 struct assignment {
@@ -165,18 +164,16 @@ int tell_refused(const set_options& options, const refused_edits& refused_ones, 
     to.talk << "riskshare: nothing was written; " << refused_ones.failures.size() << " of "
             << options.assignments.size() << " edits cannot be made\n";
     if (options.json) {
-        json why = edits_json({});
-        for (const failure& f : refused_ones.failures)
-            why["refused"].push_back(
-                {{"rule", f.rule}, {"message", f.message}, {"sheet", f.at.sheet()}, {"cell", f.at.cell()}});
-        to.out << dump(why);
+        std::vector<finding> why;
+        for (const failure& f : refused_ones.failures) why.push_back(to_finding(f));
+        to.out << edits_json({}, why);
     }
     return refused;
 }
 
 void tell(const set_options& options, const patch_summary& summary, console& to) {
     if (options.json) {
-        to.out << dump(edits_json(summary));
+        to.out << edits_json(summary);
         return;
     }
     std::ostream& out = options.output == "-" && !options.dry_run ? to.talk : to.out;

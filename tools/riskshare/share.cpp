@@ -17,20 +17,19 @@ public:
     int run();
 
 private:
-    static std::vector<workbook::book> opened(const share_command_options& o) {
-        std::vector<workbook::book> books;
-        for (const std::string& file : o.files) books.push_back(open_book(file));
-        return books;
+    static std::vector<share_source> opened(const share_command_options& o) {
+        std::vector<share_source> sources;
+        for (const std::string& file : o.files) sources.push_back(open_source(file));
+        return sources;
     }
     /// A statement to be shown beside the one asked for. Why there is none is a warning, and stops nothing.
-    std::optional<statement> aside(const workbook::book&, const agreement&, month, share_basis,
-                                   const std::string& what);
+    std::optional<statement> aside(const share_source&, const agreement&, month, share_basis, const std::string& what);
     void add_movement(report::statement_report&);
     void add_forecast(report::statement_report&);
     int fill(const statement&);
     int share_by_cause();
     int refuse();
-    int finish(const std::string& page, const std::string& json, std::vector<finding>);
+    int finish(const std::string& page, const std::string& as_json, std::vector<finding>);
     void take(const std::vector<finding>& more) { in_.findings.insert(in_.findings.end(), more.begin(), more.end()); }
 
     const share_command_options& options_;
@@ -38,10 +37,10 @@ private:
     share_input in_;
 };
 
-std::optional<statement> sharing::aside(const workbook::book& book, const agreement& a, month m, share_basis basis,
+std::optional<statement> sharing::aside(const share_source& source, const agreement& a, month m, share_basis basis,
                                         const std::string& what) {
     std::vector<finding> of_the_statement = std::exchange(in_.findings, {});
-    std::optional<statement> s = in_.computed(book, a, m, basis);
+    std::optional<statement> s = in_.computed(source, a, m, basis);
     const std::vector<finding> about = std::exchange(in_.findings, std::move(of_the_statement));
     for (const finding& f : about)
         if (!s && f.severity == severity::error) {
@@ -56,8 +55,8 @@ std::optional<statement> sharing::aside(const workbook::book& book, const agreem
 void sharing::add_movement(report::statement_report& r) {
     const month now = r.statement.when.month;
     const bool elsewhere = !options_.since.empty();
-    const workbook::book book = elsewhere ? open_book(options_.since) : *in_.positions();
-    const std::vector<month> months = templates::position_months(book);
+    const share_source source = elsewhere ? open_source(options_.since) : *in_.positions();
+    const std::vector<month> months = source.months();
     const auto has = [&](month m) { return std::find(months.begin(), months.end(), m) != months.end(); };
     std::optional<month> then;
     if (elsewhere && has(now)) then = now;
@@ -71,8 +70,9 @@ void sharing::add_movement(report::statement_report& r) {
                                     "give the workbook that the earlier statement was made from"});
         return;
     }
-    const std::optional<statement> before = elsewhere ? in_.computed(book, r.agreement, *then, r.statement.basis)
-                                                      : aside(book, r.agreement, *then, r.statement.basis, "movement");
+    const std::optional<statement> before = elsewhere
+                                                ? in_.computed(source, r.agreement, *then, r.statement.basis)
+                                                : aside(source, r.agreement, *then, r.statement.basis, "movement");
     if (before) r.movement = movement_between(*before, r.statement);
 }
 
@@ -101,16 +101,20 @@ int sharing::refuse() {
     return found_errors;
 }
 
-int sharing::finish(const std::string& page, const std::string& json, std::vector<finding> findings) {
-    to_.out << (options_.json ? json : page);
+int sharing::finish(const std::string& page, const std::string& as_json, std::vector<finding> findings) {
+    to_.out << (options_.json ? as_json : page);
     if (!options_.verbose) std::erase_if(findings, [](const finding& f) { return f.severity == severity::note; });
     if (!findings.empty()) print(to_, findings);
     return status_of(findings);
 }
 
 int sharing::fill(const statement& s) {
-    const auto found = std::find_if(in_.books().begin(), in_.books().end(), templates::has_statement);
-    const workbook::book& book = found == in_.books().end() ? *in_.positions() : *found;
+    const auto found = std::find_if(in_.sources().begin(), in_.sources().end(), [](const share_source& source) {
+        return source.book && templates::has_statement(*source.book);
+    });
+    const share_source& source = found == in_.sources().end() ? *in_.positions() : *found;
+    if (!source.book) throw input_refused("fill.no_template", "no workbook among the files has a statement to fill");
+    const workbook::book& book = *source.book;
     const outcome<std::vector<workbook::edit>> edits = templates::statement_edits(book, s, in_.reading());
     if (!edits) {
         print(to_, edits.findings());
@@ -131,11 +135,17 @@ int sharing::fill(const statement& s) {
 }
 
 int sharing::share_by_cause() {
-    for (const workbook::book& b : in_.books()) {
-        if (!templates::has_handover_hours(b)) continue;
-        const outcome<cause_period> period = templates::read_handover_hours(b, in_.reading());
-        take(period.findings());
-        if (!period) return refuse();
+    for (const share_source& s : in_.sources()) {
+        std::optional<cause_period> period;
+        if (!s.read.cause_periods.empty()) {
+            period = s.read.cause_periods.front();
+        } else if (s.book && templates::has_handover_hours(*s.book)) {
+            const outcome<cause_period> read = templates::read_handover_hours(*s.book, in_.reading());
+            take(read.findings());
+            if (!read) return refuse();
+            period = *read;
+        }
+        if (!period) continue;
         const outcome<cause_share> shared = shared_by_cause(*period);
         take(shared.findings());
         if (!shared) return refuse();
@@ -144,7 +154,7 @@ int sharing::share_by_cause() {
     }
     in_.findings.push_back({"share.no_positions",
                             severity::error,
-                            "no workbook has a position of a month, or hours lost by cause",
+                            "no file has a position of a month, or hours lost by cause",
                             {},
                             "name its sheet \"Position M4\""});
     return refuse();

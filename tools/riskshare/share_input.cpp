@@ -32,9 +32,28 @@ templates::share_options share_reading(const share_command_options& o) {
     return out;
 }
 
-const workbook::book* share_input::positions() const {
-    for (const workbook::book& b : books_)
-        if (!templates::position_months(b).empty()) return &b;
+std::vector<month> share_source::months() const {
+    if (book) return templates::position_months(*book);
+    std::vector<month> out;
+    for (const share_inputs& in : read.positions)
+        if (std::find(out.begin(), out.end(), in.when.month) == out.end()) out.push_back(in.when.month);
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+share_source open_source(const std::string& file) {
+    std::string bytes = read_bytes(file);
+    share_source s;
+    if (std::optional<model> m = model_of(bytes, file))
+        s.read = *std::move(m);
+    else
+        s.book = book_of(std::move(bytes), file);
+    return s;
+}
+
+const share_source* share_input::positions() const {
+    for (const share_source& s : sources_)
+        if (!s.months().empty()) return &s;
     return nullptr;
 }
 
@@ -43,20 +62,25 @@ std::optional<agreement> share_input::agreed() {
     if (!options_.agreement.empty()) {
         made = read_agreement(read_bytes(options_.agreement), options_.agreement);
     } else {
-        for (const workbook::book& b : books_) {
-            if (!templates::has_agreement(b)) continue;
-            outcome<agreement_paper> paper = templates::read_agreement_sheet(b, reading_);
+        for (const share_source& s : sources_) {
+            if (s.read.agreement) {
+                made = agreement::made_from(*s.read.agreement);
+                break;
+            }
+            if (!s.book || !templates::has_agreement(*s.book)) continue;
+            outcome<agreement_paper> paper = templates::read_agreement_sheet(*s.book, reading_);
             take(paper.findings());
             if (!paper) return std::nullopt;
             made = agreement::made_from(std::move(paper).value());
             break;
         }
         if (!made)
-            findings.push_back({"agreement.no_sheet",
-                                severity::error,
-                                "no agreement is given, and no workbook has a sheet called Agreement",
-                                {},
-                                "give one with --agreement A.toml"});
+            findings.push_back(
+                {"agreement.no_sheet",
+                 severity::error,
+                 "no agreement is given, and no file has one: a workbook has it on a sheet called Agreement",
+                 {},
+                 "give one with --agreement A.toml"});
     }
     if (!made) return std::nullopt;
     take(made->findings());
@@ -65,8 +89,8 @@ std::optional<agreement> share_input::agreed() {
 
 std::optional<month> share_input::month_asked() {
     if (options_.month != 0) return month(options_.month);
-    const workbook::book* book = positions();
-    const std::vector<month> months = book ? templates::position_months(*book) : std::vector<month>{};
+    const share_source* source = positions();
+    const std::vector<month> months = source != nullptr ? source->months() : std::vector<month>{};
     if (months.size() == 1) return months.front();
     findings.push_back({"share.no_month",
                         severity::error,
@@ -76,9 +100,21 @@ std::optional<month> share_input::month_asked() {
     return std::nullopt;
 }
 
-std::optional<share_inputs> share_input::reported(const workbook::book& book, const agreement& a, month m,
+std::optional<share_inputs> share_input::reported(const share_source& source, const agreement& a, month m,
                                                   share_basis basis) {
-    outcome<share_inputs> in = templates::read_positions(book, a, {a.year(), m}, basis, reading_);
+    const period when{a.year(), m};
+    if (!source.book) {
+        for (const share_inputs& in : source.read.positions)
+            if (in.when == when && in.basis == basis) return in;
+        findings.push_back({"share.no_month",
+                            severity::error,
+                            std::string("the model has no ") +
+                                (basis == share_basis::forecast ? "forecast" : "position") + " of " + to_string(when),
+                            {},
+                            "import a workbook that has it"});
+        return std::nullopt;
+    }
+    outcome<share_inputs> in = templates::read_positions(*source.book, a, when, basis, reading_);
     take(in.findings());
     return in ? std::optional<share_inputs>(std::move(in).value()) : std::nullopt;
 }
@@ -89,9 +125,9 @@ std::optional<statement> share_input::shared(const agreement& a, const share_inp
     return s ? std::optional<statement>(std::move(s).value()) : std::nullopt;
 }
 
-std::optional<statement> share_input::computed(const workbook::book& book, const agreement& a, month m,
+std::optional<statement> share_input::computed(const share_source& source, const agreement& a, month m,
                                                share_basis basis) {
-    const std::optional<share_inputs> in = reported(book, a, m, basis);
+    const std::optional<share_inputs> in = reported(source, a, m, basis);
     return in ? shared(a, *in) : std::nullopt;
 }
 

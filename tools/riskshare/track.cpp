@@ -1,9 +1,8 @@
+#include "edits.hpp"
 #include "tracker_input.hpp"
 
 #include <riskshare/accounting.hpp>
 #include <riskshare/report/tracker_report.hpp>
-
-#include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <sstream>
@@ -109,26 +108,6 @@ std::vector<templates::actual_amount> actuals_from(const track_options& o, std::
     return templates::actuals_of(from.read, month(o.month));
 }
 
-void print_edits(const track_options& o, const workbook::patch_summary& summary, const std::vector<finding>& findings,
-                 console& to) {
-    if (o.json) {
-        nlohmann::ordered_json out = {{"schema", "riskshare.edits/1"}, {"edited", nlohmann::ordered_json::array()}};
-        for (const auto& c : summary.cells)
-            out["edited"].push_back(
-                {{"sheet", c.sheet}, {"cell", to_string(c.at)}, {"before", c.before}, {"after", c.after}});
-        out["parts_changed"] = summary.parts_changed;
-        out["findings"] = nlohmann::ordered_json::array();
-        for (const finding& f : findings)
-            out["findings"].push_back({{"rule", f.rule}, {"severity", to_string(f.severity)}, {"message", f.message}});
-        to.out << out.dump(2) << "\n";
-        return;
-    }
-    for (const auto& c : summary.cells)
-        to.out << "'" << c.sheet << "'!" << to_string(c.at) << ": " << (c.before.empty() ? "blank" : c.before) << " to "
-               << c.after << "\n";
-    to.out << summary.cells.size() << (summary.cells.size() == 1 ? " cell" : " cells") << "\n";
-}
-
 int fill(const track_options& o, templates::tracker_reading& read, console& to) {
     if (o.files.size() != 1) throw input_refused("fill.one_file", "--fill writes into one tracker at a time");
     if (o.month == 0) throw input_refused("fill.month", "--fill needs --month: which month's actuals are these?");
@@ -147,8 +126,10 @@ int fill(const track_options& o, templates::tracker_reading& read, console& to) 
     }
     const workbook::patched& done = std::get<workbook::patched>(outcome);
     if (!o.dry_run) done.result.save(o.output);
-    print_edits(o, done.summary, findings, to);
-    for (const std::string& c : done.summary.consequences) to.talk << "note: " << c << "\n";
+    if (o.json)
+        to.out << edits_json(done.summary, findings);
+    else
+        tell_edits(to.out, done.summary, o.dry_run);
     print(to, findings);
     return status_of(findings);
 }
