@@ -31,6 +31,10 @@ TEST_CASE("money: every operation that would leave the range throws, and leaves 
     CHECK(m.pence() == most);
 }
 
+TEST_CASE("money: S20: the two years of the IAPT variation cast to 2,966,153 pounds") {
+    CHECK(money::pounds(791'832) + money::pounds(2'174'321) == money::pounds(2'966'153));
+}
+
 TEST_CASE("money: prints pounds and pence, the extremes too") {
     CHECK(to_string(money::pence(836225000)) == "8362250.00");
     CHECK(to_string(money::pence(-5)) == "-0.05");

@@ -68,4 +68,7 @@ TEST_CASE("ratio: prints a decimal where it ends and a fraction where it does no
     CHECK(to_string(ratio(-3, 2)) == "-1.5");
     CHECK(to_percent(ratio(1, 8)) == "12.5%");
     CHECK(to_percent(ratio(1, 3)) == "1/3");
+    CHECK(to_percent(ratio(92'233'720'368'547'758)) == "9223372036854775800%");
+    CHECK(to_percent(ratio(92'233'720'368'547'759)) == "92233720368547759"); // a hundred times that is beyond 64 bits
+    CHECK(to_percent(ratio(INT64_MAX, 100)) == "9223372036854775807%");
 }

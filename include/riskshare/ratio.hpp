@@ -52,7 +52,7 @@ result<ratio> to_ratio(const decimal&);
 
 /// "0.25"; "1/3" where the decimal does not end.
 std::string to_string(const ratio&);
-/// "25%", "12.5%"; "1/3" where the decimal does not end.
+/// "25%", "12.5%"; "1/3" where the decimal does not end, and where a hundred times the fraction is beyond 64 bits.
 std::string to_percent(const ratio&);
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -180,7 +180,10 @@ inline std::string to_string(const ratio& r) {
 }
 
 inline std::string to_percent(const ratio& r) {
-    const std::string scaled = to_string(r * ratio(100));
+    const std::int64_t common = detail::greatest_divisor(100, r.denominator());
+    std::int64_t hundredfold = 0;
+    if (__builtin_mul_overflow(r.numerator(), 100 / common, &hundredfold)) return to_string(r);
+    const std::string scaled = to_string(ratio(hundredfold, r.denominator() / common));
     return scaled.find('/') == std::string::npos ? scaled + "%" : to_string(r);
 }
 
