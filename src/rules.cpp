@@ -7,6 +7,8 @@ namespace {
 constexpr rule known_rules[] = {
     {"agreement.*", "The risk-share agreement cannot be applied as it is written.",
      "Correct the agreement file; the message names the term."},
+    {"agreement.no_sharing", "The agreement in force says that nothing is shared.",
+     "Nothing: each party bears its own. Give the agreement of another year if that one is meant."},
     {"cause_share.*", "The share by cause cannot be worked out as asked.",
      "Correct the hours, the offset or the amount that the message names."},
     {"cell.ambiguous_unit", "A cell's own pound sign or number format speaks against the unit of its column.",

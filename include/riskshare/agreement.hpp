@@ -82,6 +82,6 @@ private:
 
 } // namespace riskshare
 
-#include <riskshare/detail/agreement_check.hpp>
+#include <riskshare/detail/agreement_making.hpp>
 
 #endif

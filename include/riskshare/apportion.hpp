@@ -48,7 +48,10 @@ inline std::vector<money> apportioned(money total, const std::vector<big_integer
     }
     std::vector<std::size_t> order(weights.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rests[a] > rests[b]; });
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        const int larger = rests[a].compare(rests[b]);
+        return larger != 0 ? larger > 0 : a < b;
+    });
     for (std::size_t i = 0; left > 0; ++i, --left) parts[order[i]] += 1;
 
     std::vector<money> amounts;

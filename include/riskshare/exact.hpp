@@ -16,7 +16,9 @@ namespace riskshare {
 /// `ratio`, and left only through `rounded` with a rule. Nothing is ever lost on the way.
 class exact {
 public:
-    using rational = boost::multiprecision::cpp_rational;
+    /// Without expression templates: they gain nothing here, and cost a reader's compiler a second.
+    using rational =
+        boost::multiprecision::number<boost::multiprecision::cpp_rational_backend, boost::multiprecision::et_off>;
 
     exact() = default;
     exact(money m) : pence_(m.pence()) {}
@@ -87,7 +89,8 @@ std::string to_string(const exact&);
 
 namespace detail {
 
-using big_integer = boost::multiprecision::cpp_int;
+using big_integer =
+    boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>, boost::multiprecision::et_off>;
 
 inline big_integer power_of_ten(int n) { return boost::multiprecision::pow(big_integer(10), static_cast<unsigned>(n)); }
 

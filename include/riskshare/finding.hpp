@@ -52,8 +52,12 @@ inline finding to_finding(const failure& f) {
 
 /// Worst first; among equals the order given.
 inline void sort_worst_first(std::vector<finding>& findings) {
-    std::stable_sort(findings.begin(), findings.end(),
-                     [](const finding& a, const finding& b) { return a.severity < b.severity; });
+    std::vector<finding> sorted;
+    sorted.reserve(findings.size());
+    for (severity s : {severity::error, severity::warning, severity::note})
+        for (finding& f : findings)
+            if (f.severity == s) sorted.push_back(std::move(f));
+    findings = std::move(sorted);
 }
 
 inline bool has_errors(const std::vector<finding>& findings) {

@@ -11,7 +11,6 @@
 #include <riskshare/share_inputs.hpp>
 #include <riskshare/tracker.hpp>
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,100 +36,6 @@ struct model {
     std::vector<cause_period> cause_periods = {}; ///< lost hours, and the deficit that they brought about
     std::vector<std::string> read_as = {};        ///< sentences: which table was read as what, and where
 };
-
-/// Adds what a further file says. A figure that both give is not added up: the same organisation in two tables is a
-/// finding ("model.two_readings") that names both places, and the earlier stands. So it is with an agreement, and with
-/// the positions of a month. The schemes of several trackers stand one after another.
-void merge(model& into, model further, std::vector<finding>&);
-
-// ---------------------------------------------------------------------------------------------------------------------
-
-namespace detail {
-
-/// Appends the rows of another table of the same kind, unless it speaks of an organisation that is there already.
-template <class Row>
-void merge_rows(std::vector<Row>& into, std::vector<Row>& totals, std::vector<Row> further,
-                std::vector<Row> further_totals, const char* what, std::vector<finding>& findings) {
-    for (const Row& row : further)
-        for (const Row& there : into)
-            if (row.organisation == there.organisation) {
-                findings.push_back({"model.two_readings",
-                                    severity::error,
-                                    "two tables of " + std::string(what) + " both give " + row.organisation +
-                                        "; neither was preferred to the other",
-                                    {there.at, row.at},
-                                    "name the sheet to read in a mapping file (--map), or give one file at a time"});
-                return;
-            }
-    // The printed totals of one table do not cover the rows of another.
-    if (!into.empty()) totals.clear(), further_totals.clear();
-    std::move(further.begin(), further.end(), std::back_inserter(into));
-    std::move(further_totals.begin(), further_totals.end(), std::back_inserter(totals));
-}
-
-/// In order of time; those that name no month or year come last.
-inline void put_in_order(std::vector<finance_report>& reports) {
-    const auto dated = [](const finance_report& r) { return r.year && r.month; };
-    std::stable_sort(reports.begin(), reports.end(), [&](const finance_report& a, const finance_report& b) {
-        if (!dated(a) || !dated(b)) return dated(a) && !dated(b);
-        return period{*a.year, *a.month} < period{*b.year, *b.month};
-    });
-}
-
-inline void merge_sharing(model& into, model& further, std::vector<finding>& findings) {
-    if (into.agreement && further.agreement)
-        findings.push_back({"model.two_readings",
-                            severity::error,
-                            "two agreements are given: " + into.agreement->name + " and " + further.agreement->name,
-                            {into.agreement->at, further.agreement->at},
-                            "give the one that holds with --agreement"});
-    else if (further.agreement)
-        into.agreement = std::move(further.agreement);
-    for (share_inputs& in : further.positions) {
-        const bool there = std::any_of(into.positions.begin(), into.positions.end(),
-                                       [&](const share_inputs& p) { return p.when == in.when && p.basis == in.basis; });
-        if (there)
-            findings.push_back({"model.two_readings",
-                                severity::error,
-                                "two files give the positions of " + to_string(in.when),
-                                {in.positions.empty() ? provenance() : in.positions.front().at},
-                                "give one file at a time, or the earlier one with --since"});
-        else
-            into.positions.push_back(std::move(in));
-    }
-    std::move(further.cause_periods.begin(), further.cause_periods.end(), std::back_inserter(into.cause_periods));
-}
-
-} // namespace detail
-
-inline void merge(model& into, model further, std::vector<finding>& findings) {
-    if (further.savings) {
-        if (!into.savings) into.savings.emplace();
-        detail::merge_rows(into.savings->plans, into.savings->printed_totals, std::move(further.savings->plans),
-                           std::move(further.savings->printed_totals), "savings by rating", findings);
-    }
-    if (further.control_totals) {
-        if (!into.control_totals) into.control_totals.emplace();
-        detail::merge_rows(into.control_totals->organisations, into.control_totals->printed_totals,
-                           std::move(further.control_totals->organisations),
-                           std::move(further.control_totals->printed_totals), "control totals", findings);
-    }
-    if (further.weights && into.weights && !(further.weights->weights == into.weights->weights))
-        findings.push_back(
-            {"weights.two_readings",
-             severity::error,
-             "the files give different risk weights: " + into.weights->source + " and " + further.weights->source,
-             {},
-             "give the weights in a mapping file (--map)"});
-    else if (further.weights)
-        into.weights = std::move(further.weights);
-    into.schemes.add(further.schemes);
-    if (!into.schemes_reported) into.schemes_reported = further.schemes_reported;
-    std::move(further.reports.begin(), further.reports.end(), std::back_inserter(into.reports));
-    detail::put_in_order(into.reports);
-    detail::merge_sharing(into, further, findings);
-    std::move(further.read_as.begin(), further.read_as.end(), std::back_inserter(into.read_as));
-}
 
 } // namespace riskshare
 

@@ -3,6 +3,8 @@
 #include <riskshare/organisation.hpp>
 
 #include <algorithm>
+#include <cstring>
+#include <initializer_list>
 #include <set>
 #include <unordered_map>
 
@@ -13,12 +15,13 @@ namespace {
 using detail::block;
 using detail::has_words;
 using detail::joined_heading;
+using detail::least_fit;
 using detail::match;
 using detail::words_of;
 
 constexpr std::uint32_t most_heading_rows = 3;
 constexpr int same_fit = 100, plural_fit = 97, joined_fit = 98, misspelt_fit = 88; // of a heading to a field
-constexpr int leading_fit = 80, inside_fit = 70, least_fit = 60;                   // among more words
+constexpr int leading_fit = 80, inside_fit = 70;                                   // among more words
 
 int fit_words(const std::string& text, const std::string& wanted) {
     if (text.empty() || wanted.empty()) return 0;
@@ -218,15 +221,49 @@ int fit(std::string_view heading, const field& f) {
 
 namespace detail {
 
-std::string words_of(std::string_view heading) {
-    std::string t = riskshare::detail::folded(heading);
-    std::string kept;
+namespace {
+
+/// "excl. PSF", "incl. PSF, FRF & MRET", "before centralised funding": it tells two control totals apart.
+bool says_how_funded(const std::string& bracket) {
+    const std::string words = words_of(bracket);
+    const auto any = [&](std::initializer_list<const char*> these) {
+        return std::any_of(these.begin(), these.end(), [&](const char* w) { return has_words(words, w); });
+    };
+    return any({"excl", "excluding", "exc", "ex", "before", "without", "pre", "incl", "including", "inc", "after",
+                "with", "post"}) &&
+           any({"psf", "frf", "mret", "stf", "funding", "psf/frf", "psf/frf/mret"});
+}
+
+/// What stands in brackets is not the heading, unless it says how a control total is funded.
+std::string without_brackets(const std::string& text) {
+    std::string kept, bracket;
     int depth = 0;
-    for (char c : t) {
-        if (c == '(' || c == '[') ++depth;
+    for (char c : text) {
+        const bool opens = c == '(' || c == '[', closes = (c == ')' || c == ']') && depth > 0;
+        depth += opens;
         if (depth == 0) kept += c;
-        if ((c == ')' || c == ']') && depth > 0) --depth;
+        if (depth > 0 && !opens && !closes) bracket += c;
+        depth -= closes;
+        if (!closes || depth > 0) continue;
+        if (says_how_funded(bracket)) kept += " " + bracket + " ";
+        bracket.clear();
     }
+    return kept;
+}
+
+/// The marks of a footnote: ¹ ² ³ ⁴ … † ‡.
+void drop_footnote_marks(std::string& text) {
+    for (const char* mark : {"¹", "²", "³", "⁰", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "†", "‡"})
+        for (std::size_t i = text.find(mark); i != std::string::npos; i = text.find(mark))
+            text.replace(i, std::strlen(mark), " ");
+}
+
+} // namespace
+
+std::string words_of(std::string_view heading) {
+    std::string kept = without_brackets(riskshare::detail::folded(heading));
+    if (std::any_of(kept.begin(), kept.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+        drop_footnote_marks(kept);
     const std::string_view pound = "£", code = "gbp";
     for (std::size_t i = kept.find(code); i != std::string::npos; i = kept.find(code, i + 1))
         kept.replace(i, code.size(), pound);

@@ -11,6 +11,8 @@
 
 namespace riskshare::templates::detail {
 
+inline constexpr int least_fit = 60; ///< that counts; all that `field::weaker` can reach
+
 /// How well a column's heading fits a field, see `fit`.
 struct match {
     int quality = 0;

@@ -133,6 +133,10 @@ private:
         for (const field& f : shape_.fields) {
             candidates& of = best[f.id];
             if (of.size() > 1) keep_of_this_table(of, left, right);
+            if (f.by_parts && are_parts(of)) {
+                for (const auto& [column, m] : of) t.columns.push_back({f.id, column, m.heading});
+                continue;
+            }
             if (of.size() > 1 && f.kind == field::holds::amount) {
                 doubts.push_back(two_columns(f, of));
                 if (!f.required && !f.decides) continue;
@@ -153,6 +157,15 @@ private:
             if (joined || (c.first > left && c.first < right)) mine.push_back(c);
         }
         if (mine.size() == 1) of = mine;
+    }
+
+    /// Columns that only `weaker` headings name, each in words of its own.
+    static bool are_parts(const candidates& of) {
+        std::set<std::string> headings;
+        for (const auto& c : of)
+            if (c.second.quality > detail::least_fit || !headings.insert(words_of(c.second.heading)).second)
+                return false;
+        return of.size() > 1;
     }
 
     finding two_columns(const field& f, const candidates& of) const {

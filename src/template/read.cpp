@@ -1,5 +1,6 @@
 #include <riskshare/template/read.hpp>
 
+#include <riskshare/merge.hpp>
 #include <riskshare/roll_up.hpp>
 #include <riskshare/template/tracker_sheet.hpp>
 
@@ -96,6 +97,16 @@ void read_savings_from_schemes(const workbook::book& book, const read_options& o
     std::move(schemes.read_as.begin(), schemes.read_as.end(), std::back_inserter(out.read.read_as));
 }
 
+void read_savings_from_lists(const workbook::book& book, const read_options& options, read_result& out) {
+    for (const found_table& t : detail::lists_of(book, options, out.findings)) {
+        model m;
+        m.savings = detail::savings_of_list(t, options, out.findings);
+        m.read_as.push_back(describe(t));
+        note_hidden_rows(t, out.findings);
+        merge(out.read, std::move(m), out.findings);
+    }
+}
+
 } // namespace
 
 read_result read_workbook(const workbook::book& book, const read_options& options) {
@@ -128,6 +139,7 @@ read_result read_workbook(const workbook::book& book, const read_options& option
         merge(out.read, std::move(m), out.findings);
     }
     if (!out.read.savings && !has_errors(out.findings)) read_savings_from_schemes(book, options, out);
+    if (!out.read.savings && !has_errors(out.findings)) read_savings_from_lists(book, options, out);
     if (options.map.weights)
         out.read.weights = sourced_weights{*options.map.weights, "the mapping file"};
     else if (std::optional<sourced_weights> named = detail::weights_of(book, out.findings))

@@ -97,7 +97,11 @@ const shape& control_total_shape() {
               "sustainability funding", "central support", "psf frf and mret", "psf frf mret", "psf/frf/mret"},
              holds::amount,
              true,
-             {"psf", "frf", "mret", "stf", "provider sustainability fund", "financial recovery fund", "funding"}},
+             {"psf", "frf", "mret", "stf", "provider sustainability fund", "financial recovery fund",
+              "marginal rate emergency tariff", "funding"},
+             false,
+             {},
+             true},
             {"control_total",
              control_total_headings({"control total", "net control total", "control totals", "ct", "net ct"},
                                     {"including", "incl", "inc", "after", "with", "post"}),
@@ -130,16 +134,24 @@ std::string organisation_of(const found_table& t, const found_row& row, const re
     return match->code;
 }
 
+namespace {
+
+cell_figure amount_in(const found_table& t, const found_row& row, const found_column& column,
+                      std::vector<finding>& findings) {
+    const result<cell_figure> f = read_amount(t.grid, row.row, column.column, row.unit.value_or(*column.unit));
+    if (f) return *f;
+    finding what = unread_figure(f.why());
+    what.message = row.label + ", " + column.field + ": " + what.message;
+    findings.push_back(std::move(what));
+    return {};
+}
+
+} // namespace
+
 cell_figure amount_of(const found_table& t, const found_row& row, std::string_view wanted,
                       std::vector<finding>& findings) {
     const found_column* column = t.column(wanted);
-    if (column == nullptr) return {};
-    const result<cell_figure> f = read_amount(t.grid, row.row, column->column, row.unit.value_or(*column->unit));
-    if (f) return *f;
-    finding what = unread_figure(f.why());
-    what.message = row.label + ", " + std::string(wanted) + ": " + what.message;
-    findings.push_back(std::move(what));
-    return {};
+    return column == nullptr ? cell_figure() : amount_in(t, row, *column, findings);
 }
 
 namespace {
@@ -253,6 +265,29 @@ savings_table savings_of(const found_table& t, const read_options& options, std:
     return out;
 }
 
+namespace {
+
+/// Centralised funding, from its one column, or added up from those of the funds, each in its own.
+cell_figure funding_of(const found_table& t, const found_row& row, std::vector<finding>& findings) {
+    std::vector<figure> funds;
+    for (const found_column& c : t.columns) {
+        if (c.field != "centralised_funding") continue;
+        if (const cell_figure f = amount_in(t, row, c, findings)) funds.push_back(*f);
+    }
+    if (funds.size() < 2) return funds.empty() ? cell_figure() : cell_figure(funds.front());
+    const unit in = funds.front().unit();
+    exact sum;
+    int places = 0, shown = 0;
+    for (const figure& f : funds) {
+        sum += f.value();
+        places = std::max(places, f.written().places() + power_of_ten(in) - power_of_ten(f.unit()));
+        shown = std::max(shown, f.places());
+    }
+    return figure(rounded(sum, in, places, rounding::half_even), in, funds.front().at(), shown);
+}
+
+} // namespace
+
 control_total_table control_totals_of(const found_table& t, const read_options& options,
                                       std::vector<finding>& findings) {
     control_total_table out;
@@ -264,7 +299,7 @@ control_total_table control_totals_of(const found_table& t, const read_options& 
         c.organisation = is_total ? row.label : organisation_of(t, row, options, findings);
         c.at = t.grid.at(row.row, t.column("organisation")->column);
         c.gross = amount_of(t, row, "gross", findings);
-        c.centralised_funding = amount_of(t, row, "centralised_funding", findings);
+        c.centralised_funding = funding_of(t, row, findings);
         c.printed = amount_of(t, row, "control_total", findings);
         c.net_unmitigated_risk = amount_of(t, row, "net_unmitigated_risk", findings);
         (is_total ? out.printed_totals : out.organisations).push_back(std::move(c));

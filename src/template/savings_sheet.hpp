@@ -17,6 +17,10 @@ std::vector<found_table> tables_of(const workbook::book&, const shape&, const st
 /// The weights are set when a row of the table gives them.
 savings_table savings_of(const found_table&, const read_options&, std::optional<sourced_weights>& weights,
                          std::vector<finding>&);
+/// Tables of one amount a row: organisation, rating, amount; the organisation may stand on the first of its rows only.
+std::vector<found_table> lists_of(const workbook::book&, const read_options&, std::vector<finding>&);
+savings_table savings_of_list(const found_table&, const read_options&, std::vector<finding>&);
+
 control_total_table control_totals_of(const found_table&, const read_options&, std::vector<finding>&);
 
 /// The code of the organisation that a row names; the name itself where no directory knows it. A name that only

@@ -35,6 +35,7 @@ public:
         for (; row <= limit; ++row) {
             if (listed(task_.options.map.ignored_rows, row)) continue;
             found_row found = labelled(row);
+            if (task_.kind.label_carries_down && found.label.empty() && !table_.rows.empty()) found.label = carried_;
             const bool known = task_.known(found.label);
             if (!known && heads_another(row)) break;
             if (!has_figure(row)) {
@@ -45,6 +46,7 @@ public:
                 continue;
             }
             blanks = 0;
+            if (known) carried_ = found.label;
             classify(found, known);
             if (after_total && !known && found.kind == row_kind::data) {
                 if (gap) break;
@@ -173,6 +175,7 @@ private:
     const grid& grid_;
     found_table& table_;
     std::vector<finding>& findings_;
+    std::string carried_; // the last known label
     std::uint32_t label_column_, left_ = UINT32_MAX, right_ = 0;
     std::vector<std::uint32_t> amounts_;
 };

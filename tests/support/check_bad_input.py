@@ -117,6 +117,20 @@ FILES = {
     "encrypted.xlsx": "package.encrypted",
     "letter.xlsx": "workbook.",
 }
+# Every command that reads a workbook, as typed with one that cannot be read.
+COMMANDS = [
+    ["risk", "FILE"], ["position", "FILE"], ["import", "FILE"], ["import", "FILE", "-o", "out.json"], ["check", "FILE"],
+    ["check", "good.xlsx", "FILE"], ["cells", "FILE"], ["track", "FILE"], ["share", "FILE", "--month", "4"],
+    ["compare", "good.xlsx", "FILE"], ["compare", "FILE", "good.xlsx"], ["explain", "FILE", "Efficiencies!B4"],
+    ["set", "FILE", "-o", "out.xlsx", "Efficiencies!B4=1"], ["export", "good.xlsx", "FILE", "-o", "out.xlsx"],
+    ["export", "FILE", "good.xlsx", "-o", "out.xlsx"], ["position", "FILE", "-o", "out.xlsx"],
+]  # fmt: skip
+# typed for a cell, what the cell then holds; or None where it is refused
+TYPED = [
+    ("TRUE", True), ("true", True), ("False", False), ("1e3", 1000), ("-0.5", -0.5), ("'true", "true"), ("'#N/A", "#N/A"),
+    ("2022/23", "2022/23"), ("#N/A", None), ("#DIV/0!", None), ("1,234", None), ("(5)", None), ("12%", None),
+    ("£12m", None), ("31/7/2022", None),
+]  # fmt: skip
 
 
 def main():
@@ -150,8 +164,19 @@ def main():
         for name, data in unreadable_files(folder).items():
             with open(os.path.join(folder, name), "wb") as f:
                 f.write(data)
-            for command in ("risk", "position", "import"):
-                expect("%s %s" % (command, name), [command, name], 3, [FILES[name], name], folder)
+            for command in COMMANDS:
+                typed = [name if word == "FILE" else word for word in command]
+                expect(" ".join(typed), typed, 3, [FILES[name], name], folder)
+        for typed, held in TYPED:
+            out = os.path.join(folder, "typed.xlsx")
+            done = expect("set " + typed, ["set", "good.xlsx", "-o", "typed.xlsx", "Efficiencies!B4=" + typed, "--dry-run"],
+                          2 if held is None else 0, ["apostrophe"] if held is None else [], folder)  # fmt: skip
+            if held is not None:
+                subprocess.run([tool, "set", "good.xlsx", "-o", out, "Efficiencies!B4=" + typed], capture_output=True, cwd=folder)
+                now = openpyxl.load_workbook(out)["Efficiencies"]["B4"].value
+                if now != held or type(now) is not type(held):
+                    wrong.append("set %s: the cell holds %r" % (typed, now))
+                os.remove(out)
         expect("no such file", ["risk", "absent.xlsx"], 3, ["file.unreadable"], folder)
         expect("a folder", ["risk", "."], 3, ["file.unreadable"], folder)
         expect("an unknown unit", ["risk", "--unit", "euro", "no-unit.xlsx"], 3, ["unit.unknown"], folder)
@@ -168,7 +193,7 @@ def main():
         expect("a misspelt mapping", ["risk", "--map", "bad.toml", "two-reds.xlsx"], 3, ["mapping.malformed", "line 2", "savings.shet"], folder)
     for line in wrong:
         print(line)
-    print("%d cases, %d wrong" % (len(FIGURES) + len(FILES) + 6, len(wrong)))
+    print("%d cases, %d wrong" % (len(FIGURES) + len(FILES) * len(COMMANDS) + len(TYPED) + 6, len(wrong)))
     return 1 if wrong else 0
 
 

@@ -552,6 +552,54 @@ def funds_apart_and_their_sum(unit):
 
 
 @shape
+def funds_apart(unit):
+    headings = ["Organisation", "Gross control total", "PSF", "FRF", "MRET", "Control total", "Net risk"]
+    lines = []
+    for b in BODIES:
+        gross, funding, risk = CONTROL[b]
+        lines.append([PAPER[b]] + [number(v, unit) for v in (gross, funding // 3, funding - funding // 3, 0, gross + funding, risk)])
+    return [savings(unit), table("C", "Control totals", unit, headings, lines)]
+
+
+@shape
+def funding_told_in_brackets(unit):
+    headings = ["Organisation", "Control total (excl. PSF, FRF & MRET)", "PSF, FRF & MRET", "Control total (incl. PSF, FRF & MRET)", "Net risk"]
+    return [savings(unit), control(unit, headings=headings)]
+
+
+@shape
+def headings_with_footnote_marks(unit):
+    marked = [h + mark if h else h for h, mark in zip(SAVINGS_HEADINGS, ["", "\u00b9", "\u00b2", "\u2020", "\u00b3", "", "\u2074"])]
+    return [savings(unit, headings=marked), control(unit)]
+
+
+def listed(unit, headings, name, total=None, where="title", words=("Red", "Amber", "Green", "Unidentified")):
+    """One amount a row; `name` says what stands in a row's first cell, given the body and whether it is its first row."""
+    lines = []
+    for b in BODIES:
+        rated = [(word, value) for word, value in zip(words, SAVINGS[b]) if value is not None]
+        lines += [[name(b, i == 0), word, number(value, unit)] for i, (word, value) in enumerate(rated)]
+        if total:
+            lines.append([total % PAPER[b], None, number(add(SAVINGS[b]), unit)])
+    return table("List", "Savings", unit, headings, lines, where=where)
+
+
+@shape
+def one_amount_a_row(unit):
+    return [listed(unit, ["Organisation", "Rating", "Plan"], lambda b, first: PAPER[b]), control(unit)]
+
+
+@shape
+def one_amount_a_row_under_its_unit(unit):
+    return [listed(unit, ["Org", "RAG", unit], lambda b, first: FULL[b], where="nowhere", words="RAGU"), control(unit)]
+
+
+@shape
+def one_amount_a_row_grouped_with_totals(unit):
+    return [listed(unit, ["Row Labels", "RAG rating", "Sum of Plan"], lambda b, first: PAPER[b] if first else None, total="%s Total"), control(unit)]
+
+
+@shape
 def weights_above_the_headings(unit):
     return [savings(unit, row=5).put(4, 2, "Weight").line(4, 3, [0.5, 0.25, 0, 1]), control(unit)]
 

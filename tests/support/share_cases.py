@@ -6,7 +6,7 @@ usage: share_cases.py RISKSHARE SHARED
 Each case is written as an agreement (TOML) and a workbook of positions; every figure that the case expects is compared,
 in pence. Exit status 77 where the cases are not there. Standard library only.
 """
-import json, os, re, sys, tempfile
+import json, os, re, subprocess, sys, tempfile
 from fractions import Fraction as F
 from share_files import Number, quoted, share, workbook, written
 
@@ -331,13 +331,31 @@ def s14(case):
     compare(case, said, case["expected"]["notional"])
 
 
+def s15(case):
+    """The register of the M3 report, shared by an agreement: 24.4, 6.344 and 18.056 by hand."""
+    report = os.path.join(SHARED, "workbooks", "llr-ics-finance-report-m3-2022-23.xlsx")
+    path = written(os.path.join(folder, "agreement.toml"), paper())
+    done = subprocess.run([TOOL, "risk", "--json", report, "--agreement", path], capture_output=True, text=True)
+    said = json.loads(done.stdout)["register"]
+    millions = lambda text: F(text) / 1_000_000
+    same(case, "net", millions(said["net"]), number(case["expected"]["net_after_mitigation"]))
+    same(case, "exposure", {e["organisation"]: millions(e["amount"]) for e in said["exposure"]},
+         {"UHL": F("24.4"), "LPT": F("6.344"), "ICB": F("18.056")})
+    nothing = written(os.path.join(folder, "none.toml"), paper().split("[shares]")[0].replace("[timetable]", "sharing = false\n[timetable]"))
+    done = subprocess.run([TOOL, "risk", report, "--agreement", nothing], capture_output=True, text=True)
+    same(case, "no sharing", "agreement.no_sharing" in done.stdout + done.stderr, True)
+    other = written(os.path.join(folder, "other.toml"), paper(year="2023/24"))
+    done = subprocess.run([TOOL, "risk", report, "--agreement", other], capture_output=True, text=True)
+    same(case, "another year", (done.returncode, "agreement.not_in_force" in done.stderr), (1, True))
+
+
 TRIALS = {"R01": exclusions, "R02": r02, "R03": exclusions, "R04": r04, "R05": exclusions, "R06": exclusions,
           "R07": exclusions, "R08": r08, "R09": r09, "R10": r10, "R11": r11, "R12": r12, "R13": r13, "R14": r14,
           "R15": r15, "R16": r16, "R17": r17, "R18": r18, "R19": r19, "R20": r20, "T01": t01, "T02": t02, "T03": t03,
-          "T06": t06, "T07": t07, "S12": s12, "S13": s13, "S14": s14}
-# S15 is a register of risks, T04 a succession, T05 a directory: named in risk_register_test, cause_share_test and
-# organisation_test.
-ELSEWHERE = {"S15", "T04", "T05"}
+          "T06": t06, "T07": t07, "S12": s12, "S13": s13, "S14": s14,
+          "S15": s15}
+# T04 is a succession, T05 a directory: named in cause_share_test and organisation_test.
+ELSEWHERE = {"T04", "T05"}
 asked = {c for c in ALL if re.fullmatch(r"R\d\d|T\d\d|S1[2-5]", c)}
 assert asked == set(TRIALS) | ELSEWHERE, asked ^ (set(TRIALS) | ELSEWHERE)
 for name, trial in TRIALS.items():

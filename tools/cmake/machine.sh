@@ -2,8 +2,8 @@
 
 build_packages=(g++ cmake ninja-build pkg-config libboost-dev libhowardhinnant-date-dev libdeflate-dev libpugixml-dev
   nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libfmt-dev libxlsxwriter-dev zlib1g-dev)
-test_packages=(clang-14 libclang-rt-14-dev clang-format-14 doctest-dev librapidcheck-dev python3 python3-openpyxl python3-xlsxwriter python3-lxml
-  python3-jsonschema strace glpk-utils libreoffice-calc-nogui)
+test_packages=(clang-14 libclang-rt-14-dev clang-format-14 doctest-dev python3 python3-openpyxl python3-xlsxwriter
+  python3-jsonschema glpk-utils libreoffice-calc-nogui)
 
 # need PACKAGE…: installs those that are not there, without a question. Elsewhere than on Debian it leaves that to the reader.
 need() {

@@ -150,7 +150,7 @@ void print_json_sheet(std::ostream& out, const book& from, const sheet& in, cons
 } // namespace
 
 int run_cells(const cells_options& options, console& to) {
-    const book from = open_book(options.workbook);
+    const book from = open_workbook(options.workbook);
     for (const std::string& warning : from.warnings()) to.talk << "riskshare: warning: " << warning << "\n";
     const result<wanted> asked = read_wanted(from, options.range);
     if (!asked) {

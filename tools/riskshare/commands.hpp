@@ -42,9 +42,10 @@ struct import_options : input_options {
 int run_import(const import_options&, console&);
 
 struct risk_options : input_options {
-    std::string shares; ///< "UHL=50%,LPT=13%,ICB=37%": how the net risk is shared
-    std::string room;   ///< "£4.5m": what the net may come to, in place of forecast less plan
-    std::string bands;  ///< "high=15,medium=8": from which score on a corporate risk belongs to a band
+    std::string shares;    ///< "UHL=50%,LPT=13%,ICB=37%": how the net risk is shared
+    std::string agreement; ///< a file with the agreement that says it instead
+    std::string room;      ///< "£4.5m": what the net may come to, in place of forecast less plan
+    std::string bands;     ///< "high=15,medium=8": from which score on a corporate risk belongs to a band
 };
 int run_risk(const risk_options&, console&);
 

@@ -43,8 +43,8 @@ struct place {
 
 place place_of(const workbook::book& book, const std::string& typed) {
     const std::size_t mark = typed.rfind('!');
-    std::string sheet = mark == std::string::npos ? book.sheet_names().front() : typed.substr(0, mark);
-    if (sheet.size() > 1 && sheet.front() == '\'' && sheet.back() == '\'') sheet = sheet.substr(1, sheet.size() - 2);
+    const std::string sheet =
+        mark == std::string::npos ? book.sheet_names().front() : without_quotes(typed.substr(0, mark));
     if (!book.has(sheet)) throw input_refused("tool.sheet", book.source().name() + " has no sheet '" + sheet + "'");
     const result<workbook::address> at =
         workbook::parse_address(mark == std::string::npos ? typed : typed.substr(mark + 1));

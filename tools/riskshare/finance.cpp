@@ -1,6 +1,7 @@
 #include "finance.hpp"
 
 #include <riskshare/llr.hpp>
+#include <riskshare/merge.hpp>
 #include <riskshare/template/finance_report.hpp>
 
 #include <algorithm>
@@ -23,7 +24,7 @@ std::vector<finance_report> finance_reports(loaded& in, const input_options& o, 
         if (o.verbose)
             for (const std::string& line : r.read_as) to.talk << "read " << line << "\n";
     }
-    detail::put_in_order(reports);
+    put_in_order_of_time(reports);
     return reports;
 }
 

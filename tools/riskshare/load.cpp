@@ -2,6 +2,7 @@
 
 #include <riskshare/document.hpp>
 #include <riskshare/llr.hpp>
+#include <riskshare/merge.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -37,13 +38,6 @@ std::optional<model> model_of(const std::string& bytes, const std::string& file)
     if (!m) throw input_refused(m.why().rule, m.why().message);
     return std::move(m).value();
 }
-
-workbook::book book_of(std::string bytes, const std::string& file) {
-    const std::string name = file == "-" ? "standard input" : std::filesystem::path(file).filename().string();
-    return workbook::book(workbook::package::from_bytes(std::move(bytes), name));
-}
-
-workbook::book open_workbook(const std::string& file) { return book_of(read_bytes(file), file); }
 
 templates::read_options reading(const input_options& o) {
     templates::read_options options;

@@ -3,6 +3,7 @@
 #define RISKSHARE_TOOL_LOAD_HPP
 
 #include "commands.hpp"
+#include "workbook_input.hpp"
 
 #include <riskshare/model.hpp>
 #include <riskshare/template/read.hpp>
@@ -28,11 +29,8 @@ loaded load(const input_options&, console&, workbook_reader = templates::read_wo
 /// The directory, mapping and unit that the options ask for. Throws `input_refused` for a mapping that cannot be read.
 templates::read_options reading(const input_options&);
 
-/// What the bytes of a file hold: a model in JSON, or nothing where they are none; a workbook. Throw `input_refused`.
+/// The model that the bytes of a file hold in JSON; nothing where they are no JSON. Throws `input_refused`.
 std::optional<model> model_of(const std::string& bytes, const std::string& file);
-workbook::book book_of(std::string bytes, const std::string& file);
-/// The workbook of one file, or of standard input for "-". Throws `input_refused`.
-workbook::book open_workbook(const std::string& file);
 
 /// A whole file, or standard input for "-". Throws `input_refused`.
 std::string read_bytes(const std::string& file);

@@ -129,8 +129,12 @@ private:
         CLI::App* c = add("risk", "savings by rating and their weighted risk; the risk register and its net",
                           "risk plan.xlsx", [this](console& to) { return run_risk(risk_, to); });
         add_input(c, risk_);
-        c->add_option("--shares", risk_.shares, "how the net risk is shared: UHL=50%,LPT=13%,ICB=37%")
-            ->type_name("BODY=SHARE,…");
+        CLI::Option* shares =
+            c->add_option("--shares", risk_.shares, "how the net risk is shared: UHL=50%,LPT=13%,ICB=37%")
+                ->type_name("BODY=SHARE,…");
+        c->add_option("--agreement", risk_.agreement, "the agreement by whose shares the net risk is shared")
+            ->type_name("A.toml")
+            ->excludes(shares);
         c->add_option("--room", risk_.room, "what the net risk may come to, in place of forecast less plan: £4.5m")
             ->type_name("AMOUNT");
         c->add_option("--bands", risk_.bands, "from which score on a corporate risk is in a band: high=15,medium=8")

@@ -1,5 +1,6 @@
 #include "finance.hpp"
 
+#include <riskshare/agreement_document.hpp>
 #include <riskshare/landing.hpp>
 #include <riskshare/report/register_report.hpp>
 #include <riskshare/report/savings_report.hpp>
@@ -25,6 +26,32 @@ std::vector<share_of> shares_of(const std::string& text) {
     }
     if (!out.empty() && sum != ratio(1))
         throw input_refused("shares.malformed", "--shares add up to " + to_percent(sum) + ", not to 100%");
+    return out;
+}
+
+/// The shares that an agreement has in force in the month of the report; in its first where no report names a month.
+/// None, and a finding, where nothing is shared or the agreement is for another year. Throws `input_refused`.
+std::vector<share_of> shares_in_force(const std::string& file, const finance_report* report,
+                                      std::vector<finding>& findings) {
+    outcome<agreement> made = read_agreement(read_bytes(file), file);
+    findings.insert(findings.end(), made.findings().begin(), made.findings().end());
+    if (!made) return {};
+    const agreement agreed = std::move(made).value();
+    period when{agreed.year(), month(1)};
+    if (report != nullptr && report->year) when.year = *report->year;
+    if (report != nullptr && report->month) when.month = *report->month;
+    const result<version_in_force> version = agreed.in_force(when);
+    if (!version) {
+        findings.push_back(to_finding(version.why()));
+        return {};
+    }
+    if (!version->terms.sharing) {
+        findings.push_back({"agreement.no_sharing", severity::note,
+                            "under " + agreed.paper().name + " nothing is shared: each party bears its own net risk"});
+        return {};
+    }
+    std::vector<share_of> out;
+    for (std::size_t i = 0; i < agreed.parties().size(); ++i) out.push_back({agreed.parties()[i], version->shares[i]});
     return out;
 }
 
@@ -59,13 +86,14 @@ std::optional<exact> room_of(const std::string& text) {
 /// the forecast leaves.
 struct register_found {
     const risk_register* items = nullptr;
+    const finance_report* from = nullptr;
     std::optional<exact> forecast, room;
 };
 register_found last_register(const std::vector<finance_report>& reports, const std::optional<exact>& room) {
     for (auto r = reports.rbegin(); r != reports.rend(); ++r) {
         if (!r->risks) continue;
-        if (room) return {&*r->risks, {}, room};
-        register_found found{&*r->risks, system_forecast(*r), {}};
+        if (room) return {&*r->risks, &*r, {}, room};
+        register_found found{&*r->risks, &*r, system_forecast(*r), {}};
         const std::optional<exact> plan = system_plan(*r);
         if (found.forecast && plan) found.room = *found.forecast - *plan;
         return found;
@@ -83,12 +111,13 @@ const std::vector<scored_risk>& last_scores(const std::vector<finance_report>& r
 } // namespace
 
 int run_risk(const risk_options& o, console& to) {
-    const std::vector<share_of> shares = shares_of(o.shares);
+    std::vector<share_of> shares = shares_of(o.shares);
     const std::vector<score_band> bands = bands_of(o.bands);
     const std::optional<exact> room = room_of(o.room);
     loaded in = load(o, to);
     const std::vector<finance_report> reports = finance_reports(in, o, to);
     const register_found reg = last_register(reports, room);
+    if (!o.agreement.empty()) shares = shares_in_force(o.agreement, reg.from, in.findings);
     const std::vector<scored_risk>& scores = last_scores(reports);
     const sourced_weights weights = weights_in_force(in.read);
     if (in.read.savings) {

@@ -2,10 +2,12 @@
 #include "edits.hpp"
 #include "workbook_input.hpp"
 
+#include <riskshare/detail/text.hpp>
 #include <riskshare/error.hpp>
 #include <riskshare/workbook/patch.hpp>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 namespace riskshare::tool {
@@ -83,6 +85,13 @@ bool looks_like_figure(std::string_view text) {
     return digit && (slashes == 0 || slashes == 2);
 }
 
+/// What a spreadsheet shows where a formula failed; typed into one, it becomes that error.
+bool looks_like_error(std::string_view text) {
+    constexpr std::array<std::string_view, 7> errors = {"#N/A",   "#REF!", "#DIV/0!", "#VALUE!",
+                                                        "#NAME?", "#NUM!", "#NULL!"};
+    return std::find(errors.begin(), errors.end(), text) != errors.end();
+}
+
 result<edit> typed_edit(const assignment& a, bool as_text) {
     edit e;
     e.sheet = a.sheet;
@@ -96,12 +105,16 @@ result<edit> typed_edit(const assignment& a, bool as_text) {
         e.kind = edit::what::text, e.value.erase(0, 1);
     else if (a.value.front() == '=')
         e.kind = edit::what::formula, e.formula = a.value.substr(1), e.value.clear();
-    else if (a.value == "TRUE" || a.value == "FALSE")
-        e.kind = edit::what::boolean;
+    else if (const std::string word = detail::folded(a.value); word == "true" || word == "false")
+        e.kind = edit::what::boolean, e.value = word;
     else if (is_date(a.value))
         e.kind = edit::what::date;
     else if (is_number(a.value))
         e.kind = edit::what::number;
+    else if (looks_like_error(a.value))
+        return failure{"tool.value", "\"" + a.value +
+                                         "\" is the error of a formula that failed, and not set by hand. Write '" +
+                                         a.value + " with the apostrophe for the text"};
     else if (looks_like_figure(a.value))
         return failure{"tool.value", "\"" + a.value +
                                          "\" may be meant as a number, a date or text. Write 1234.5 for a number, "
@@ -187,7 +200,7 @@ int run_set(const set_options& options, console& to) {
         to.talk << "riskshare: " << why << "\n";
         return wrong_use;
     }
-    const book source = open_book(options.workbook);
+    const book source = open_workbook(options.workbook);
     for (const std::string& warning : source.warnings()) to.talk << "riskshare: warning: " << warning << "\n";
     std::vector<edit> edits;
     if (!read_edits(options, source, edits, to)) return wrong_use;

@@ -1,15 +1,20 @@
 #include "workbook_input.hpp"
 
+#include <filesystem>
 #include <iostream>
 #include <iterator>
 
 namespace riskshare::tool {
 
-workbook::book open_book(const std::string& file) {
+workbook::book open_workbook(const std::string& file) {
     if (file != "-") return workbook::book::open(file);
     std::cin.exceptions(std::ios::badbit);
-    std::string bytes(std::istreambuf_iterator<char>(std::cin), {});
-    return workbook::book(workbook::package::from_bytes(std::move(bytes), "standard input"));
+    return book_of(std::string(std::istreambuf_iterator<char>(std::cin), {}), file);
+}
+
+workbook::book book_of(std::string bytes, const std::string& file) {
+    const std::string name = file == "-" ? "standard input" : std::filesystem::path(file).filename().string();
+    return workbook::book(workbook::package::from_bytes(std::move(bytes), name));
 }
 
 std::string without_quotes(std::string_view name) {

@@ -9,8 +9,10 @@
 
 namespace riskshare::tool {
 
-/// "-" is standard input.
-workbook::book open_book(const std::string& file);
+/// The workbook of one file, or of standard input for "-". Throws `input_refused`.
+workbook::book open_workbook(const std::string& file);
+/// The workbook whose bytes were read already. Throws `input_refused`.
+workbook::book book_of(std::string bytes, const std::string& file);
 
 /// 'It''s ours' as It's ours; anything not in quotes as it is.
 std::string without_quotes(std::string_view name);

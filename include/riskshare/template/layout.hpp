@@ -25,12 +25,14 @@ struct field {
     bool decides = false;                 ///< may be missing; but two columns that could be it are refused
     /// Where set, judges a column's whole heading in place of `headings`: its lines, top first, one a line.
     std::function<int(const std::string&)> reads = {};
+    bool by_parts = false; ///< columns under different `weaker` headings are its parts: all are taken, and none refused
 };
 
 /// A kind of table: its columns. The first field is the one that labels a row; its heading may be missing.
 struct shape {
     std::string name; ///< "savings by rating", as messages call it
     std::vector<field> fields;
+    bool label_carries_down = false; ///< a row without a label has that of the row above
 };
 
 /// How well a heading fits a field: 100 to the letter, less for more words, a misspelling; 0 not at all.
@@ -66,6 +68,7 @@ struct found_table {
     std::vector<found_column> columns;
     std::vector<found_row> rows;
 
+    /// The first column of the field; a field `by_parts` may have several.
     const found_column* column(std::string_view field) const;
     /// The first heading's cell: what messages point at.
     provenance at() const;
