@@ -84,40 +84,16 @@ void note_repeated(const found_table& t, std::vector<finding>& findings) {
                         {t.at()}});
 }
 
-/// A workbook without a table of savings may list the schemes themselves.
-void read_savings_from_schemes(const workbook::book& book, const read_options& options, read_result& out) {
-    tracker_options how;
-    how.directory = options.directory;
-    how.map = options.map;
-    how.unit_if_none = options.unit_if_none;
-    tracker_reading schemes = read_tracker(book, how);
-    std::move(schemes.findings.begin(), schemes.findings.end(), std::back_inserter(out.findings));
-    if (schemes.read.size() == 0) return;
-    out.read.savings = savings_of(schemes.read);
-    std::move(schemes.read_as.begin(), schemes.read_as.end(), std::back_inserter(out.read.read_as));
-}
-
-void read_savings_from_lists(const workbook::book& book, const read_options& options, read_result& out) {
-    for (const found_table& t : detail::lists_of(book, options, out.findings)) {
-        model m;
-        m.savings = detail::savings_of_list(t, options, out.findings);
-        m.read_as.push_back(describe(t));
-        note_hidden_rows(t, out.findings);
-        merge(out.read, std::move(m), out.findings);
-    }
-}
-
 } // namespace
 
-read_result read_workbook(const workbook::book& book, const read_options& options) {
-    read_result out;
+void detail::read_tables(const workbook::book& book, const read_options& options, read_result& out) {
     for (const std::string& warning : book.warnings())
         out.findings.push_back({"workbook.odd", severity::note, warning, {provenance(book.source().name(), "")}});
 
     std::optional<sourced_weights> row_of_weights;
-    for (const found_table& t : detail::tables_of(book, detail::savings_shape(), "savings", options, out.findings)) {
+    for (const found_table& t : tables_of(book, savings_shape(), "savings", options, out.findings)) {
         model m;
-        m.savings = detail::savings_of(t, options, row_of_weights, out.findings);
+        m.savings = savings_of(t, options, row_of_weights, out.findings);
         m.read_as.push_back(describe(t));
         note_hidden_rows(t, out.findings);
         if (out.read.savings && repeats(*m.savings, *out.read.savings)) {
@@ -126,10 +102,9 @@ read_result read_workbook(const workbook::book& book, const read_options& option
         }
         merge(out.read, std::move(m), out.findings);
     }
-    for (const found_table& t :
-         detail::tables_of(book, detail::control_total_shape(), "control_totals", options, out.findings)) {
+    for (const found_table& t : tables_of(book, control_total_shape(), "control_totals", options, out.findings)) {
         model m;
-        m.control_totals = detail::control_totals_of(t, options, out.findings);
+        m.control_totals = control_totals_of(t, options, out.findings);
         m.read_as.push_back(describe(t));
         note_hidden_rows(t, out.findings);
         if (out.read.control_totals && repeats(*m.control_totals, *out.read.control_totals)) {
@@ -138,14 +113,40 @@ read_result read_workbook(const workbook::book& book, const read_options& option
         }
         merge(out.read, std::move(m), out.findings);
     }
-    if (!out.read.savings && !has_errors(out.findings)) read_savings_from_schemes(book, options, out);
-    if (!out.read.savings && !has_errors(out.findings)) read_savings_from_lists(book, options, out);
     if (options.map.weights)
         out.read.weights = sourced_weights{*options.map.weights, "the mapping file"};
-    else if (std::optional<sourced_weights> named = detail::weights_of(book, out.findings))
+    else if (std::optional<sourced_weights> named = weights_of(book, out.findings))
         out.read.weights = std::move(named);
     else
         out.read.weights = std::move(row_of_weights);
+}
+
+void detail::read_savings_from_lists(const workbook::book& book, const read_options& options, read_result& out) {
+    for (const found_table& t : lists_of(book, options, out.findings)) {
+        model m;
+        m.savings = savings_of_list(t, options, out.findings);
+        m.read_as.push_back(describe(t));
+        note_hidden_rows(t, out.findings);
+        merge(out.read, std::move(m), out.findings);
+    }
+}
+
+bool detail::lacks_savings(const read_result& tables) {
+    return !tables.read.savings && !has_errors(tables.findings);
+}
+
+read_result read_workbook(const workbook::book& book, const read_options& options) {
+    read_result out;
+    detail::read_tables(book, options, out);
+    if (!detail::lacks_savings(out)) return out;
+    tracker_reading schemes = read_tracker(book, {options.directory, options.map, options.unit_if_none});
+    std::move(schemes.findings.begin(), schemes.findings.end(), std::back_inserter(out.findings));
+    if (!schemes.read.empty()) {
+        out.read.savings = savings_of(schemes.read);
+        std::move(schemes.read_as.begin(), schemes.read_as.end(), std::back_inserter(out.read.read_as));
+    } else if (detail::lacks_savings(out)) {
+        detail::read_savings_from_lists(book, options, out);
+    }
     return out;
 }
 

@@ -4,6 +4,9 @@
 #include <riskshare/template/tracker_sheet.hpp>
 
 #include <riskshare/agreement.hpp>
+#include <riskshare/roll_up.hpp>
+
+#include "template/savings_sheet.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -29,13 +32,14 @@ void add_new(std::vector<std::string>& into, const std::vector<std::string>& mor
 
 /// The sheets on which schemes were found.
 std::vector<std::string> read_schemes(const workbook::book& book, const read_options& options, read_result& out) {
-    tracker_options how;
-    how.directory = options.directory;
-    how.map = options.map;
-    how.unit_if_none = options.unit_if_none;
-    tracker_reading schemes = read_tracker(book, how);
+    const bool lacked = detail::lacks_savings(out);
+    tracker_reading schemes = read_tracker(book, {options.directory, options.map, options.unit_if_none});
     add_new(out.findings, schemes.findings);
     add_new(out.read.read_as, schemes.read_as);
+    if (lacked && !schemes.read.empty())
+        out.read.savings = savings_of(schemes.read);
+    else if (detail::lacks_savings(out))
+        detail::read_savings_from_lists(book, options, out);
     out.read.schemes = std::move(schemes.read);
     out.read.schemes_reported = schemes.reported;
     std::vector<std::string> sheets;
@@ -87,7 +91,8 @@ void read_sharing(const workbook::book& book, const read_options& options, read_
 } // namespace
 
 read_result read_whole_workbook(const workbook::book& book, const read_options& options) {
-    read_result out = read_workbook(book, options);
+    read_result out;
+    detail::read_tables(book, options, out);
     const std::vector<std::string> of_schemes = read_schemes(book, options, out);
     read_report(book, options, of_schemes, out);
     read_sharing(book, options, out);
