@@ -1,7 +1,6 @@
 #include <riskshare/template/read.hpp>
 
 #include <riskshare/roll_up.hpp>
-#include <riskshare/template/tracker_sheet.hpp>
 
 #include "template/savings_sheet.hpp"
 
@@ -23,7 +22,9 @@ std::vector<found_table> detail::tables_of(const workbook::book& book, const sha
         if (!layout.map.sheet.empty() && layout.map.sheet != name) continue;
         const grid g(book.read(name), book.source().name());
         layout_result found = find_tables(g, s, layout);
-        if (found.tables.empty() && found.findings.empty() && layout.map.columns.empty()) {
+        constexpr std::uint32_t most_exchanged = 500; // bodies that stand side by side
+        if (found.tables.empty() && found.findings.empty() && layout.map.columns.empty() &&
+            g.rows() <= most_exchanged) {
             // Exchanged rows and columns are believed only where every row names a known organisation or a total.
             layout.only_known = true;
             found = find_tables(g.transposed(), s, layout);
@@ -85,18 +86,23 @@ void note_repeated(const found_table& t, std::vector<finding>& findings) {
 
 /// A workbook without a table of savings may list the schemes themselves.
 void read_savings_from_schemes(const workbook::book& book, const read_options& options, read_result& out) {
+    tracker_reading& schemes = out.schemes.emplace(read_tracker(book, for_schemes(options)));
+    std::move(schemes.findings.begin(), schemes.findings.end(), std::back_inserter(out.findings));
+    schemes.findings.clear();
+    if (schemes.read.size() == 0) return;
+    out.read.savings = savings_of(schemes.read);
+    out.read.read_as.insert(out.read.read_as.end(), schemes.read_as.begin(), schemes.read_as.end());
+}
+
+} // namespace
+
+tracker_options for_schemes(const read_options& options) {
     tracker_options how;
     how.directory = options.directory;
     how.map = options.map;
     how.unit_if_none = options.unit_if_none;
-    tracker_reading schemes = read_tracker(book, how);
-    std::move(schemes.findings.begin(), schemes.findings.end(), std::back_inserter(out.findings));
-    if (schemes.read.size() == 0) return;
-    out.read.savings = savings_of(schemes.read);
-    std::move(schemes.read_as.begin(), schemes.read_as.end(), std::back_inserter(out.read.read_as));
+    return how;
 }
-
-} // namespace
 
 read_result read_workbook(const workbook::book& book, const read_options& options) {
     read_result out;

@@ -1,7 +1,6 @@
 #include <riskshare/template/finance_report.hpp>
 #include <riskshare/template/read.hpp>
 #include <riskshare/template/share_workbook.hpp>
-#include <riskshare/template/tracker_sheet.hpp>
 
 #include <riskshare/agreement.hpp>
 
@@ -29,14 +28,13 @@ void add_new(std::vector<std::string>& into, const std::vector<std::string>& mor
 
 /// The sheets on which schemes were found.
 std::vector<std::string> read_schemes(const workbook::book& book, const read_options& options, read_result& out) {
-    tracker_options how;
-    how.directory = options.directory;
-    how.map = options.map;
-    how.unit_if_none = options.unit_if_none;
-    tracker_reading schemes = read_tracker(book, how);
-    add_new(out.findings, schemes.findings);
-    add_new(out.read.read_as, schemes.read_as);
-    out.read.schemes = std::move(schemes.read);
+    if (!out.schemes) {
+        out.schemes = read_tracker(book, for_schemes(options));
+        add_new(out.findings, out.schemes->findings);
+        add_new(out.read.read_as, out.schemes->read_as);
+    }
+    tracker_reading& schemes = *out.schemes;
+    out.read.schemes = schemes.read;
     out.read.schemes_reported = schemes.reported;
     std::vector<std::string> sheets;
     for (const tracker_table& t : schemes.tables) sheets.push_back(t.sheet);
