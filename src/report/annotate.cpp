@@ -3,6 +3,7 @@
 #include <riskshare/report/annotate.hpp>
 
 #include "workbook/detail/relationships.hpp"
+#include "workbook/detail/xml_scan.hpp"
 #include "workbook/detail/xml_text.hpp"
 
 #include <map>
@@ -79,6 +80,7 @@ public:
             if (r.external || r.missing) continue;
             if (r.type == "comments") comments_ = r.target;
             if (r.type == "vmlDrawing") drawing_ = r.target;
+            if (r.type == "threadedComment") conversations_ += to_.text(r.target);
         }
     }
 
@@ -93,27 +95,65 @@ public:
         if (!drawing_) create_drawing();
         std::string comments = to_.text(*comments_), drawing = to_.text(*drawing_);
         const std::string prefix = root_prefix(comments, "comments");
+        open_list(comments, prefix + "authors");
+        open_list(comments, prefix + "commentList");
+        const std::string author = author_in(comments, prefix);
         for (const auto& t : texts) {
-            const std::string cell = to_string(t.first);
+            const auto [at, text] = beside_conversation(t.first, t.second, comments);
+            const std::string cell = to_string(at);
             const std::size_t existing = comments.find(" ref=\"" + cell + "\"");
             if (existing != std::string::npos) {
                 const std::size_t end = comments.find("</" + prefix + "text>", existing);
                 if (end != std::string::npos)
-                    comments.insert(end, "<" + prefix + "r><" + prefix + "t xml:space=\"preserve\">\n" +
-                                             escaped(t.second) + "</" + prefix + "t></" + prefix + "r>");
+                    comments.insert(end, "<" + prefix + "r><" + prefix + "t xml:space=\"preserve\">\n" + escaped(text) +
+                                             "</" + prefix + "t></" + prefix + "r>");
                 continue;
             }
             insert_before(comments, "</" + prefix + "commentList>",
-                          "<" + prefix + "comment ref=\"" + cell + "\" authorId=\"0\"><" + prefix + "text><" + prefix +
-                              "r><" + prefix + "t xml:space=\"preserve\">" + escaped(t.second) + "</" + prefix +
-                              "t></" + prefix + "r></" + prefix + "text></" + prefix + "comment>");
-            insert_before(drawing, "</xml>", box(t.first));
+                          "<" + prefix + "comment ref=\"" + cell + "\" authorId=\"" + author + "\"><" + prefix +
+                              "text><" + prefix + "r><" + prefix + "t xml:space=\"preserve\">" + escaped(text) + "</" +
+                              prefix + "t></" + prefix + "r></" + prefix + "text></" + prefix + "comment>");
+            insert_before(drawing, "</xml>", box(at));
         }
         to_.set(*comments_, std::move(comments));
         to_.set(*drawing_, std::move(drawing));
     }
 
 private:
+    /// `<list/>` as `<list></list>`.
+    static void open_list(std::string& xml, const std::string& name) {
+        const std::size_t at = xml.find("<" + name + "/>");
+        if (at != std::string::npos) xml.replace(at, name.size() + 3, "<" + name + "></" + name + ">");
+    }
+
+    /// The number of riskshare among the authors, who is added where he is not: what he says is nobody else's.
+    static std::string author_in(std::string& comments, const std::string& prefix) {
+        const std::string one = "<" + prefix + "author>", us = one + "riskshare</" + prefix + "author>";
+        const std::size_t end = comments.find("</" + prefix + "authors>");
+        if (end == std::string::npos) throw input_refused("annotate.part", "the comments of a sheet name no authors");
+        std::size_t number = 0;
+        for (std::size_t at = comments.find("<" + prefix + "author"); at < end;
+             at = comments.find("<" + prefix + "author", at + 1)) {
+            if (comments.compare(at, us.size(), us) == 0) return std::to_string(number);
+            const char next = comments[at + one.size() - 1];
+            number += next == '>' || next == '/' || next == ' ';
+        }
+        comments.insert(end, us);
+        return std::to_string(number);
+    }
+
+    /// A cell with a conversation shows that and no note: the note goes to the next cell without either.
+    std::pair<workbook::address, std::string> beside_conversation(workbook::address at, std::string text,
+                                                                  const std::string& comments) const {
+        const auto said_at = [&](const std::string& in) {
+            return in.find(" ref=\"" + to_string(at) + "\"") != std::string::npos;
+        };
+        if (!said_at(conversations_)) return {at, std::move(text)};
+        const std::string about = to_string(at);
+        while (at.column < workbook::last_column && (said_at(conversations_) || said_at(comments))) ++at.column;
+        return {at, "About " + about + ", where a conversation stands. " + text};
+    }
+
     static std::string box(workbook::address at) {
         const std::string row = std::to_string(at.row - 1), column = std::to_string(at.column - 1);
         return "<v:shape id=\"_riskshare_" + to_string(at) +
@@ -186,22 +226,41 @@ private:
             "<" + prefix +
             "legacyDrawing xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" r:id=\"" +
             id + "\"/>";
-        const std::size_t data_end = xml.rfind("</" + prefix + "sheetData>");
-        std::size_t at = xml.rfind("</" + prefix + "worksheet>");
-        if (at == std::string::npos) throw input_refused("annotate.part", "a sheet does not end as a sheet does");
-        for (const char* later : {"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls",
-                                  "webPublishItems", "tableParts", "extLst"}) {
-            const std::size_t found = xml.find("<" + prefix + later, data_end == std::string::npos ? 0 : data_end);
-            if (found != std::string::npos) at = std::min(at, found);
-        }
+        const std::size_t at = place_late(xml, prefix);
         xml.insert(at, element);
         to_.set(part_, std::move(xml));
+    }
+
+    /// Before the first element of the sheet that must follow one of this kind.
+    std::size_t place_late(const std::string& xml, const std::string& prefix) const {
+        std::size_t at = xml.find("<" + prefix + "sheetData");
+        while (at < xml.size()) {
+            if (xml[at] != '<') {
+                ++at;
+            } else if (xml[at + 1] == '!' || xml[at + 1] == '?') {
+                at = parts::past_markup(xml, at, part_);
+            } else {
+                const parts::xml_tag tag = parts::tag_at(xml, at, part_);
+                const std::size_t end = tag.closing ? at : parts::past_element(xml, tag, part_);
+                const std::string_view all = std::string_view(xml).substr(at, end - at);
+                const bool wrapped = tag.name.find("AlternateContent") != std::string_view::npos;
+                if (tag.closing || (wrapped && (all.find("oleObject") != std::string_view::npos ||
+                                                all.find("control") != std::string_view::npos)))
+                    return at;
+                for (const char* later : {"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls",
+                                          "webPublishItems", "tableParts", "extLst"})
+                    if (tag.name == prefix + later) return at;
+                at = end;
+            }
+        }
+        throw input_refused("annotate.part", "a sheet does not end as a sheet does");
     }
 
     std::string part_;
     changes& to_;
     std::set<std::string> ids_;
     std::optional<std::string> comments_, drawing_;
+    std::string conversations_; ///< the parts that hold them
 };
 
 std::string comment_of(const finding& f) {

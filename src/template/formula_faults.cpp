@@ -115,7 +115,9 @@ private:
         if (f.found && f.expected) {
             f.difference = *f.found - *f.expected;
             const exact size = abs(*f.found) + abs(*f.expected);
-            if (abs(*f.difference) * ratio(1'000'000'000) > size) {
+            if (sheet_.is_date(c)) {
+                f.found = f.expected = f.difference = std::nullopt;
+            } else if (abs(*f.difference) * ratio(1'000'000'000) > size) {
                 f.severity = severity::error;
                 f.verdict = verdict::real;
                 ++out_.counts.real;

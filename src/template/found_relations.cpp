@@ -5,6 +5,7 @@
 #include "workbook/detail/formula_tree.hpp"
 
 #include <riskshare/detail/text.hpp>
+#include <riskshare/period.hpp>
 #include <riskshare/workbook/formula.hpp>
 
 #include <algorithm>
@@ -52,6 +53,7 @@ bool only_adds(const workbook::formula::node& n, std::vector<workbook::range>& c
         return false;
     else
         first = n.text == "SUBTOTAL";
+    if (first == 1 && (n.parts.empty() || (n.parts[0].number != 9 && n.parts[0].number != 109))) return false;
     for (std::size_t i = first; i < n.parts.size(); ++i)
         if (!only_adds(n.parts[i], cells, listed)) return false;
     return n.parts.size() > first;
@@ -75,6 +77,7 @@ public:
                     stack_.push_back(i);
             }
         }
+        for (std::size_t i : heads_) total_above(i);
     }
 
 private:
@@ -84,6 +87,7 @@ private:
     /// often it would miss than meet by chance.
     struct fit_of {
         std::size_t fits = 0, telling = 0, checked = 0;
+        std::size_t sums = 0; ///< fits that add up two figures or more, and repeat none
         bool better_than(const fit_of& o) const {
             return telling > o.telling || (telling == o.telling && fits > o.fits);
         }
@@ -141,12 +145,41 @@ private:
             if (!along) return {};
             const std::uint32_t from = view_.turned() ? r.first.column : r.first.row;
             const std::uint32_t to = view_.turned() ? r.last.column : r.last.row;
-            for (std::size_t l : stack_)
-                if (view_.lines()[l].number >= from && view_.lines()[l].number <= to) parts.push_back(l);
+            // SUBTOTAL leaves out others of its kind: what it adds up may have a sub-total that stands elsewhere.
+            const bool roots = f->root().text == "SUBTOTAL";
+            for (std::size_t l = 0; l < view_.lines().size(); ++l) {
+                if (view_.lines()[l].number < from || view_.lines()[l].number > to) continue;
+                const bool open = std::binary_search(stack_.begin(), stack_.end(), l);
+                if (open || roots) parts.push_back(root_of(l));
+            }
         }
         std::sort(parts.begin(), parts.end());
         parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
         return parts;
+    }
+
+    /// The total that a line was added up to in the end, or the line itself.
+    std::size_t root_of(std::size_t line) const {
+        for (auto up = added_to_.find(line); up != added_to_.end(); up = added_to_.find(line)) line = up->second;
+        return line;
+    }
+
+    /// Whether the formula in a total adds up lines that are none of these, nor added up in them.
+    bool adds_others(const workbook::cell& total, const lines& parts) const {
+        if (!total.has_formula) return false;
+        const result<workbook::formula> f = workbook::parse_formula(total.formula);
+        std::vector<workbook::range> cells;
+        bool listed = false;
+        if (!f || !only_adds(f->root(), cells, listed)) return false;
+        for (const workbook::range& r : cells) {
+            const std::uint32_t from = view_.turned() ? r.first.column : r.first.row;
+            const std::uint32_t to = view_.turned() ? r.last.column : r.last.row;
+            for (std::size_t l = 0; l < view_.lines().size(); ++l)
+                if (view_.lines()[l].number >= from && view_.lines()[l].number <= to &&
+                    !std::binary_search(parts.begin(), parts.end(), root_of(l)))
+                    return true;
+        }
+        return false;
     }
 
     static std::size_t bits(wide gross, wide slack) {
@@ -162,8 +195,10 @@ private:
             const std::optional<amount>& total = view_.at(i, p);
             if (!total || !usable(p)) continue;
             wide sum = 0, slack = total->half_step, gross = 0;
+            std::size_t added = 0;
             for (std::size_t k = 1; k <= open.size(); ++k) {
                 if (const std::optional<amount>& a = view_.at(open[open.size() - k], p)) {
+                    added += a->micro != 0;
                     sum += a->micro;
                     gross += magnitude(a->micro);
                     slack += a->half_step;
@@ -171,6 +206,7 @@ private:
                 ++out[k].checked;
                 if (magnitude(sum - total->micro) > slack) continue;
                 ++out[k].fits;
+                out[k].sums += added > 1;
                 out[k].telling += bits(gross, slack);
             }
         }
@@ -186,15 +222,39 @@ private:
         const std::vector<fit_of> fit = fits(i, open);
         std::size_t best = 0;
         for (std::size_t k = 1; k < fit.size(); ++k) {
-            // A total of one line repeats it everywhere, and leaves nothing else to add up unless it is a sub-total.
-            const bool all_of_it = open.size() == 1 || says_sub_total(view_.lines()[i].label);
+            // A total of one line repeats it everywhere, and leaves nothing else to add up unless one of them is a
+            // sub-total.
+            const bool all_of_it = open.size() == 1 || says_sub_total(view_.lines()[i].label) ||
+                                   (view_.lines()[i].total && view_.lines()[open.back()].total);
             if (k == 1 && (!all_of_it || fit[k].telling == 0 || fit[k].fits < fit[k].checked)) continue;
             if (fit[k].better_than(fit[best]) || (fit[k].as_good_as(fit[best]) && fit[k].telling > 0)) best = k;
         }
         return {{open.end() - static_cast<std::ptrdiff_t>(best), open.end()}, fit[best]};
     }
 
+    /// A total that stands over its lines, where it was added up by nothing and has nothing above it.
+    void total_above(std::size_t i) {
+        lines below;
+        for (std::size_t l : stack_)
+            if (l > i && !doubtful(l)) below.push_back(l);
+        below.erase(std::find_if(below.begin(), below.end(), [&](std::size_t l) { return view_.lines()[l].total; }),
+                    below.end());
+        std::reverse(below.begin(), below.end());
+        const std::vector<fit_of> fit = fits(i, below);
+        std::size_t best = 0;
+        for (std::size_t k = 2; k < fit.size(); ++k)
+            if (fit[k].better_than(fit[best]) || fit[k].as_good_as(fit[best])) best = k;
+        constexpr std::size_t telling_enough = 6;
+        if (best < 2 || fit[best].sums == 0 || fit[best].telling < telling_enough ||
+            fit[best].fits * 5 < fit[best].checked * 2)
+            return;
+        lines parts(below.end() - static_cast<std::ptrdiff_t>(best), below.end());
+        std::reverse(parts.begin(), parts.end());
+        relate(i, parts);
+    }
+
     void labelled(std::size_t i) {
+        if (open_lines(true).empty()) heads_.push_back(i);
         choice best = best_run(i, false);
         choice other = best_run(i, true);
         if (other.fit.better_than(best.fit)) best = std::move(other);
@@ -241,7 +301,11 @@ private:
             if (m.gross != 0 || total->micro != 0) all.push_back(m);
         }
         if (all.empty()) return false;
-        for (std::size_t l : parts)
+        // One of them is the total itself, and adds up the others: none of them is left out of anything.
+        if (std::all_of(all.begin(), all.end(),
+                        [&](const misfit& m) { return magnitude(m.gap - view_.at(i, m.place)->micro) <= 2 * m.slack; }))
+            return false;
+        for (std::size_t l : parts.size() > 2 ? parts : lines())
             for (int sign : {1, -1})
                 if (std::all_of(all.begin(), all.end(), [&](const misfit& m) {
                         const std::optional<amount>& a = view_.at(l, m.place);
@@ -254,9 +318,11 @@ private:
         const auto is_total = [](const line& l) { return l.total; };
         const bool only_total = i + 1 == view_.lines().size() && view_.lines()[i].total &&
                                 std::count_if(view_.lines().begin(), view_.lines().end(), is_total) == 1;
-        const bool sub_totals_among_them = magnitude(m.gap - total) <= 2 * m.slack;
-        return !sub_totals_among_them &&
-               (only_total || 3 * magnitude(m.gap) <= 4 * m.gross || magnitude(total) >= 400 * m.gross);
+        const bool one_slip = std::any_of(parts.begin(), parts.end(), [&](std::size_t l) {
+            const std::optional<amount>& a = view_.at(l, m.place);
+            return a && magnitude(magnitude(m.gap) - 2 * magnitude(a->micro)) <= m.slack;
+        });
+        return only_total || one_slip || 4 * magnitude(m.gap) <= magnitude(total) || magnitude(total) >= 400 * m.gross;
     }
 
     bool unlabelled(std::size_t i) {
@@ -268,14 +334,15 @@ private:
         if (best < 2) return false;
         const fit_of& f = fit[best];
         const std::size_t needed = view_.turned() ? 3 : 2, bits_each = 7;
-        if (f.fits < needed || f.telling < needed * bits_each || f.fits * 3 < f.checked * 2) return false;
+        if (f.fits < needed || f.sums < needed || f.telling < needed * bits_each || f.fits * 3 < f.checked * 2)
+            return false;
         consume(i, {open.end() - static_cast<std::ptrdiff_t>(best), open.end()});
         return true;
     }
 
-    void consume(std::size_t i, const lines& parts) {
+    void relate(std::size_t i, const lines& parts) {
         for (std::size_t p = 0; p < view_.places().size(); ++p) {
-            if (!view_.at(i, p) || !usable(p)) continue;
+            if (!view_.at(i, p) || !usable(p) || adds_others(*view_.at(i, p)->cell, parts)) continue;
             found_relation r;
             r.down = !view_.turned();
             r.name = name_of(i, p);
@@ -284,10 +351,15 @@ private:
                 if (view_.at(l, p)) r.terms.push_back(view_.term(l, p, 1));
             if (r.terms.size() > 1) out_.push_back(std::move(r));
         }
+    }
+
+    void consume(std::size_t i, const lines& parts) {
+        relate(i, parts);
         const std::size_t first = parts.front();
         auto gone = [&](std::size_t l) {
             return std::binary_search(parts.begin(), parts.end(), l) || (l > first && doubtful(l));
         };
+        for (std::size_t l : parts) added_to_.emplace(l, i);
         stack_.erase(std::remove_if(stack_.begin(), stack_.end(), gone), stack_.end());
         stack_.push_back(i);
     }
@@ -301,9 +373,48 @@ private:
     const view& view_;
     std::vector<found_relation>& out_;
     std::vector<std::size_t> sample_;
-    lines stack_;           ///< not yet added up, in order
+    lines stack_; ///< not yet added up, in order
+    std::map<std::size_t, std::size_t> added_to_;
+    lines heads_;           ///< totals above which there is nothing to add up
     bool adds_run_ = false; ///< the line looked at holds formulas that add up
 };
+
+bool says_difference(const std::string& label) {
+    const std::string words = " " + riskshare::detail::folded(label) + " ";
+    for (const char* word : {"surplus", "deficit", " net ", " margin ", " contribution "})
+        if (words.find(word) != std::string::npos) return true;
+    return false;
+}
+
+/// surplus = income − expenditure, of two totals above it, where most of its figures say so.
+void find_differences(const number_table& t, std::vector<found_relation>& out) {
+    std::vector<std::size_t> totals;
+    for (std::size_t i = 0; i < t.rows.size(); ++i) {
+        if (says_difference(t.rows[i].label) && !t.rows[i].doubtful && totals.size() >= 2) {
+            std::size_t best = 0, checked = 0;
+            std::pair<std::size_t, std::size_t> of{0, 0};
+            for (std::size_t a : totals)
+                for (std::size_t b : totals) {
+                    std::size_t fits = 0, seen = 0;
+                    for (std::size_t j = 0; j < t.columns.size(); ++j) {
+                        const auto &x = t.cells[a][j], &y = t.cells[b][j], &z = t.cells[i][j];
+                        if (a == b || !x || !y || !z || x->micro == 0 || y->micro == 0) continue;
+                        ++seen;
+                        const wide gap = wide(x->micro) - y->micro - z->micro;
+                        fits += magnitude(gap) <= wide(x->half_step) + y->half_step + z->half_step;
+                    }
+                    if (fits > best) best = fits, checked = seen, of = {a, b};
+                }
+            if (best > 0 && (best * 2 > checked || (best == 1 && checked == 2)))
+                for (std::size_t j = 0; j < t.columns.size(); ++j)
+                    if (t.cells[i][j] && t.cells[of.first][j] && t.cells[of.second][j])
+                        out.push_back({{{i, j, -1}, {of.first, j, 1}, {of.second, j, -1}},
+                                       true,
+                                       t.rows[i].label + ", " + t.columns[j].label});
+        }
+        if (t.rows[i].total) totals.push_back(i);
+    }
+}
 
 /// variance = actual − plan, of two columns to its left.
 void find_variances(const number_table& t, std::vector<found_relation>& out) {
@@ -377,6 +488,46 @@ void leave_out_what_never_adds(const number_table& t, std::vector<found_relation
 
 } // namespace
 
+namespace {
+
+/// Each month opens with what the month to its left closed with, where the columns are months in order and most of
+/// their openings say so.
+void find_openings(const number_table& t, std::vector<found_relation>& out) {
+    std::vector<int> months;
+    for (const line& c : t.columns) {
+        const result<month_label> m = parse_month(c.label);
+        months.push_back(m ? m->month.number() : 0);
+    }
+    for (std::size_t o = 0; o < t.rows.size(); ++o) {
+        const balance_words opening = balance_words_of(t.rows[o].label);
+        if (opening.side != balance_side::opening) continue;
+        for (std::size_t c = o + 1; c < t.rows.size(); ++c) {
+            const balance_words closing = balance_words_of(t.rows[c].label);
+            if (closing.side != balance_side::closing || closing.others != opening.others) continue;
+            std::vector<found_relation> found;
+            std::size_t hold = 0;
+            for (std::size_t j = 1; j < t.columns.size(); ++j) {
+                const auto &now = t.cells[o][j], &then = t.cells[c][j - 1];
+                if (months[j] == 0 || months[j - 1] + 1 != months[j] || !now || !then || t.units[j] != t.units[j - 1])
+                    continue;
+                found.push_back({{{o, j, -1}, {c, j - 1, 1}}, false, t.rows[o].label + ", " + t.columns[j].label});
+                hold += magnitude(wide(now->micro) - then->micro) <= wide(now->half_step) + then->half_step;
+            }
+            if (hold * 2 > found.size()) out.insert(out.end(), found.begin(), found.end());
+            break;
+        }
+    }
+}
+
+} // namespace
+
+bool only_adds(const std::string& formula) {
+    const result<workbook::formula> f = workbook::parse_formula(formula);
+    std::vector<workbook::range> cells;
+    bool listed = false;
+    return f && only_adds(f->root(), cells, listed);
+}
+
 std::vector<found_relation> relations_of(const number_table& t) {
     std::vector<found_relation> out;
     const view down(t, false), across(t, true);
@@ -386,6 +537,8 @@ std::vector<found_relation> relations_of(const number_table& t) {
     if (t.columns.size() > 2 && one_unit) sum_finder(across, out).find();
     leave_out_what_never_adds(t, out);
     find_variances(t, out);
+    find_differences(t, out);
+    find_openings(t, out);
     return out;
 }
 

@@ -1,8 +1,11 @@
 #include "template/heading_block.hpp"
 
+#include "template/heading_texts.hpp"
+
 #include <riskshare/organisation.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <initializer_list>
 #include <set>
@@ -14,7 +17,10 @@ namespace {
 
 using detail::block;
 using detail::has_words;
+using detail::heading_line;
+using detail::heading_texts;
 using detail::joined_heading;
+using detail::known_fits;
 using detail::least_fit;
 using detail::match;
 using detail::words_of;
@@ -23,52 +29,56 @@ constexpr std::uint32_t most_heading_rows = 3;
 constexpr int same_fit = 100, plural_fit = 97, joined_fit = 98, misspelt_fit = 88; // of a heading to a field
 constexpr int leading_fit = 80, inside_fit = 70;                                   // among more words
 
+bool plural_of(std::string_view more, std::string_view one) {
+    return more.size() == one.size() + 1 && more.back() == 's' && more.substr(0, one.size()) == one;
+}
+
+bool same_but_for_spaces(std::string_view a, std::string_view b) {
+    std::size_t i = 0, j = 0;
+    for (;; ++i, ++j) {
+        while (i < a.size() && a[i] == ' ') ++i;
+        while (j < b.size() && b[j] == ' ') ++j;
+        if (i == a.size() || j == b.size()) return i == a.size() && j == b.size();
+        if (a[i] != b[j]) return false;
+    }
+}
+
+/// Which letters stand in a text. A slip brings or takes at most two.
+std::uint64_t letters_in(std::string_view text) {
+    std::uint64_t letters = 0;
+    for (const char c : text) letters |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63U);
+    return letters;
+}
+
+bool within_slips(const std::string& text, const std::string& wanted, std::size_t allowed) {
+    const std::size_t longer = std::max(text.size(), wanted.size()), shorter = std::min(text.size(), wanted.size());
+    if (longer - shorter > allowed) return false;
+    const auto apart = static_cast<std::size_t>(std::popcount(letters_in(text) ^ letters_in(wanted)));
+    return apart <= 2 * allowed && riskshare::detail::slips(text, wanted) <= allowed;
+}
+
 int fit_words(const std::string& text, const std::string& wanted) {
     if (text.empty() || wanted.empty()) return 0;
     if (text == wanted) return same_fit;
-    if (text == wanted + "s" || text + "s" == wanted) return plural_fit;
-    std::string joined = text, wanted_joined = wanted;
-    std::erase(joined, ' ');
-    std::erase(wanted_joined, ' ');
-    if (joined == wanted_joined) return joined_fit;
-    if (wanted.size() >= 4) {
-        const std::size_t allowed = wanted.size() / 6 + 1;
-        const std::size_t longer = std::max(text.size(), wanted.size()), shorter = std::min(text.size(), wanted.size());
-        if (longer - shorter <= allowed && riskshare::detail::slips(text, wanted) <= allowed) return misspelt_fit;
-    }
+    if (plural_of(text, wanted) || plural_of(wanted, text)) return plural_fit;
+    if (same_but_for_spaces(text, wanted)) return joined_fit;
+    if (wanted.size() >= 4 && within_slips(text, wanted, wanted.size() / 6 + 1)) return misspelt_fit;
     const bool doubled = wanted.size() == 3 && text.size() == 4 && riskshare::detail::slips(text, wanted) == 1;
-    if (doubled && std::unique(joined.begin(), joined.end()) != joined.end()) return misspelt_fit; // "Redd"
+    if (doubled && std::adjacent_find(text.begin(), text.end()) != text.end()) return misspelt_fit; // "Redd"
     if (wanted.size() < 2) return 0; // a single letter must stand alone
-    if (text.rfind(wanted + " ", 0) == 0) return leading_fit;
+    if (text.size() > wanted.size() && text[wanted.size()] == ' ' && text.compare(0, wanted.size(), wanted) == 0)
+        return leading_fit;
     if (has_words(text, wanted)) return text.size() > 6 * wanted.size() ? least_fit : inside_fit;
     return 0;
 }
 
-/// One column's heading lines within a block of rows, without units on their own and the repetition that merging makes.
-struct heading_line {
-    std::string text;
-    bool shared; ///< merged over several columns: it heads a group
-};
-
-std::vector<heading_line> heading_lines(const grid& g, std::uint32_t first, std::uint32_t last, std::uint32_t column) {
-    std::vector<heading_line> lines;
-    for (std::uint32_t row = first; row <= last; ++row) {
-        std::string line = g.heading(row, column);
-        if (line.empty() || parse_unit(line) || (!lines.empty() && lines.back().text == line)) continue;
-        const bool shared = (column > 1 && g.heading(row, column - 1) == line) || g.heading(row, column + 1) == line;
-        lines.push_back({std::move(line), shared});
-    }
-    return lines;
-}
-
-/// How well column `c` of a heading block fits a field: by its lowest line, or by that line read on from those above
-/// it. What a group's heading says alone, it says of every column of the group.
-match column_fit(const grid& g, std::uint32_t first, std::uint32_t last, std::uint32_t c, const field& f) {
-    const std::vector<heading_line> lines = heading_lines(g, first, last, c);
+/// How well a column's heading lines fit the field at `index`: by the lowest line, or by that line read on from those
+/// above it. What a group's heading says alone, it says of every column of the group.
+match column_fit(const std::vector<heading_line>& lines, const field& f, std::size_t index, known_fits& fits) {
     match best;
     if (f.reads) {
         for (const heading_line& line : lines) best.heading += (best.heading.empty() ? "" : "\n") + line.text;
-        best.quality = f.reads(best.heading);
+        best.quality = fits.of(best.heading, index);
         std::replace(best.heading.begin(), best.heading.end(), '\n', ' ');
         return best;
     }
@@ -81,8 +91,8 @@ match column_fit(const grid& g, std::uint32_t first, std::uint32_t last, std::ui
             upper = upper.empty() ? lines[from].text : lines[from].text + " " + upper;
             group = group || lines[from].shared;
         }
-        const int quality = fit(read_on, f);
-        const bool said_by_group = !lowest && quality < misspelt_fit && fit(upper, f) >= quality;
+        const int quality = fits.of(read_on, index);
+        const bool said_by_group = !lowest && quality < misspelt_fit && fits.of(upper, index) >= quality;
         if (said_by_group && (group || quality <= inside_fit)) continue;
         if (quality >= best.quality) best = {quality, {}};
     }
@@ -90,15 +100,27 @@ match column_fit(const grid& g, std::uint32_t first, std::uint32_t last, std::ui
     return best;
 }
 
-/// Reads rows first..last as headings: which columns fit which fields best.
-block read_block(const grid& g, const shape& s, std::uint32_t first, std::uint32_t last) {
+/// What rows are read as headings with.
+struct block_reader {
+    const grid& from;
+    const shape& kind;
+    heading_texts texts{from};
+    known_fits fits{kind};
+
+    /// Reads rows first..last as headings: which columns fit which fields best.
+    block read(std::uint32_t first, std::uint32_t last);
+};
+
+block block_reader::read(std::uint32_t first, std::uint32_t last) {
     block b{first, last, 0, {}};
-    for (std::uint32_t c = 1; c <= g.columns(); ++c) {
+    for (std::uint32_t c = 1; c <= from.columns(); ++c) {
+        const std::vector<heading_line> lines = texts.lines(first, last, c);
         const field* best_field = nullptr;
         match best;
-        for (const field& f : s.fields) {
-            const match m = column_fit(g, first, last, c, f);
-            if (m.quality > best.quality) best = m, best_field = &f;
+        for (std::size_t i = 0; i < kind.fields.size(); ++i) {
+            if (lines.empty() && !kind.fields[i].reads) continue;
+            const match m = column_fit(lines, kind.fields[i], i, fits);
+            if (m.quality > best.quality) best = m, best_field = &kind.fields[i];
         }
         if (best_field != nullptr && best.quality >= least_fit) b.by_field[best_field->id].emplace_back(c, best);
     }
@@ -120,48 +142,46 @@ bool complete(const block& b, const shape& s) {
 /// below.
 class heading_rows {
 public:
-    heading_rows(const grid& g, const shape& s) : grid_(g), shape_(s) {}
+    explicit heading_rows(block_reader& reader)
+        : reader_(reader), kinds_(reader.from.rows() + 1),
+          needed_(std::min<std::ptrdiff_t>(2, std::count_if(reader.kind.fields.begin(), reader.kind.fields.end(),
+                                                            [](const field& f) { return f.required; }))) {
+        const grid& g = reader.from;
+        for (const workbook::cell& c : g.source().cells()) {
+            const auto [row, column] =
+                g.is_transposed() ? std::pair(c.at.column, c.at.row) : std::pair(c.at.row, c.at.column);
+            if (c.kind == workbook::cell_kind::blank || g.cell(row, column) == nullptr) continue;
+            ++(c.kind == workbook::cell_kind::text ? kinds_[row].texts : kinds_[row].others);
+        }
+    }
 
     bool likely(std::uint32_t row) {
-        if (!mostly_text(row)) return false;
-        for (std::uint32_t last = row; last < row + most_heading_rows && last <= grid_.rows(); ++last) {
-            if (last > row && !mostly_text(last)) return false;
-            std::set<std::string> named;
-            for (std::uint32_t c = 1; c <= grid_.columns(); ++c)
-                for (const std::string& id : fields_named(joined_heading(grid_, row, last, c))) named.insert(id);
-            if (named.size() >= std::min<std::size_t>(2, required())) return true;
+        for (std::uint32_t last = row; last < row + most_heading_rows && last <= reader_.from.rows(); ++last) {
+            if (!mostly_text(last)) return false;
+            std::set<std::size_t> named;
+            for (std::uint32_t c = 1; c <= reader_.from.columns(); ++c) {
+                const std::string heading = reader_.texts.joined(row, last, c);
+                if (heading.empty()) continue;
+                for (std::size_t i = 0; i < reader_.kind.fields.size(); ++i)
+                    if (reader_.kind.fields[i].required && reader_.fits.of(heading, i) >= least_fit) named.insert(i);
+            }
+            if (static_cast<std::ptrdiff_t>(named.size()) >= needed_) return true;
         }
         return false;
     }
 
 private:
+    struct kinds {
+        std::uint32_t texts = 0, others = 0;
+    };
     /// Figures are not headings; a year or a month among them may be.
-    bool mostly_text(std::uint32_t row) {
-        const auto [at, fresh] = mostly_text_.try_emplace(row, false);
-        if (!fresh) return at->second;
-        std::uint32_t texts = 0, numbers = 0;
-        for (std::uint32_t c = 1; c <= grid_.columns(); ++c) {
-            const workbook::cell* cell = grid_.cell(row, c);
-            if (cell == nullptr || cell->kind == workbook::cell_kind::blank) continue;
-            ++(cell->kind == workbook::cell_kind::text ? texts : numbers);
-        }
-        return at->second = texts > 0 && texts >= numbers;
+    bool mostly_text(std::uint32_t row) const {
+        return kinds_[row].texts > 0 && kinds_[row].texts >= kinds_[row].others;
     }
-    const std::vector<std::string>& fields_named(const std::string& heading) {
-        const auto [at, fresh] = known_.try_emplace(heading);
-        if (fresh && !heading.empty())
-            for (const field& f : shape_.fields)
-                if (f.required && fit(heading, f) >= least_fit) at->second.push_back(f.id);
-        return at->second;
-    }
-    std::size_t required() const {
-        return static_cast<std::size_t>(
-            std::count_if(shape_.fields.begin(), shape_.fields.end(), [](const field& f) { return f.required; }));
-    }
-    const grid& grid_;
-    const shape& shape_;
-    std::unordered_map<std::string, std::vector<std::string>> known_;
-    std::unordered_map<std::uint32_t, bool> mostly_text_;
+
+    block_reader& reader_;
+    std::vector<kinds> kinds_; ///< of cells, by row
+    std::ptrdiff_t needed_;
 };
 
 /// A column that the mapping names is that field and no other.
@@ -209,8 +229,12 @@ bool headings_only(const grid& g, const block& b, const shape& s) {
 } // namespace
 
 int fit(std::string_view heading, const field& f) {
-    if (f.reads) return f.reads(std::string(heading));
-    const std::string words = words_of(heading);
+    return f.reads ? f.reads(std::string(heading)) : detail::fit_of_words(words_of(heading), f);
+}
+
+namespace detail {
+
+int fit_of_words(const std::string& words, const field& f) {
     int best = 0;
     for (const std::string& wanted : f.headings) best = std::max(best, fit_words(words, wanted));
     if (best >= least_fit) return best;
@@ -218,8 +242,6 @@ int fit(std::string_view heading, const field& f) {
         if (fit_words(words, wanted) >= inside_fit) return least_fit;
     return best;
 }
-
-namespace detail {
 
 namespace {
 
@@ -280,18 +302,27 @@ std::string words_of(std::string_view heading) {
 }
 
 bool has_words(const std::string& text, const std::string& words) {
-    return (" " + text + " ").find(" " + words + " ") != std::string::npos;
+    for (std::size_t at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) {
+        const std::size_t end = at + words.size();
+        if ((at == 0 || text[at - 1] == ' ') && (end == text.size() || text[end] == ' ')) return true;
+    }
+    return false;
 }
 
 std::string joined_heading(const grid& g, std::uint32_t first, std::uint32_t last, std::uint32_t column) {
-    std::string joined;
-    for (const heading_line& line : heading_lines(g, first, last, column))
-        joined += (joined.empty() ? "" : " ") + line.text;
+    std::string joined, before;
+    for (std::uint32_t row = first; row <= last; ++row) {
+        std::string line = g.heading(row, column);
+        if (line.empty() || parse_unit(line) || line == before) continue;
+        joined += (joined.empty() ? "" : " ") + line;
+        before = std::move(line);
+    }
     return joined;
 }
 
 std::vector<block> find_heading_blocks(const grid& g, const shape& s, const layout_options& options) {
-    heading_rows candidates(g, s);
+    block_reader reader{g, s};
+    heading_rows candidates(reader);
     std::vector<block> blocks;
     for (std::uint32_t row = 1; row <= g.rows(); ++row) {
         if (options.map.heading_row && row != *options.map.heading_row) continue;
@@ -303,7 +334,7 @@ std::vector<block> find_heading_blocks(const grid& g, const shape& s, const layo
                 const std::uint32_t last = first + height - 1;
                 if (first <= floor || last > g.rows()) continue;
                 if (options.map.heading_row && last != row) continue;
-                block b = read_block(g, s, first, last);
+                block b = reader.read(first, last);
                 place_mapped_columns(g, options.map, b);
                 if (!complete(b, s) || !headings_only(g, b, s)) continue;
                 if (b.score > best.score) best = std::move(b);
@@ -311,7 +342,7 @@ std::vector<block> find_heading_blocks(const grid& g, const shape& s, const layo
         if (best.score == 0) continue;
         while (!options.map.heading_row && best.last - best.first < most_heading_rows &&
                reads_on(g, best, s, options)) {
-            block longer = read_block(g, s, best.first, best.last + 1);
+            block longer = reader.read(best.first, best.last + 1);
             if (complete(longer, s))
                 best = std::move(longer);
             else

@@ -1,7 +1,10 @@
 #include "template/detail/number_table.hpp"
 
+#include "workbook/detail/relationships.hpp"
+
 #include <riskshare/accounting.hpp>
 #include <riskshare/detail/text.hpp>
+#include <riskshare/period.hpp>
 #include <riskshare/template/layout.hpp>
 #include <riskshare/workbook/number_format.hpp>
 
@@ -40,7 +43,8 @@ struct shown_as {
 
 class table_finder {
 public:
-    table_finder(const workbook::sheet& s, std::optional<unit> unit_if_none) : sheet_(s), unit_if_none_(unit_if_none) {}
+    table_finder(const workbook::sheet& s, std::optional<unit> unit_if_none, std::vector<workbook::range> left_out)
+        : sheet_(s), unit_if_none_(unit_if_none), left_out_(std::move(left_out)) {}
 
     std::vector<number_table> find() {
         std::vector<number_table> out;
@@ -69,6 +73,11 @@ public:
     }
 
 private:
+    bool left_out(workbook::address at) const {
+        return std::any_of(left_out_.begin(), left_out_.end(),
+                           [&](const workbook::range& r) { return r.contains(at); });
+    }
+
     struct row_read {
         std::vector<std::pair<std::uint32_t, amount>> amounts;
         std::size_t texts = 0;
@@ -129,6 +138,10 @@ private:
         bool years_only = true;
         for (const workbook::cell& c : sheet_.row(row)) {
             if (c.kind == workbook::cell_kind::blank) continue;
+            if (left_out(c.at)) {
+                ++r.texts;
+                continue;
+            }
             if (const std::optional<amount> a = amount_of(c)) {
                 r.amounts.push_back({c.at.column, *a});
                 const std::int64_t whole = a->micro / 1'000'000;
@@ -209,26 +222,32 @@ private:
             for (const auto& a : amounts_[row]) t.cells.back()[place[a.first]] = a.second;
         }
         state_steps(t);
-        for (std::size_t c = 0; c < t.columns.size(); ++c)
-            if (numbers_lines(t, c)) t.columns[c].doubtful = true;
+        for (std::size_t c = 0; c < t.columns.size(); ++c) {
+            counter counts;
+            for (const auto& row : t.cells) counts.see(row[c]);
+            if (counts.only_counts(6)) t.columns[c].doubtful = true;
+        }
+        counter counts; // numbers of columns stand in the first row
+        for (const auto& cell : t.cells.front()) counts.see(cell);
+        if (counts.only_counts(10)) t.rows.front().doubtful = true;
         return t;
     }
 
-    /// Whether a column only counts its rows or names them by numbers: whole, small, and ever larger.
-    static bool numbers_lines(const number_table& t, std::size_t column) {
-        constexpr std::size_t enough = 6;
-        constexpr std::int64_t whole = 1'000'000, largest = 10'000 * whole;
+    /// Whether a line only counts the others or names them by numbers: whole, small, and ever larger.
+    struct counter {
+        bool rising = true;
         std::size_t seen = 0;
         std::int64_t last = -1;
-        for (const auto& row : t.cells) {
-            if (!row[column]) continue;
-            const std::int64_t v = row[column]->micro;
-            if (v <= last || v % whole != 0 || v >= largest) return false;
-            last = v;
+
+        void see(const std::optional<amount>& a) {
+            constexpr std::int64_t whole = 1'000'000, largest = 10'000 * whole;
+            if (!a) return;
+            rising = rising && a->micro > last && a->micro % whole == 0 && a->micro < largest;
+            last = a->micro;
             ++seen;
         }
-        return seen >= enough;
-    }
+        bool only_counts(std::size_t enough) const { return rising && seen >= enough; }
+    };
 
     /// A number that no format shows loses its last zeros: it is stated as finely as both its row and its column are.
     static void state_steps(number_table& t) {
@@ -253,14 +272,65 @@ private:
 
     const workbook::sheet& sheet_;
     std::optional<unit> unit_if_none_;
+    std::vector<workbook::range> left_out_;
     std::unordered_map<std::uint32_t, shown_as> formats_;
     std::unordered_map<std::uint32_t, std::vector<std::pair<std::uint32_t, amount>>> amounts_;
 };
 
+bool dateless(const std::string& word) { return !riskshare::detail::is_digit(word.front()) && !parse_month(word); }
+
 } // namespace
 
-std::vector<number_table> number_tables(const workbook::sheet& s, std::optional<unit> unit_if_none) {
-    return table_finder(s, unit_if_none).find();
+balance_words balance_words_of(const std::string& label) {
+    balance_words out;
+    std::string word;
+    std::string text = riskshare::detail::folded(label) + " ";
+    for (const auto& [short_form, full] : {std::pair("b/fwd", "opening"),
+                                           {"b/f", "opening"},
+                                           {"bfwd", "opening"},
+                                           {"brought forward", "opening"},
+                                           {"c/fwd", "closing"},
+                                           {"c/f", "closing"},
+                                           {"cfwd", "closing"},
+                                           {"carried forward", "closing"}})
+        for (std::size_t at = text.find(short_form); at != std::string::npos; at = text.find(short_form))
+            text.replace(at, std::string_view(short_form).size(), full);
+    bool opening = false, closing = false;
+    for (const char c : text) {
+        if (riskshare::detail::is_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80) {
+            word += c;
+            continue;
+        }
+        opening = opening || word == "opening";
+        closing = closing || word == "closing";
+        bool counts = !word.empty() && dateless(word);
+        for (const char* idle : {"opening", "closing", "balance", "balances", "at", "as", "on", "of", "the", "month"})
+            counts = counts && word != idle;
+        if (counts) out.others += (out.others.empty() ? "" : " ") + word;
+        word.clear();
+    }
+    if (opening != closing) out.side = opening ? balance_side::opening : balance_side::closing;
+    return out;
+}
+
+std::vector<workbook::range> computed_at_once(const workbook::book& from, const workbook::sheet& s) {
+    std::vector<workbook::range> out = s.array_ranges();
+    for (const workbook::detail::relationship& r : workbook::detail::relationships_of(from.source(), s.part())) {
+        if (r.type != "pivotTable" || r.external || r.missing) continue;
+        const std::string xml = workbook::detail::text_of(from.source(), r.target);
+        const std::size_t ref = xml.find("ref=\"", std::min(xml.find("location "), xml.size()));
+        if (ref == std::string::npos) continue;
+        const std::size_t begin = ref + std::string_view("ref=\"").size();
+        if (const result<workbook::range> cells =
+                workbook::parse_range(std::string_view(xml).substr(begin, xml.find('"', begin) - begin)))
+            out.push_back(*cells);
+    }
+    return out;
+}
+
+std::vector<number_table> number_tables(const workbook::sheet& s, std::optional<unit> unit_if_none,
+                                        std::vector<workbook::range> left_out) {
+    return table_finder(s, unit_if_none, std::move(left_out)).find();
 }
 
 } // namespace riskshare::templates::detail

@@ -30,8 +30,16 @@ std::string letters_of(std::string_view line) {
 
 bool says(const std::string& words, std::initializer_list<std::string_view> any) {
     return std::any_of(any.begin(), any.end(), [&](std::string_view one) {
-        return words.find(" " + std::string(one) + " ") != std::string::npos;
+        for (std::size_t at = words.find(one, 1); at != std::string::npos; at = words.find(one, at + 1))
+            if (words[at - 1] == ' ' && at + one.size() < words.size() && words[at + one.size()] == ' ') return true;
+        return false;
     });
+}
+
+/// One slip leaves a long word's first letter or its last.
+bool one_slip_from(std::string_view word, std::string_view one) {
+    return one.size() > 5 && word.size() > 4 && word.size() <= one.size() + 1 && one.size() <= word.size() + 1 &&
+           (word.front() == one.front() || word.back() == one.back()) && riskshare::detail::slips(word, one) < 2;
 }
 
 /// Whether a word is one of these, give or take a slip of the keyboard.
@@ -40,9 +48,7 @@ bool says_nearly(const std::string& words, std::initializer_list<std::string_vie
         const std::size_t end = std::min(words.find(' ', at), words.size());
         const std::string word = words.substr(at, end - at);
         for (std::string_view one : any)
-            if (word == one ||
-                (one.size() > 5 && word.size() > 4 && riskshare::detail::slips(word, std::string(one)) < 2))
-                return true;
+            if (word == one || one_slip_from(word, one)) return true;
         at = end + 1;
     }
     return false;

@@ -8,7 +8,7 @@ namespace riskshare::templates {
 namespace {
 
 std::optional<month> month_of_sheet(const workbook::book& book, const std::string& name) {
-    if (!has_text(detail::folded(name), "position")) return std::nullopt;
+    if (!has_text(riskshare::detail::folded(name), "position")) return std::nullopt;
     if (const std::optional<month> m = month_named_in(name)) return m;
     for (const workbook::cell& c : book.read(name).cells())
         if (c.at.row <= 3 && c.kind == workbook::cell_kind::text)
@@ -35,7 +35,7 @@ enum class line {
 };
 
 line kind_of(const std::string& label) {
-    const std::string l = detail::folded(label);
+    const std::string l = riskshare::detail::folded(label);
     const auto says = [&](std::string_view what) { return has_text(l, what); };
     const bool year = says("full-year") || says("full year") || says("annual");
     if (says("efficienc") || says("cash-releasing")) {
@@ -56,7 +56,7 @@ line kind_of(const std::string& label) {
 }
 
 std::string scheme_of(const std::string& label) {
-    const std::size_t end = detail::folded(label).find("shortfall");
+    const std::size_t end = riskshare::detail::folded(label).find("shortfall");
     return riskshare::detail::plain(label.substr(0, end));
 }
 

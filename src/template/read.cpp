@@ -2,7 +2,6 @@
 
 #include <riskshare/merge.hpp>
 #include <riskshare/roll_up.hpp>
-#include <riskshare/template/tracker_sheet.hpp>
 
 #include "template/savings_sheet.hpp"
 
@@ -24,7 +23,9 @@ std::vector<found_table> detail::tables_of(const workbook::book& book, const sha
         if (!layout.map.sheet.empty() && layout.map.sheet != name) continue;
         const grid g(book.read(name), book.source().name());
         layout_result found = find_tables(g, s, layout);
-        if (found.tables.empty() && found.findings.empty() && layout.map.columns.empty()) {
+        constexpr std::uint32_t most_exchanged = 500; // bodies that stand side by side
+        if (found.tables.empty() && found.findings.empty() && layout.map.columns.empty() &&
+            g.rows() <= most_exchanged) {
             // Exchanged rows and columns are believed only where every row names a known organisation or a total.
             layout.only_known = true;
             found = find_tables(g.transposed(), s, layout);
@@ -84,16 +85,41 @@ void note_repeated(const found_table& t, std::vector<finding>& findings) {
                         {t.at()}});
 }
 
+/// A workbook without a table of savings may list the schemes themselves.
+void read_savings_from_schemes(const workbook::book& book, const read_options& options, read_result& out) {
+    tracker_reading& schemes = out.schemes.emplace(read_tracker(book, for_schemes(options)));
+    std::move(schemes.findings.begin(), schemes.findings.end(), std::back_inserter(out.findings));
+    schemes.findings.clear();
+    if (schemes.read.size() == 0) return;
+    out.read.savings = savings_of(schemes.read);
+    out.read.read_as.insert(out.read.read_as.end(), schemes.read_as.begin(), schemes.read_as.end());
+}
+
+void read_savings_from_lists(const workbook::book& book, const read_options& options, read_result& out) {
+    for (const found_table& t : detail::lists_of(book, options, out.findings)) {
+        model m;
+        m.savings = detail::savings_of_list(t, options, out.findings);
+        m.read_as.push_back(describe(t));
+        note_hidden_rows(t, out.findings);
+        merge(out.read, std::move(m), out.findings);
+    }
+}
+
 } // namespace
 
-void detail::read_tables(const workbook::book& book, const read_options& options, read_result& out) {
+tracker_options for_schemes(const read_options& options) {
+    return {options.directory, options.map, options.unit_if_none};
+}
+
+read_result read_workbook(const workbook::book& book, const read_options& options) {
+    read_result out;
     for (const std::string& warning : book.warnings())
         out.findings.push_back({"workbook.odd", severity::note, warning, {provenance(book.source().name(), "")}});
 
     std::optional<sourced_weights> row_of_weights;
-    for (const found_table& t : tables_of(book, savings_shape(), "savings", options, out.findings)) {
+    for (const found_table& t : detail::tables_of(book, detail::savings_shape(), "savings", options, out.findings)) {
         model m;
-        m.savings = savings_of(t, options, row_of_weights, out.findings);
+        m.savings = detail::savings_of(t, options, row_of_weights, out.findings);
         m.read_as.push_back(describe(t));
         note_hidden_rows(t, out.findings);
         if (out.read.savings && repeats(*m.savings, *out.read.savings)) {
@@ -102,9 +128,10 @@ void detail::read_tables(const workbook::book& book, const read_options& options
         }
         merge(out.read, std::move(m), out.findings);
     }
-    for (const found_table& t : tables_of(book, control_total_shape(), "control_totals", options, out.findings)) {
+    for (const found_table& t :
+         detail::tables_of(book, detail::control_total_shape(), "control_totals", options, out.findings)) {
         model m;
-        m.control_totals = control_totals_of(t, options, out.findings);
+        m.control_totals = detail::control_totals_of(t, options, out.findings);
         m.read_as.push_back(describe(t));
         note_hidden_rows(t, out.findings);
         if (out.read.control_totals && repeats(*m.control_totals, *out.read.control_totals)) {
@@ -113,40 +140,14 @@ void detail::read_tables(const workbook::book& book, const read_options& options
         }
         merge(out.read, std::move(m), out.findings);
     }
+    if (!out.read.savings && !has_errors(out.findings)) read_savings_from_schemes(book, options, out);
+    if (!out.read.savings && !has_errors(out.findings)) read_savings_from_lists(book, options, out);
     if (options.map.weights)
         out.read.weights = sourced_weights{*options.map.weights, "the mapping file"};
-    else if (std::optional<sourced_weights> named = weights_of(book, out.findings))
+    else if (std::optional<sourced_weights> named = detail::weights_of(book, out.findings))
         out.read.weights = std::move(named);
     else
         out.read.weights = std::move(row_of_weights);
-}
-
-void detail::read_savings_from_lists(const workbook::book& book, const read_options& options, read_result& out) {
-    for (const found_table& t : lists_of(book, options, out.findings)) {
-        model m;
-        m.savings = savings_of_list(t, options, out.findings);
-        m.read_as.push_back(describe(t));
-        note_hidden_rows(t, out.findings);
-        merge(out.read, std::move(m), out.findings);
-    }
-}
-
-bool detail::lacks_savings(const read_result& tables) {
-    return !tables.read.savings && !has_errors(tables.findings);
-}
-
-read_result read_workbook(const workbook::book& book, const read_options& options) {
-    read_result out;
-    detail::read_tables(book, options, out);
-    if (!detail::lacks_savings(out)) return out;
-    tracker_reading schemes = read_tracker(book, {options.directory, options.map, options.unit_if_none});
-    std::move(schemes.findings.begin(), schemes.findings.end(), std::back_inserter(out.findings));
-    if (!schemes.read.empty()) {
-        out.read.savings = savings_of(schemes.read);
-        std::move(schemes.read_as.begin(), schemes.read_as.end(), std::back_inserter(out.read.read_as));
-    } else if (detail::lacks_savings(out)) {
-        detail::read_savings_from_lists(book, options, out);
-    }
     return out;
 }
 

@@ -1,12 +1,8 @@
 #include <riskshare/template/finance_report.hpp>
 #include <riskshare/template/read.hpp>
 #include <riskshare/template/share_workbook.hpp>
-#include <riskshare/template/tracker_sheet.hpp>
 
 #include <riskshare/agreement.hpp>
-#include <riskshare/roll_up.hpp>
-
-#include "template/savings_sheet.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -32,15 +28,13 @@ void add_new(std::vector<std::string>& into, const std::vector<std::string>& mor
 
 /// The sheets on which schemes were found.
 std::vector<std::string> read_schemes(const workbook::book& book, const read_options& options, read_result& out) {
-    const bool lacked = detail::lacks_savings(out);
-    tracker_reading schemes = read_tracker(book, {options.directory, options.map, options.unit_if_none});
-    add_new(out.findings, schemes.findings);
-    add_new(out.read.read_as, schemes.read_as);
-    if (lacked && !schemes.read.empty())
-        out.read.savings = savings_of(schemes.read);
-    else if (detail::lacks_savings(out))
-        detail::read_savings_from_lists(book, options, out);
-    out.read.schemes = std::move(schemes.read);
+    if (!out.schemes) {
+        out.schemes = read_tracker(book, for_schemes(options));
+        add_new(out.findings, out.schemes->findings);
+        add_new(out.read.read_as, out.schemes->read_as);
+    }
+    tracker_reading& schemes = *out.schemes;
+    out.read.schemes = schemes.read;
     out.read.schemes_reported = schemes.reported;
     std::vector<std::string> sheets;
     for (const tracker_table& t : schemes.tables) sheets.push_back(t.sheet);
@@ -91,8 +85,7 @@ void read_sharing(const workbook::book& book, const read_options& options, read_
 } // namespace
 
 read_result read_whole_workbook(const workbook::book& book, const read_options& options) {
-    read_result out;
-    detail::read_tables(book, options, out);
+    read_result out = read_workbook(book, options);
     const std::vector<std::string> of_schemes = read_schemes(book, options, out);
     read_report(book, options, of_schemes, out);
     read_sharing(book, options, out);

@@ -37,6 +37,7 @@ public:
     void check() {
         std::vector<std::size_t> open, shown;
         for (std::size_t r = 0; r < relations_.size(); ++r) {
+            if (beyond_rounding(relations_[r]) && computed_otherwise(relations_[r])) continue;
             if (gap(relations_[r]) != 0 && told_already(relations_[r])) {
                 ++out_.counts.real;
                 told_.insert(r);
@@ -74,6 +75,17 @@ private:
         return sum;
     }
     bool beyond_rounding(const found_relation& r) const { return detail::magnitude(gap(r)) > slack(r); }
+
+    /// Whether the total was never said to be this sum: it is the result of a formula that does more than add up, or
+    /// all but one of its parts are blank.
+    bool computed_otherwise(const found_relation& r) const {
+        const workbook::cell& c = *at(r.terms.front()).cell;
+        const bool variance = r.terms.size() == 3 && r.terms[2].weight == -1;
+        const bool opening =
+            r.terms.size() == 2 && r.terms[0].row != r.terms[1].row && r.terms[0].column != r.terms[1].column;
+        if (r.terms.size() == 2 && !opening) return true;
+        return !variance && !opening && c.has_formula && !detail::only_adds(c.formula);
+    }
 
     /// Whether the sum holds once some of its stale values and numbers typed over formulas, each of them a finding of
     /// its own, are put right.
@@ -267,17 +279,18 @@ private:
         f.found = total.value;
         f.difference = -printed_gap(printed, r);
         f.expected = *f.found - *f.difference;
-        f.rule = r.terms.size() == 3 && r.terms[2].weight == ratio(-1) ? "check.variance" : "check.sum";
-        const bool sum = f.rule == "check.sum";
+        const bool sum = r.terms.size() != 3 || !(r.terms[2].weight == ratio(-1));
+        const auto of_term = [&](std::size_t term) { return printed.figures()[r.terms[term].figure].at; };
+        f.rule = !sum && of_term(0).row() == of_term(2).row() ? "check.variance" : "check.sum";
         if (printed_gap(printed, r).is_zero()) {
             f.rule = "check.together";
             f.message = std::to_string(d.relations.size()) + " sums each agree within rounding, but not together";
         } else {
-            f.message =
-                total.name + " is " + written(total.value, total) + ", but " +
-                (sum ? "its " + std::to_string(r.terms.size() - 1) + " parts add up to " : "actual less plan is ") +
-                written(*f.expected, total) + ": " + written(abs(*f.difference), total) +
-                " apart, of which rounding explains at most " + written(rounding_slack(printed, r), total);
+            f.message = total.name + " is " + written(total.value, total) + ", but " +
+                        (sum ? "its " + std::to_string(r.terms.size() - 1) + " parts add up to "
+                             : of_term(1).cell() + " less " + of_term(2).cell() + " is ") +
+                        written(*f.expected, total) + ": " + written(abs(*f.difference), total) +
+                        " apart, of which rounding explains at most " + written(rounding_slack(printed, r), total);
         }
         if (d.relations.size() > 1 && !printed_gap(printed, r).is_zero())
             f.message += " (and " + std::to_string(d.relations.size() - 1) + " more that go with it)";
@@ -404,7 +417,8 @@ check_result check_workbook(const workbook::book& book, const check_options& opt
         if (book.part_of(name).find("/worksheets/") == std::string::npos) continue;
         const workbook::sheet sheet = book.read(name);
         const provenance place(book.source().name(), name);
-        const std::vector<number_table> tables = detail::number_tables(sheet, options.unit_if_none);
+        const std::vector<number_table> tables =
+            detail::number_tables(sheet, options.unit_if_none, detail::computed_at_once(book, sheet));
         std::vector<finding> cells(out.findings.begin(),
                                    out.findings.begin() + static_cast<std::ptrdiff_t>(of_formulas));
         const known_faults known = faults_of_cells(tables, name, cells);

@@ -14,13 +14,6 @@ const shape& control_total_shape();
 std::vector<found_table> tables_of(const workbook::book&, const shape&, const std::string& mapped_name,
                                    const read_options&, std::vector<finding>&);
 
-/// The tables of savings and of control totals, and the weights.
-void read_tables(const workbook::book&, const read_options&, read_result&);
-/// Whether the savings are to be had otherwise, for want of a table of them and of any doubt.
-bool lacks_savings(const read_result&);
-/// Savings that are listed one amount a row, see `lists_of`.
-void read_savings_from_lists(const workbook::book&, const read_options&, read_result&);
-
 /// The weights are set when a row of the table gives them.
 savings_table savings_of(const found_table&, const read_options&, std::optional<sourced_weights>& weights,
                          std::vector<finding>&);

@@ -12,7 +12,7 @@ namespace text = riskshare::detail;
 
 namespace {
 
-constexpr int least_fit = 80;
+constexpr int least_column_fit = 80;
 
 bool has_word(const std::string& words, std::string_view word) {
     return (" " + words + " ").find(" " + std::string(word) + " ") != std::string::npos;
@@ -52,7 +52,7 @@ int best_fit(const std::string& heading, const field& f) {
     for (std::size_t i = 0; i < f.headings.size(); ++i) {
         if (speaks_of_another(words, f.headings[i]) || !has_its_short_words(words, f.headings[i])) continue;
         const int quality = fit(clean, field{f.id, {f.headings[i]}});
-        if (quality >= least_fit) best = std::max(best, quality * 100 - static_cast<int>(i));
+        if (quality >= least_column_fit) best = std::max(best, quality * 100 - static_cast<int>(i));
     }
     return best;
 }

@@ -92,6 +92,10 @@ result<calendar_date> date_of_serial(std::string_view serial, bool from_1904) {
 
 namespace detail {
 
+std::int64_t serial_of_day(calendar_date d, bool from_1904) {
+    return days_of(d.year, d.month, d.day) - epoch(from_1904);
+}
+
 std::optional<std::string> serial_of_iso(std::string_view text, bool from_1904) {
     std::int64_t days = 0, part = 0;
     const bool has_date = text.size() >= 10 && text[4] == '-';

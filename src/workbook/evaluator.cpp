@@ -1,8 +1,12 @@
+// Each formula is recomputed by itself from what its inputs store. Debian's libixion (0.17) was weighed for it: it
+// takes a workbook into a model of its own and computes all of it anew, so that one stale result moves every one after
+// it, and a function that it names and does not implement is an error of the cell, not an open question.
 #include "workbook/detail/formula_tree.hpp"
 #include "workbook/detail/formula_values.hpp"
 
 #include <riskshare/decimal.hpp>
 
+#include <algorithm>
 #include <deque>
 #include <unordered_map>
 
@@ -16,6 +20,10 @@ using detail::not_evaluated;
 using detail::reading;
 using detail::value;
 using node = formula::node;
+
+bool one_of(const std::string& name, std::initializer_list<const char*> names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 int compared(const value& a, const value& b) {
     auto rank = [](const value& v) { return v.kind == value::what::text ? 1 : v.kind == value::what::boolean ? 2 : 0; };
@@ -37,9 +45,11 @@ struct evaluator::state {
     std::deque<sheet> sheets;
     std::unordered_map<std::string, const sheet*> by_name;
     std::unordered_map<std::string, std::optional<formula>> names;
+    std::unordered_map<std::string, std::pair<const sheet*, const table*>> tables;
+    bool tables_known = false;
     reading read;
 
-    explicit state(const book& b) : from(b) {}
+    explicit state(const book& b) : from(b) { read.from_1904 = b.dates_from_1904(); }
 
     const sheet& sheet_of(const std::string& name) {
         const std::string key = detail::folded_text(name);
@@ -64,12 +74,10 @@ struct evaluator::state {
             return value::error(n.text);
         case node::what::missing:
             return {};
-        case node::what::cells: {
-            value v;
-            v.kind = value::what::area;
-            v.cells = {&sheet_of(n.cells.sheet.empty() ? home : n.cells.sheet), n.cells.cells};
-            return v;
-        }
+        case node::what::cells:
+            return value::of(area{&sheet_of(n.cells.sheet.empty() ? home : n.cells.sheet), n.cells.cells});
+        case node::what::table:
+            return of_table(n.text, home);
         case node::what::name:
             return named(n.text, home, depth);
         case node::what::negate:
@@ -82,6 +90,22 @@ struct evaluator::state {
             return call(n, home, depth);
         }
         throw not_evaluated{};
+    }
+
+    /// Every sheet is read to find a table by its name, which the workbook knows it by.
+    value of_table(const std::string& text, const std::string& home) {
+        const std::string wanted = detail::folded_text(text.substr(0, text.find('[')));
+        if (!tables_known) {
+            for (const std::string& name : from.sheet_names())
+                if (from.part_of(name).find("/worksheets/") != std::string::npos)
+                    for (const table& t : sheet_of(name).tables())
+                        tables.emplace(detail::folded_text(t.name), std::pair(&sheet_of(name), &t));
+            tables_known = true;
+        }
+        const auto found = tables.find(wanted);
+        if (found == tables.end()) throw not_evaluated{};
+        const address here = found->second.first == &sheet_of(home) ? read.here : address{0, 0};
+        return value::of(area{found->second.first, detail::cells_of_table(text, *found->second.second, here)});
     }
 
     value named(const std::string& name, const std::string& home, int depth) {
@@ -139,35 +163,103 @@ struct evaluator::state {
             if (yes) return detail::to_scalar(part(1), read);
             return n.parts.size() == 3 ? detail::to_scalar(part(2), read) : value::of(false);
         }
-        if (f == "IFERROR" && n.parts.size() == 2) {
-            try {
-                const value v = detail::to_scalar(part(0), read);
-                if (!v.is_error()) return v;
-            } catch (const error_met&) {
-            }
-            return detail::to_scalar(part(1), read);
+        if ((f == "IFERROR" || f == "IFNA") && n.parts.size() == 2) {
+            const value v = caught(n.parts[0], home, depth);
+            return v.is_error() && (f == "IFERROR" || v.text == "#N/A") ? detail::to_scalar(part(1), read) : v;
         }
-        if ((f == "ISERROR" || f == "ISNUMBER" || f == "ISTEXT") && n.parts.size() == 1) {
-            value v;
-            try {
-                v = detail::to_scalar(part(0), read);
-            } catch (const error_met& e) {
-                v = value::error(e.text);
-            }
-            const value::what asked = f == "ISERROR"    ? value::what::error
-                                      : f == "ISNUMBER" ? value::what::number
-                                                        : value::what::text;
-            return value::of(v.kind == asked);
+        if (one_of(f, {"ISERROR", "ISNA", "ISERR", "ISNUMBER", "ISTEXT"}) && n.parts.size() == 1) {
+            const value v = caught(n.parts[0], home, depth);
+            if (f == "ISNUMBER" || f == "ISTEXT")
+                return value::of(v.kind == (f == "ISNUMBER" ? value::what::number : value::what::text));
+            const bool missing = v.is_error() && v.text == "#N/A";
+            return value::of(f == "ISNA" ? missing : v.is_error() && (f == "ISERROR" || !missing));
         }
+        if (f == "CHOOSE" && n.parts.size() >= 2) {
+            const double which = std::floor(detail::to_number(part(0), read));
+            if (which < 1 || which >= static_cast<double>(n.parts.size())) throw error_met{"#VALUE!"};
+            return part(static_cast<std::size_t>(which));
+        }
+        if (f == "INDIRECT" && n.parts.size() == 1) {
+            const result<formula> meant = detail::parse_with_tables(detail::to_text(part(0), read));
+            if (!meant) throw not_evaluated{};
+            const node& target = meant->root();
+            if (target.kind == node::what::cells && !target.cells.sheet.empty() && !from.has(target.cells.sheet))
+                throw error_met{"#REF!"};
+            if (target.kind != node::what::cells && target.kind != node::what::table) throw not_evaluated{};
+            return evaluated(target, home, depth + 1);
+        }
+        if (f == "SUMPRODUCT" && !read.element_of_array) return sum_product(n, home, depth);
         std::vector<value> arguments;
         for (std::size_t i = 0; i < n.parts.size(); ++i) arguments.push_back(part(i));
         return detail::call_function(f, arguments, read);
     }
 
-    std::optional<value> whole(std::string_view home, const std::string& text) {
-        const result<formula> parsed = parse_formula(text);
+    /// A single value, an error as one.
+    value caught(const node& n, const std::string& home, int depth) {
+        try {
+            return detail::to_scalar(evaluated(n, home, depth + 1), read);
+        } catch (const error_met& e) {
+            return value::error(e.text);
+        }
+    }
+
+    /// The shape that the areas of an argument of SUMPRODUCT share. Only operators and functions of single values go
+    /// through arrays one by one.
+    void widen(const node& n, const std::string& home, int depth, detail::element& shape, std::uint32_t& stored) {
+        if (depth > 100) throw not_evaluated{};
+        if (n.kind == node::what::cells || n.kind == node::what::table || n.kind == node::what::name) {
+            const value v = evaluated(n, home, depth + 1);
+            if (v.kind != value::what::area) return;
+            const std::uint32_t rows = detail::rows_of(v.cells), last = v.cells.in->used().last.row;
+            if (rows > 1 && last >= v.cells.cells.first.row)
+                stored = std::max(stored, std::min(rows, last - v.cells.cells.first.row + 1));
+            shape.rows = std::max(shape.rows, rows);
+            shape.columns = std::max(shape.columns, detail::columns_of(v.cells));
+            return;
+        }
+        if (n.kind == node::what::call &&
+            !one_of(n.text,
+                    {"ABS",  "SIGN",  "INT", "ROUND", "NOT",   "ISNUMBER", "ISTEXT", "ISERROR", "ISBLANK", "LEN",
+                     "LEFT", "RIGHT", "MID", "YEAR",  "MONTH", "DAY",      "TRIM",   "UPPER",   "LOWER",   "N"}))
+            throw not_evaluated{};
+        for (const node& part : n.parts) widen(part, home, depth + 1, shape, stored);
+    }
+
+    value sum_product(const node& n, const std::string& home, int depth) {
+        if (std::all_of(n.parts.begin(), n.parts.end(), [](const node& p) { return p.kind == node::what::cells; })) {
+            std::vector<value> areas;
+            for (const node& p : n.parts) areas.push_back(evaluated(p, home, depth + 1));
+            return detail::call_function(n.text, areas, read);
+        }
+        detail::element shape;
+        std::uint32_t stored = 1;
+        for (const node& p : n.parts) widen(p, home, depth + 1, shape, stored);
+        const std::uint32_t rows = std::min(shape.rows, stored + 1); // one stands for all that lie below
+        double total = 0;
+        struct ended {
+            std::optional<detail::element>& of;
+            ~ended() { of.reset(); }
+        } const at_the_end{read.element_of_array};
+        for (std::uint32_t row = 0; row < rows; ++row)
+            for (std::uint32_t column = 0; column < shape.columns; ++column) {
+                read.element_of_array = detail::element{shape.rows, shape.columns, row, column};
+                double product = 1;
+                for (const node& p : n.parts) {
+                    const value v = detail::to_scalar(evaluated(p, home, depth + 1), read);
+                    if (v.is_error()) throw error_met{v.text};
+                    product *= v.kind == value::what::number ? v.number : 0;
+                }
+                if (row == stored && product != 0) throw not_evaluated{};
+                total += product;
+            }
+        return value::of(total);
+    }
+
+    std::optional<value> whole(std::string_view home, const std::string& text, address here) {
+        const result<formula> parsed = detail::parse_with_tables(text);
         if (!parsed) return std::nullopt;
         read.largest = 0;
+        read.here = here;
         try {
             return detail::to_scalar(evaluated(parsed->root(), std::string(home), 0), read);
         } catch (const not_evaluated&) {
@@ -204,9 +296,10 @@ std::string text_of(const value& v) {
 
 recomputed evaluator::check(std::string_view sheet, const cell& c) {
     if (!c.has_formula || c.formula.empty()) return {};
-    if (c.kind == cell_kind::blank || c.kind == cell_kind::error) return {};
-    const std::optional<value> got = state_->whole(sheet, c.formula);
-    if (!got || got->is_error()) return {};
+    if (c.kind == cell_kind::blank) return {};
+    const std::optional<value> got = state_->whole(sheet, c.formula, c.at);
+    if (!got || got->is_error() != (c.kind == cell_kind::error)) return {};
+    if (got->is_error()) return got->text == c.text ? recomputed{freshness::fresh, c.text} : recomputed{};
     recomputed out{freshness::fresh, text_of(*got)};
     bool same = false;
     if (c.kind == cell_kind::number) {
@@ -232,7 +325,7 @@ recomputed evaluator::check(std::string_view sheet, const cell& c) {
 }
 
 std::optional<std::string> evaluator::computed(std::string_view sheet, const std::string& text) {
-    const std::optional<detail::value> got = state_->whole(sheet, text);
+    const std::optional<detail::value> got = state_->whole(sheet, text, {0, 0});
     if (!got || got->is_error()) return std::nullopt;
     return text_of(*got);
 }

@@ -11,6 +11,10 @@ void need(bool met) {
     if (!met) throw not_evaluated{};
 }
 
+bool one_of(const std::string& name, std::initializer_list<const char*> names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 /// The numbers of the arguments as SUM sees them: in areas only numbers count, given outright booleans do, too.
 void each_number(const arguments& given, reading& r, const std::function<void(double)>& visit) {
     for (const value& v : given) {
@@ -40,6 +44,22 @@ value extreme(const arguments& given, reading& r, bool largest) {
         any = true;
     });
     return value::of(best);
+}
+
+/// LARGE, SMALL and MEDIAN.
+value in_order(const std::string& name, const arguments& a, reading& r) {
+    need(name == "MEDIAN" || a.size() == 2);
+    std::vector<double> numbers;
+    const arguments of(a.begin(), name == "MEDIAN" ? a.end() : a.begin() + 1);
+    each_number(of, r, [&](double n) { numbers.push_back(n); });
+    if (numbers.empty()) throw error_met{"#NUM!"};
+    std::sort(numbers.begin(), numbers.end());
+    const std::size_t n = numbers.size();
+    if (name == "MEDIAN") return value::of(n % 2 != 0 ? numbers[n / 2] : (numbers[n / 2 - 1] + numbers[n / 2]) / 2);
+    const double which = std::ceil(to_number(a[1], r));
+    if (which < 1 || which > static_cast<double>(n)) throw error_met{"#NUM!"};
+    const auto k = static_cast<std::size_t>(which);
+    return value::of(name == "SMALL" ? numbers[k - 1] : numbers[n - k]);
 }
 
 value average(const arguments& given, reading& r) {
@@ -130,13 +150,15 @@ tally conditional(const area* summed, const std::vector<std::pair<area, criterio
     return t;
 }
 
-value sum_if(const arguments& a, reading& r) {
+value sum_if(const arguments& a, reading& r, bool averaged) {
     need((a.size() == 2 || a.size() == 3) && a[0].kind == what::area);
     const std::vector<std::pair<area, criterion>> conditions{{a[0].cells, criterion(a[1], r)}};
-    if (a.size() == 2) return value::of(conditional(&a[0].cells, conditions, r).sum);
-    need(a[2].kind == what::area);
-    const area summed = laid_on(a[2].cells, a[0].cells);
-    return value::of(conditional(&summed, conditions, r).sum);
+    need(a.size() == 2 || a[2].kind == what::area);
+    const area summed = laid_on(a[a.size() == 3 ? 2 : 0].cells, a[0].cells);
+    const tally t = conditional(&summed, conditions, r);
+    if (!averaged) return value::of(t.sum);
+    if (t.count == 0) throw error_met{"#DIV/0!"};
+    return value::of(t.sum / t.count);
 }
 
 value sum_ifs(const arguments& a, reading& r, bool averaged) {
@@ -179,13 +201,14 @@ value sum_product(const arguments& a, reading& r) {
     return value::of(total);
 }
 
-/// SUBTOTAL(9, …): rows that a filter hides never count, and with 109 no hidden row does; which of the two hid a row
+/// SUBTOTAL: rows that a filter hides never count, and with 109 no hidden row does; which of the two hid a row
 /// is not known, so a hidden row within leaves it open.
 value sub_total(const arguments& a, reading& r) {
     need(a.size() >= 2);
     const double kind = to_number(a[0], r);
-    need(kind == 9 || kind == 109);
-    double total = 0;
+    const int how = static_cast<int>(kind) % 100;
+    need(kind == std::floor(kind) && (kind < 10 || (kind > 100 && kind < 110)) && ((how >= 1 && how <= 5) || how == 9));
+    double total = 0, numbers = 0, filled = 0, least = 0, most = 0;
     for (std::size_t i = 1; i < a.size(); ++i) {
         need(a[i].kind == what::area);
         each_cell(a[i].cells, r, [&](const cell& c) {
@@ -193,11 +216,22 @@ value sub_total(const arguments& a, reading& r) {
             // Other SUBTOTALs in the range are left out.
             if (c.has_formula && folded_text(c.formula).find("subtotal(") != std::string::npos) return;
             const value v = value_of(c, r);
-            if (v.is_error()) throw error_met{v.text};
-            if (v.kind == what::number) total += v.number;
+            filled += v.kind != what::blank;
+            if (v.is_error() && how != 2 && how != 3) throw error_met{v.text};
+            if (v.kind != what::number) return;
+            total += v.number;
+            least = numbers == 0 ? v.number : std::min(least, v.number);
+            most = numbers == 0 ? v.number : std::max(most, v.number);
+            ++numbers;
         });
     }
-    return value::of(total);
+    if (how == 1 && numbers == 0) throw error_met{"#DIV/0!"};
+    return value::of(how == 1   ? total / numbers
+                     : how == 2 ? numbers
+                     : how == 3 ? filled
+                     : how == 4 ? most
+                     : how == 5 ? least
+                                : total);
 }
 
 value truth(const std::string& name, const arguments& a, reading& r) {
@@ -213,25 +247,19 @@ value truth(const std::string& name, const arguments& a, reading& r) {
     return value::of(name == "AND" ? all : any);
 }
 
-value of_text(const std::string& name, const arguments& a, reading& r) {
-    std::string joined;
-    if (name == "CONCATENATE" || name == "CONCAT") {
-        for (const value& v : a) joined += to_text(v, r);
-        return value::of(joined);
-    }
-    need(a.size() == 1);
-    const std::string text = to_text(a[0], r);
-    for (char c : text) need(static_cast<unsigned char>(c) < 0x80);
-    if (name == "LEN") return value::of(static_cast<double>(text.size()));
-    if (name == "LOWER") return value::of(folded_text(text));
-    if (name == "UPPER") {
-        for (char c : text) joined += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-        return value::of(joined);
-    }
-    for (char c : text)
-        if (c != ' ' || (!joined.empty() && joined.back() != ' ')) joined += c;
-    while (!joined.empty() && joined.back() == ' ') joined.pop_back();
-    return value::of(joined);
+/// The functions of one binary fraction.
+std::optional<double> of_one(const std::string& name, double n) {
+    constexpr double pi = 3.14159265358979323846;
+    if (name == "SQRT") return std::sqrt(n);
+    if (name == "EXP") return std::exp(n);
+    if (name == "LN") return std::log(n);
+    if (name == "LOG10") return std::log10(n);
+    if (name == "SIN") return std::sin(n);
+    if (name == "COS") return std::cos(n);
+    if (name == "TAN") return std::tan(n);
+    if (name == "RADIANS") return n * pi / 180;
+    if (name == "DEGREES") return n * 180 / pi;
+    return std::nullopt;
 }
 
 value of_numbers(const std::string& name, const arguments& a, reading& r) {
@@ -244,9 +272,9 @@ value of_numbers(const std::string& name, const arguments& a, reading& r) {
         need(std::fabs(n - std::nearbyint(n)) > 1e-9 || n == std::nearbyint(n));
         return value::of(std::floor(n));
     }
-    if (name == "SQRT") {
-        need(n >= 0);
-        return value::of(std::sqrt(n));
+    if (const std::optional<double> one = of_one(name, n)) {
+        need(a.size() == 1 && std::isfinite(*one) && (std::fabs(n) < 1e6 || !one_of(name, {"SIN", "COS", "TAN"})));
+        return value::of(*one);
     }
     const double second = a.size() == 2 ? to_number(a[1], r) : 0;
     if (name == "ROUND") return value::of(rounded_at(n, second, 0));
@@ -262,15 +290,11 @@ value of_numbers(const std::string& name, const arguments& a, reading& r) {
     return value::of(n - second * std::floor(n / second));
 }
 
-bool one_of(const std::string& name, std::initializer_list<const char*> names) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 } // namespace
 
 value call_function(const std::string& name, const std::vector<value>& a, reading& r) {
     if (name == "SUM") return value::of(sum(a, r));
-    if (name == "SUMIF") return sum_if(a, r);
+    if (name == "SUMIF" || name == "AVERAGEIF") return sum_if(a, r, name == "AVERAGEIF");
     if (name == "SUMIFS") return sum_ifs(a, r, false);
     if (name == "AVERAGEIFS") return sum_ifs(a, r, true);
     if (name == "COUNTIF" || name == "COUNTIFS") return count_ifs(a, r);
@@ -278,6 +302,7 @@ value call_function(const std::string& name, const std::vector<value>& a, readin
     if (name == "SUBTOTAL") return sub_total(a, r);
     if (name == "MAX" || name == "MIN") return extreme(a, r, name == "MAX");
     if (name == "AVERAGE") return average(a, r);
+    if (name == "LARGE" || name == "SMALL" || name == "MEDIAN") return in_order(name, a, r);
     if (name == "COUNT" || name == "COUNTA") return counted(a, r, name == "COUNT");
     if (name == "PRODUCT") {
         double product = 1;
@@ -292,8 +317,16 @@ value call_function(const std::string& name, const std::vector<value>& a, readin
     if (name == "TRUE" || name == "FALSE") return value::of(name == "TRUE");
     if (name == "NA") throw error_met{"#N/A"};
     if (name == "ISBLANK" && a.size() == 1) return value::of(to_scalar(a[0], r).kind == what::blank);
-    if (one_of(name, {"CONCATENATE", "CONCAT", "LEN", "LOWER", "UPPER", "TRIM"})) return of_text(name, a, r);
-    if (one_of(name, {"PI", "ABS", "SIGN", "INT", "SQRT", "ROUND", "ROUNDUP", "ROUNDDOWN", "TRUNC", "POWER", "MOD"}))
+    if (name == "N" && a.size() == 1) {
+        const value v = to_scalar(a[0], r);
+        if (v.is_error()) throw error_met{v.text};
+        return value::of(v.kind == what::text ? 0.0 : v.number);
+    }
+    if (const std::optional<value> text = call_text(name, a, r)) return *text;
+    if (const std::optional<value> found = call_lookup(name, a, r)) return *found;
+    if (const std::optional<value> day = call_date(name, a, r)) return *day;
+    if (one_of(name, {"PI", "ABS", "SIGN", "INT", "ROUND", "ROUNDUP", "ROUNDDOWN", "TRUNC", "POWER", "MOD"}) ||
+        of_one(name, 1))
         return of_numbers(name, a, r);
     throw not_evaluated{};
 }

@@ -23,7 +23,7 @@ bool is_name_char(char c) {
 /// A recursive descent over Excel's operators: comparison, &, + −, * /, ^, %, sign, in rising order.
 class parser {
 public:
-    explicit parser(std::string_view text) : text_(text) {}
+    parser(std::string_view text, bool tables) : text_(text), tables_(tables) {}
 
     node whole() {
         node n = comparison();
@@ -230,7 +230,7 @@ private:
             ++at_;
             return cells_of(std::move(first));
         }
-        if (peek() == '[') throw unsupported{"a table's columns"};
+        if (at_ < text_.size() && text_[at_] == '[') return table_cells(std::move(first));
         if (peek() == '(') return call(std::move(first));
         node n;
         const std::string upper = in_upper_case(first);
@@ -245,6 +245,22 @@ private:
         n.kind = what::name;
         n.text = std::move(first);
         return n;
+    }
+
+    /// To the bracket that closes the first one; an apostrophe makes the next character an ordinary one.
+    node table_cells(std::string table) {
+        if (!tables_) throw unsupported{"a table's columns"};
+        node n;
+        n.kind = what::table;
+        n.text = std::move(table);
+        for (int open = 0; at_ < text_.size();) {
+            const char c = text_[at_++];
+            n.text += c;
+            if (c == '\'' && at_ < text_.size()) n.text += text_[at_++];
+            open += c == '[' ? 1 : c == ']' ? -1 : 0;
+            if (open == 0) return n;
+        }
+        throw unsupported{"a bracket is not closed"};
     }
 
     node cells_of(std::string sheet) {
@@ -313,6 +329,7 @@ private:
     }
 
     std::string_view text_;
+    bool tables_;
     std::size_t at_ = 0;
     int depth_ = 0;
 };
@@ -329,14 +346,22 @@ void collect_names(const node& n, std::vector<std::string>& into) {
 
 } // namespace
 
-result<formula> parse_formula(std::string_view text) {
+namespace {
+
+result<formula> parsed(std::string_view text, bool tables) {
     if (text.size() > 8192) return failure{"formula.unsupported", "a formula beyond the length that Excel allows"};
     try {
-        return formula(std::make_shared<const node>(parser(text).whole()));
+        return formula(std::make_shared<const node>(parser(text, tables).whole()));
     } catch (const unsupported& u) {
         return failure{"formula.unsupported", "the formula =" + std::string(text) + " is not evaluated: " + u.why};
     }
 }
+
+} // namespace
+
+result<formula> parse_formula(std::string_view text) { return parsed(text, false); }
+
+result<formula> detail::parse_with_tables(std::string_view text) { return parsed(text, true); }
 
 std::vector<reference> formula::references() const {
     std::vector<reference> out;

@@ -44,12 +44,29 @@ std::string folded_text(std::string_view s) {
     return out;
 }
 
+namespace {
+
+address one_of(const area& a, const reading& r) {
+    address at = a.cells.first;
+    const std::uint32_t rows = rows_of(a), columns = columns_of(a);
+    if (rows == 1 && columns == 1) return at;
+    if (r.element_of_array) {
+        const element& e = *r.element_of_array;
+        if ((rows != 1 && rows != e.rows) || (columns != 1 && columns != e.columns)) throw not_evaluated{};
+        return {at.row + (rows == 1 ? 0 : e.row), at.column + (columns == 1 ? 0 : e.column)};
+    }
+    if (columns == 1 && r.here.row >= at.row && r.here.row <= a.cells.last.row) return {r.here.row, at.column};
+    if (rows == 1 && r.here.column >= at.column && r.here.column <= a.cells.last.column) return {at.row, r.here.column};
+    throw not_evaluated{};
+}
+
+} // namespace
+
 value to_scalar(const value& v, reading& r) {
     if (v.kind != what::area) return v;
-    if (!(v.cells.cells.first == v.cells.cells.last)) throw not_evaluated{};
     if (r.cells_left == 0) throw not_evaluated{};
     --r.cells_left;
-    const cell* c = v.cells.in->find(v.cells.cells.first);
+    const cell* c = v.cells.in->find(one_of(v.cells, r));
     return c == nullptr ? value{} : value_of(*c, r);
 }
 

@@ -5,7 +5,9 @@
 
 #include <riskshare/llr.hpp>
 #include <riskshare/roll_up.hpp>
-#include <riskshare/template/tracker_sheet.hpp>
+#include <riskshare/template/finance_report.hpp>
+#include <riskshare/template/read.hpp>
+#include <riskshare/template/relations.hpp>
 
 using namespace riskshare;
 
@@ -40,6 +42,19 @@ void read_to_tracker(benchmark::State& state, const std::string& name, std::size
     }
 }
 
+/// As the command `check` does it: the model with its schemes, then every relation of the workbook.
+void checked(benchmark::State& state, const std::string& name) {
+    for (auto _ : state) {
+        templates::read_options options;
+        options.directory = llr::directory();
+        const workbook::book from = workbook::book::open(input(name));
+        const templates::read_result got = templates::read_workbook(from, options);
+        if (!got.schemes || has_errors(got.findings)) state.SkipWithError("the tracker is not read");
+        if (has_errors(templates::read_finance_report(from, options).findings)) state.SkipWithError("it is no report");
+        if (has_errors(templates::check_workbook(from, {}).findings)) state.SkipWithError("it adds up");
+    }
+}
+
 template <class Body>
 void add(const std::string& name, Body body) {
     benchmark::RegisterBenchmark(name.c_str(), body)
@@ -62,6 +77,7 @@ int main(int argc, char** argv) {
         add(name + "/every cell held", [name](benchmark::State& state) { every_cell_held(state, name); });
         add(name + "/to the tracker",
             [name, schemes](benchmark::State& state) { read_to_tracker(state, name, schemes); });
+        add(name + "/checked", [name](benchmark::State& state) { checked(state, name); });
     }
     return support::run_against_floors(argc, argv);
 }

@@ -51,6 +51,28 @@ TEST_CASE("formula: what a spreadsheet gives") {
         {"AVERAGE(C1:C3)", "11"},
         {"MOD(-3,2)", "1"},
         {"AND(TRUE,B1=1.5,\"Red\"=A3)", "TRUE"},
+        {"VLOOKUP(\"amber\",A1:C3,3,FALSE)", "20"},
+        {"VLOOKUP(50,B1:C3,2)", "20"}, // the last that is no larger: 10
+        {"IF(ISNA(VLOOKUP(\"gone\",A:C,2,0)),\"none\",1)", "none"},
+        {"HLOOKUP(\"Red\",A1:C2,2,FALSE)", "Amber"},
+        {"INDEX(B1:C3,MATCH(\"r*d\",A1:A3,0),2)", "2"},
+        {"SUM(INDEX(B1:C3,0,1))", "111.5"},
+        {"SUM(INDIRECT(\"B\"&ROW(A2)&\":B3\"))", "110"},
+        {"SUM(OFFSET(B1,1,0,2,1))", "110"},
+        {"SUMPRODUCT((A1:A3=\"red\")*B1:B3)", "101.5"},
+        {"SUMPRODUCT(--(B1:B3>=10),C1:C3)", "20"},
+        {"SUMPRODUCT(A1:A3=\"red\",B1:B3)", "0"},      // a truth is no number
+        {"SUMPRODUCT((A:A=\"\")*1)", "not evaluated"}, // blanks beyond the stored cells would count
+        {"B1:B3*2", "not evaluated"},                  // whose row?
+        {"AVERAGEIF(A1:A3,\"red\",B1:B3)", "50.75"},
+        {"LARGE(B1:B3,2)", "10"},
+        {"MEDIAN(B1:C3)", "10"},
+        {"SUBTOTAL(4,B1:C3)", "100"},
+        {"LEFT(A2,2)&MID(A2,3,2)&RIGHT(A2)", "Amber"},
+        {"SUBSTITUTE(A2,\"b\",\"x\")", "Amxer"},
+        {"DAY(EOMONTH(DATE(2023,12,15),2))", "29"},
+        {"MONTH(EDATE(DATE(2022,8,31),1))&\".\"&YEAR(DATE(2022,14,1))", "9.2023"},
+        {"CHOOSE(2,1/0,B2)", "10"},
         {"1/0", "not evaluated"},
         {"NOW()", "not evaluated"},
         {"SUM([1]Other!A1)", "not evaluated"},

@@ -3,8 +3,8 @@
 
 #include <riskshare/llr.hpp>
 #include <riskshare/template/balances.hpp>
+#include <riskshare/template/openings.hpp>
 #include <riskshare/template/rating_summary.hpp>
-#include <riskshare/template/tracker_sheet.hpp>
 
 #include <algorithm>
 #include <set>
@@ -51,18 +51,17 @@ std::set<std::string> organisations_of(const tracker& t) {
 
 /// The trackers against their summaries, against the tracker of the month before, and the last one of each
 /// organisation against the savings table.
-reconciliation of_trackers(const loaded& in, const check_options& o, console& to) {
+reconciliation of_trackers(loaded& in, const check_options& o, console& to) {
     const templates::read_options known = reading(o);
     reconciliation out;
     std::vector<templates::tracker_reading> trackers;
-    for (const workbook::book& book : in.books) {
-        templates::tracker_options options;
-        options.directory = known.directory;
-        options.map = known.map;
-        options.unit_if_none = known.unit_if_none;
-        templates::tracker_reading read = templates::read_tracker(book, options);
+    for (std::size_t i = 0; i < in.books.size(); ++i) {
+        const workbook::book& book = in.books[i];
+        templates::tracker_reading read =
+            in.schemes[i] ? *std::move(in.schemes[i]) : templates::read_tracker(book, templates::for_schemes(known));
+        const bool told = in.schemes[i].has_value();
         if (read.read.empty()) continue;
-        if (o.verbose)
+        if (o.verbose && !told)
             for (const std::string& line : read.read_as) to.talk << "read " << line << "\n";
         for (const rating_summary& s : templates::read_rating_summaries(book, known)) out += reconcile(s, read.read);
         trackers.push_back(std::move(read));
@@ -118,6 +117,9 @@ reconciliation reconciled(loaded& in, const check_options& o, console& to) {
     out += of_reports(in, o, to);
     out += of_trackers(in, o, to);
     out += of_balances(in, o, to);
+    const std::optional<unit> unit_if_none = reading(o).unit_if_none;
+    for (std::size_t i = 1; i < in.books.size(); ++i)
+        out += templates::openings_against_closings(in.books[i - 1], in.books[i], unit_if_none);
     return out;
 }
 

@@ -147,7 +147,7 @@ std::vector<templates::actual_amount> exporting::delivered(month m, const templa
 /// The month's actuals of schemes go into a tracker by reference.
 bool exporting::fill_tracker() {
     const templates::read_options known = reading(options_);
-    templates::tracker_options how{known.directory, known.map, known.unit_if_none};
+    templates::tracker_options how = templates::for_schemes(known);
     if (options_.month != 0) how.reported = month(options_.month);
     const templates::tracker_reading into = templates::read_tracker(*template_, how);
     if (into.tables.empty() && lists_.empty()) return false;

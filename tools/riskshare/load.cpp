@@ -80,6 +80,7 @@ loaded load(const input_options& o, console& to, workbook_reader read_one, std::
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(out.findings));
         merge(out.read, std::move(read.read), out.findings);
         out.books.push_back(book);
+        out.schemes.push_back(std::move(read.schemes));
     }
     if (o.verbose)
         for (const std::string& line : out.read.read_as) to.talk << "read " << line << "\n";

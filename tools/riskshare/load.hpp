@@ -15,7 +15,8 @@ namespace riskshare::tool {
 
 struct loaded {
     model read;
-    std::vector<workbook::book> books; ///< the workbooks among the files
+    std::vector<workbook::book> books;                              ///< the workbooks among the files
+    std::vector<std::optional<templates::tracker_reading>> schemes; ///< of each of them, where they were read
     std::vector<finding> findings;
 };
 

@@ -30,8 +30,11 @@ inline plain_equivalent plain_at(std::string_view s, std::size_t i) {
         {"\u2013", '-'},  {"\u2014", '-'},  {"\uFE63", '-'},  {"\uFF0D", '-'},  {"\u2019", '\''},
         {"\u2018", '\''}, {"\u02BC", '\''}, {"\u2032", '\''}, {"\u00B4", '\''},
     };
-    for (const pair& p : pairs)
-        if (s.substr(i, p.odd.size()) == p.odd) return {p.plain, p.odd.size()};
+    if (static_cast<unsigned char>(s[i]) >= 0x80) {
+        for (const pair& p : pairs)
+            if (s.substr(i, p.odd.size()) == p.odd) return {p.plain, p.odd.size()};
+        return {'\0', 0};
+    }
     if (s[i] == '\t' || s[i] == '\n' || s[i] == '\r') return {' ', 1};
     if (s[i] == '`') return {'\'', 1};
     return {'\0', 0};

@@ -6,6 +6,7 @@
 #include <riskshare/organisation.hpp>
 #include <riskshare/template/layout.hpp>
 #include <riskshare/template/mapping.hpp>
+#include <riskshare/template/tracker_sheet.hpp>
 #include <riskshare/workbook/sheet.hpp>
 
 #include <optional>
@@ -22,7 +23,11 @@ struct read_options {
 struct read_result {
     model read;
     std::vector<finding> findings;
+    std::optional<tracker_reading> schemes = {}; ///< where they had to be read, without their findings
 };
+
+/// How the trackers of a workbook are read with these options.
+tracker_options for_schemes(const read_options&);
 
 /// The tables of savings by rating and of control totals, and the weights. A workbook without a table of savings that
 /// lists schemes gives the savings of its schemes. A table that can be read in two ways is refused with a finding that

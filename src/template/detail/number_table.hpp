@@ -49,7 +49,19 @@ struct number_table {
     std::vector<bool> unit_known;
 };
 
-std::vector<number_table> number_tables(const workbook::sheet&, std::optional<unit> unit_if_none);
+std::vector<number_table> number_tables(const workbook::sheet&, std::optional<unit> unit_if_none,
+                                        std::vector<workbook::range> left_out = {});
+/// The cells of pivot tables, array formulas and data tables: Excel computes each of these at once, right or wrong, and
+/// what they add up is theirs to say.
+std::vector<workbook::range> computed_at_once(const workbook::book&, const workbook::sheet&);
+
+enum class balance_side : std::uint8_t { neither, opening, closing };
+/// Whether a line says that it is an opening or a closing balance, and of what, months and years left out.
+struct balance_words {
+    balance_side side = balance_side::neither;
+    std::string others;
+};
+balance_words balance_words_of(const std::string& label);
 
 /// Σ weight · amount = 0; the first term is the outcome, weight −1.
 struct found_relation {
@@ -61,6 +73,9 @@ struct found_relation {
     bool down = true;
     std::string name;
 };
+
+/// Whether a formula adds up cells of its own sheet and does nothing else.
+bool only_adds(const std::string& formula);
 
 /// The sums and differences that the table means to hold.
 std::vector<found_relation> relations_of(const number_table&);

@@ -16,6 +16,7 @@ struct formula::node {
         boolean,
         error,
         cells,
+        table, ///< `text` is the reference to a table's cells as it stands: Plan[[#This Row],[Amount]]
         name,
         call,
         binary,
@@ -29,6 +30,13 @@ struct formula::node {
     reference cells;
     std::vector<node> parts;
 };
+
+namespace detail {
+
+/// As `parse_formula`, references to tables included, which only `evaluator` can resolve.
+result<formula> parse_with_tables(std::string_view text);
+
+} // namespace detail
 
 } // namespace riskshare::workbook
 

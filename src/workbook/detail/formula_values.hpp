@@ -8,7 +8,10 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <tuple>
+#include <unordered_map>
 #include <vector>
 
 namespace riskshare::workbook::detail {
@@ -31,6 +34,7 @@ struct value {
     static value of(double n) { return {what::number, n, {}, {}}; }
     static value of(bool b) { return {what::boolean, b ? 1.0 : 0.0, {}, {}}; }
     static value of(std::string t) { return {what::text, 0, std::move(t), {}}; }
+    static value of(detail::area a) { return {what::area, 0, {}, std::move(a)}; }
     static value error(std::string t) { return {what::error, 0, std::move(t), {}}; }
     bool is_error() const { return kind == what::error; }
 };
@@ -40,10 +44,26 @@ struct error_met {
     std::string text;
 };
 
+/// The place within arrays of one shape that SUMPRODUCT goes through.
+struct element {
+    std::uint32_t rows = 1, columns = 1; ///< the shape
+    std::uint32_t row = 0, column = 0;
+};
+
+/// Where in a column each text and number stands first.
+struct column_index {
+    std::unordered_map<std::string, std::uint32_t> texts; ///< folded
+    std::unordered_map<double, std::uint32_t> numbers;
+};
+
 /// What one evaluation has read.
 struct reading {
     std::size_t cells_left = 0;
-    double largest = 0; ///< the largest magnitude among the numbers read: what rounding errors are measured against
+    double largest = 0;    ///< the largest magnitude among the numbers read: what rounding errors are measured against
+    address here = {0, 0}; ///< the cell whose formula it is; 0 when none is known
+    std::optional<element> element_of_array = {};
+    bool from_1904 = false;
+    std::map<std::tuple<const sheet*, std::uint32_t, std::uint32_t, std::uint32_t>, column_index> indices = {};
 };
 
 double number_of_text(const std::string&); ///< of a cell's stored digits; throws not_evaluated
@@ -53,6 +73,7 @@ std::string folded_text(std::string_view); ///< as Excel compares: without case
 double to_number(const value&, reading&);
 std::string to_text(const value&, reading&);
 bool to_truth(const value&, reading&);
+/// One value: of an area the cell in the formula's own row or column, or that of the array's present element.
 value to_scalar(const value&, reading&);
 
 /// Every stored cell of an area, row by row; blanks that the file does not store are left out.
@@ -64,6 +85,7 @@ public:
     criterion(const value&, reading&);
     bool met_by(const cell*) const;
     bool meets_blank() const { return met_by(nullptr); }
+    bool wild() const { return wild_; }
 
 private:
     std::string operator_ = "=";
@@ -75,6 +97,17 @@ private:
 
 /// The worksheet functions that know only their arguments. Throws not_evaluated for one that is not known.
 value call_function(const std::string& name, const std::vector<value>& arguments, reading&);
+/// Those of text, those that look up cells or say where they stand, and those of dates; nothing for any other.
+std::optional<value> call_text(const std::string& name, const std::vector<value>& arguments, reading&);
+std::optional<value> call_lookup(const std::string& name, const std::vector<value>& arguments, reading&);
+std::optional<value> call_date(const std::string& name, const std::vector<value>& arguments, reading&);
+
+inline std::uint32_t rows_of(const area& a) { return a.cells.last.row - a.cells.first.row + 1; }
+inline std::uint32_t columns_of(const area& a) { return a.cells.last.column - a.cells.first.column + 1; }
+
+/// Plan[Amount], Plan[[#This Row],[Amount]]: the cells of a table that a reference to it means, for a formula in the
+/// cell given. Throws not_evaluated where the table has no such column or row.
+range cells_of_table(std::string_view reference, const table&, address here);
 
 } // namespace riskshare::workbook::detail
 
