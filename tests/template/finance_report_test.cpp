@@ -145,11 +145,12 @@ TEST_CASE("finance report: next month's actuals fill typed cells and leave every
     const workbook::book book = workbook::book::open(file);
     const finance_report r = templates::read_finance_report(book, options()).report;
     const templates::filled_actuals filled =
-        templates::fill_actuals(r, {{"uhl outside system income", thousands("227410.25")},
-                                    {"UHL Expenditure", thousands("-231000")},
-                                    {"Provider Expenditure", thousands("-1")},
-                                    {"No such line", thousands("1")},
-                                    {"LPT Expenditure", exact(money::pence(1)) / ratio(3)}});
+        templates::fill_actuals(book, r,
+                                {{"uhl outside system income", thousands("227410.25")},
+                                 {"UHL Expenditure", thousands("-231000")},
+                                 {"Provider Expenditure", thousands("-1")},
+                                 {"No such line", thousands("1")},
+                                 {"LPT Expenditure", exact(money::pence(1)) / ratio(3)}});
     REQUIRE(filled.edits.size() == 2);
     CHECK(filled.edits[0].value == "227410.25");
     CHECK(to_string(filled.edits[0].at) == "D6");
