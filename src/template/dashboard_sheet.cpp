@@ -60,8 +60,8 @@ private:
     }
 
     static bool counts(const std::string& words) {
-        for (const char* what : {"number", "no", "count", "wte", "fte", "headcount", "months", "month", "days", "weeks",
-                                 "hours", "patients", "staff", "beds", "ratio", "score", "people"})
+        for (const char* what : {"number", "no", "count", "wte", "fte", "headcount", "months", "days", "weeks", "hours",
+                                 "beds", "ratio", "score"})
             if (has_words(words, what)) return true;
         return false;
     }
@@ -76,9 +76,9 @@ private:
             if (text.find('%') != std::string::npos || has_words(words, "per cent") || has_words(words, "percent") ||
                 has_words(words, "percentage"))
                 return scale{measured_in::percent};
+            if (shows_percent(row.row, "plan") || shows_percent(row.row, "actual")) return scale{measured_in::percent};
             if (counts(words)) return scale{measured_in::number};
         }
-        if (shows_percent(row.row, "plan") || shows_percent(row.row, "actual")) return scale{measured_in::percent};
         if (above_.size() == 1) return scale{measured_in::money, above_.front()};
         return std::nullopt;
     }

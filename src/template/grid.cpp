@@ -114,7 +114,7 @@ result<cell_figure> read_amount(const grid& from, std::uint32_t row, std::uint32
     if (c->kind == workbook::cell_kind::boolean)
         return failure{"cell.text", "the cell holds " + c->text + " where a figure should be", at};
     if (c->kind == workbook::cell_kind::number) return amount_of_number(*c, from.source(), u, at);
-    if (not_available(detail::folded(c->text)))
+    if (not_available(riskshare::detail::folded(c->text)))
         return failure{"cell.not_available",
                        "the cell says \"" + riskshare::detail::plain(c->text) + "\": no figure is given", at};
     const result<written_amount> written = read_written(c->text);

@@ -93,7 +93,7 @@ TEST_CASE("finance report: organisations, efficiencies, capital, agency, dashboa
     CHECK(r.agency_cap->value() == millions("43"));
     REQUIRE(r.trades.size() == 1);
     CHECK(r.trades[0].mismatch() == thousands("3070"));
-    REQUIRE(r.dashboard.size() == 2); // the third row is not money
+    REQUIRE(r.dashboard.size() == 2); // the third row does not say what it measures
 
     const std::vector<finding> about = review(r);
     std::vector<std::string> rules;
