@@ -1,5 +1,7 @@
 #include "actuals_list.hpp"
 
+#include "csv.hpp"
+
 #include <riskshare/accounting.hpp>
 
 #include <algorithm>
@@ -8,34 +10,6 @@
 namespace riskshare::tool {
 
 namespace {
-
-/// The fields of one line of CSV, quotes undone.
-std::vector<std::string> csv_fields(const std::string& line) {
-    std::vector<std::string> out(1);
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"')
-            out.back() += line[++i];
-        else if (c == '"')
-            quoted = !quoted;
-        else if (c == ',' && !quoted)
-            out.emplace_back();
-        else if (c != '\r')
-            out.back() += c;
-    }
-    return out;
-}
-
-/// Without its byte-order mark, and with the pound sign of a list that a spreadsheet saved in Windows' own letters.
-std::string in_utf8(const std::string& text) {
-    std::string out;
-    for (std::size_t i = text.rfind("\xEF\xBB\xBF", 0) == 0 ? 3 : 0; i < text.size(); ++i) {
-        if (text[i] == '\xA3' && (i == 0 || static_cast<unsigned char>(text[i - 1]) < 0x80)) out += '\xC2';
-        out += text[i];
-    }
-    return out;
-}
 
 /// The months that the words of a heading name.
 std::vector<month> months_in(const std::string& heading) {

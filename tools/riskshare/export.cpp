@@ -1,6 +1,7 @@
 // Figures written into a workbook: into the places that a template has for them, or into a fresh one.
 #include "actuals_list.hpp"
 #include "edits.hpp"
+#include "finance.hpp"
 #include "share_input.hpp"
 
 #include <riskshare/report/new_workbook.hpp>
@@ -30,6 +31,7 @@ private:
     bool fill_model(const model&);
     bool fill_tracker();
     std::vector<templates::actual_amount> delivered(month, const templates::tracker_options&);
+    bool fill_report();
     std::optional<std::pair<agreement, share_inputs>> reported(share_input&);
     int refuse();
     /// The workbooks, and what the models among the files hold.
@@ -45,7 +47,7 @@ private:
     const export_options& options_;
     console& to_;
     loaded in_;
-    std::vector<text_file> lists_; ///< of actuals
+    std::vector<text_file> lists_; ///< of actuals: of schemes, or of the lines of a position
     std::optional<book> template_;
     std::vector<workbook::edit> edits_;
     std::vector<finding> findings_;
@@ -150,22 +152,19 @@ bool exporting::fill_tracker() {
     templates::tracker_options how = templates::for_schemes(known);
     if (options_.month != 0) how.reported = month(options_.month);
     const templates::tracker_reading into = templates::read_tracker(*template_, how);
-    if (into.tables.empty() && lists_.empty()) return false;
+    if (into.tables.empty()) return false;
     const month m = how.reported.value_or(month(12));
     const std::vector<templates::actual_amount> amounts = delivered(m, how);
     if (amounts.empty() && lists_.empty()) return false;
     // What is wrong with other figures of the tracker does not stand in the way of these.
     for (finding f : into.findings) {
-        if (f.severity == severity::error && !into.tables.empty()) f.severity = severity::warning;
+        if (f.severity == severity::error) f.severity = severity::warning;
         findings_.push_back(std::move(f));
     }
     const auto refuse = [&](const char* rule, const std::string& why, const std::string& advice) {
         findings_.push_back({rule, severity::error, why, {provenance(template_->source().name(), "")}, advice});
         return true;
     };
-    if (into.tables.empty())
-        return refuse("fill.no_tracker", template_->source().name() + " has no table of schemes to fill",
-                      "see what is recognised with track --verbose, or place the columns in a mapping (--map)");
     if (options_.month == 0)
         return refuse("fill.month", "which month's actuals are to be filled in was not said", "give --month");
     if (amounts.empty())
@@ -176,18 +175,38 @@ bool exporting::fill_tracker() {
     return true;
 }
 
+/// The position of the last report, or the actuals of a list, where the template holds a finance report.
+bool exporting::fill_report() {
+    if (lists_.empty() && in_.read.reports.empty() && in_.books.empty()) return false;
+    const templates::finance_report_result was = templates::read_finance_report(*template_, reading(options_));
+    if (was.report.system.empty() && was.report.organisations.empty()) return false;
+    templates::filled_actuals filled;
+    if (!lists_.empty()) {
+        filled = fill_from_csv(*template_, was.report, lists_.front());
+    } else {
+        const std::vector<finance_report> reports = finance_reports(in_, options_, to_, threshold_of(""));
+        if (reports.empty() || reports.back().system.empty()) return false;
+        filled = templates::report_edits(*template_, was.report, reports.back());
+    }
+    take(filled.findings);
+    edits_.insert(edits_.end(), filled.edits.begin(), filled.edits.end());
+    return true;
+}
+
 int exporting::fill_template() {
     std::vector<share_source> sources = figures();
     sources.push_back({*template_});
     share_input shares(options_, std::move(sources));
-    const bool places[] = {fill_statement(shares), fill_model(in_.read), fill_tracker()};
-    if (std::find(std::begin(places), std::end(places), true) == std::end(places))
+    bool has_place = fill_statement(shares);
+    has_place = fill_model(in_.read) || has_place;
+    has_place = fill_tracker() || fill_report() || has_place; // a list is of schemes or of a position, never of both
+    if (!has_place)
         findings_.push_back({"export.nothing_to_fill",
                              severity::error,
                              template_->source().name() + " has no place for any figure that was read",
                              {provenance(template_->source().name(), "")},
-                             "it takes ranges named Statement_…, a table of savings by rating or of control totals, or "
-                             "a tracker of schemes"});
+                             "it takes ranges named Statement_…, a table of savings by rating or of control totals, a "
+                             "tracker of schemes, or a statement of the position"});
     if (has_errors(findings_)) return refuse();
     const auto done = workbook::apply(*template_, edits_);
     if (const auto* refusal = std::get_if<workbook::refused_edits>(&done)) {

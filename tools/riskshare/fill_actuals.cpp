@@ -1,95 +1,50 @@
 // Filling the next month's actuals into the workbook of a finance report.
-#include "edits.hpp"
+#include "csv.hpp"
 #include "finance.hpp"
 
-#include <riskshare/template/finance_report.hpp>
+#include <riskshare/accounting.hpp>
 
-#include <filesystem>
-#include <variant>
+#include <sstream>
 
 namespace riskshare::tool {
 
 namespace {
 
-/// LABEL,AMOUNT with the label in quotes where it holds a comma; the amount as people write it, in the unit of the
+/// LABEL,AMOUNT a line: the label in quotes where it holds a comma; the amount as people write it, in the unit of the
 /// statement's column unless it names its own.
-struct csv_line {
-    std::string label, amount;
-};
-std::optional<csv_line> split(const std::string& line) {
-    if (!line.empty() && line[0] == '"') {
-        const std::size_t close = line.find("\",", 1);
-        if (close == std::string::npos) return std::nullopt;
-        return csv_line{line.substr(1, close - 1), line.substr(close + 2)};
-    }
-    const std::size_t comma = line.find(',');
-    if (comma == std::string::npos) return std::nullopt;
-    return csv_line{line.substr(0, comma), line.substr(comma + 1)};
-}
-
-std::string unquoted(std::string text) {
-    if (text.size() > 1 && text.front() == '"' && text.back() == '"') return text.substr(1, text.size() - 2);
-    return text;
-}
-
-std::vector<templates::new_actual> read_actuals(const std::string& file, const finance_report& report,
+std::vector<templates::new_actual> read_actuals(const text_file& list, const finance_report& report,
                                                 std::vector<finding>& findings) {
     std::vector<templates::new_actual> out;
-    const std::string text = read_bytes(file);
-    std::uint32_t number = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find('\n', at), text.size());
-        std::string line = text.substr(at, end - at);
-        at = end + 1;
-        ++number;
-        if (!line.empty() && line.back() == '\r') line.pop_back();
-        if (line.empty()) continue;
-        const std::optional<csv_line> parts = split(line);
-        const result<written_amount> amount =
-            parts ? read_written(unquoted(parts->amount)) : result<written_amount>(written_amount{});
-        if (!parts || !amount || amount->kind != written_amount::what::amount) {
-            findings.push_back({"fill.line", severity::error,
-                                "line " + std::to_string(number) + " of " + file + " is no LABEL,AMOUNT: " + line});
+    std::istringstream lines(in_utf8(list.text));
+    std::string line;
+    for (std::size_t number = 1; std::getline(lines, line); ++number) {
+        const std::vector<std::string> fields = csv_fields(line);
+        if (fields.size() == 1 && detail::plain(fields.front()).empty()) continue;
+        std::string written = fields.size() > 1 ? fields[1] : "";
+        for (std::size_t i = 2; i < fields.size(); ++i) written += "," + fields[i]; // 1,234 without quotes
+        const result<written_amount> amount = read_written(written);
+        if (!amount || amount->kind != written_amount::what::amount) {
+            findings.push_back(
+                {"fill.line", severity::error,
+                 "line " + std::to_string(number) + " of " + list.name + " is no LABEL,AMOUNT: " + line});
             continue;
         }
         const unit of_column = report.places.empty() ? unit::pounds : report.places.front().unit;
-        out.push_back({parts->label, exact(amount->value, amount->in.value_or(of_column))});
+        out.push_back({fields.front(), exact(amount->value, amount->in.value_or(of_column))});
     }
     return out;
 }
 
-void tell(const workbook::patch_summary& summary, const position_options& o, console& to) {
-    if (o.json) {
-        to.out << edits_json(summary);
-        return;
-    }
-    tell_edits(to.out, summary, o.dry_run);
-}
-
 } // namespace
 
-int fill_actuals_into(const workbook::book& book, const finance_report& report, const position_options& o,
-                      console& to) {
+templates::filled_actuals fill_from_csv(const workbook::book& book, const finance_report& report,
+                                        const text_file& list) {
     std::vector<finding> findings;
-    const std::vector<templates::new_actual> actuals = read_actuals(o.actuals, report, findings);
-    templates::filled_actuals filled = templates::fill_actuals(report, actuals);
+    const std::vector<templates::new_actual> actuals = read_actuals(list, report, findings);
+    templates::filled_actuals filled = templates::fill_actuals(book, report, actuals);
     std::move(filled.findings.begin(), filled.findings.end(), std::back_inserter(findings));
-    if (!has_errors(findings)) {
-        const auto outcome = workbook::apply(book, filled.edits);
-        if (const auto* refused = std::get_if<workbook::refused_edits>(&outcome)) {
-            for (const failure& f : refused->failures) findings.push_back(to_finding(f));
-        } else {
-            const workbook::patched& done = std::get<workbook::patched>(outcome);
-            if (!o.dry_run) done.result.save(o.output);
-            tell(done.summary, o, to);
-        }
-    }
-    if (has_errors(findings)) {
-        if (o.json) to.out << edits_json({}, findings);
-        to.talk << "Nothing was written.\n";
-    }
-    print(to, findings);
-    return status_of(findings);
+    filled.findings = std::move(findings);
+    return filled;
 }
 
 } // namespace riskshare::tool
