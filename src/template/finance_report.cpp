@@ -126,7 +126,7 @@ private:
     provenance month_at_, year_at_;
 };
 
-using reader = bool (*)(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+using sheet_reader = bool (*)(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
 
 class report_reader {
 public:
@@ -178,7 +178,7 @@ private:
             std::initializer_list<std::string_view> words;
             const shape& (*table)();
             const char* mapped_name;
-            reader read;
+            sheet_reader read;
         };
         static const subject subjects[] = {
             {{"plan version", "versions of the plan"},
@@ -214,7 +214,7 @@ private:
         return std::move(found.tables);
     }
 
-    bool take(const found_table& t, reader read_as) {
+    bool take(const found_table& t, sheet_reader read_as) {
         if (!read_as(t, options_, out_.report, out_.findings)) return false;
         out_.report.read_as.push_back(describe(t));
         return true;

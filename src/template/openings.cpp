@@ -10,7 +10,7 @@ namespace riskshare::templates {
 
 namespace {
 
-using side = detail::balance_side;
+using detail::balance_side;
 
 /// The balances of one side of a workbook; those that it gives more than once without a figure.
 using balances = std::map<std::string, std::optional<figure>>;
@@ -24,7 +24,7 @@ public:
             for (const detail::number_table& t : detail::number_tables(from.read(name), unit_if_none)) read(t);
         }
     }
-    const balances& of(side s) const { return s == side::opening ? openings_ : closings_; }
+    const balances& of(balance_side s) const { return s == balance_side::opening ? openings_ : closings_; }
 
 private:
     void read(const detail::number_table& t) {
@@ -33,11 +33,11 @@ private:
                 if (!t.cells[i][j]) continue;
                 const detail::balance_words row = detail::balance_words_of(t.rows[i].label);
                 const detail::balance_words column = detail::balance_words_of(t.columns[j].label);
-                if ((row.side == side::neither) == (column.side == side::neither)) continue;
-                const side s = row.side == side::neither ? column.side : row.side;
+                if ((row.side == balance_side::neither) == (column.side == balance_side::neither)) continue;
+                const balance_side s = row.side == balance_side::neither ? column.side : row.side;
                 const detail::amount& a = *t.cells[i][j];
                 const auto [at, fresh] =
-                    (s == side::opening ? openings_ : closings_)
+                    (s == balance_side::opening ? openings_ : closings_)
                         .try_emplace(row.others.empty() || column.others.empty() ? row.others + column.others
                                                                                  : row.others + ", " + column.others,
                                      figure(decimal(a.micro, -6), t.units[j],
@@ -60,10 +60,10 @@ reconciliation openings_against_closings(const workbook::book& before, const wor
                                          std::optional<unit> unit_if_none) {
     const balance_finder then(before, unit_if_none), now(after, unit_if_none);
     reconciliation out;
-    for (const auto& [what, opening] : now.of(side::opening)) {
-        const figure* closed = find(then.of(side::closing), what);
+    for (const auto& [what, opening] : now.of(balance_side::opening)) {
+        const figure* closed = find(then.of(balance_side::closing), what);
         if (!opening || closed == nullptr) continue;
-        const figure* opened = find(then.of(side::opening), what);
+        const figure* opened = find(then.of(balance_side::opening), what);
         if (opened != nullptr && opened->value() == opening->value() && !(closed->value() == opening->value()))
             continue; // the opening of the year
         riskshare::detail::reconcile_pair("check.opening_restated", severity::warning,

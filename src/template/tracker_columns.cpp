@@ -177,7 +177,7 @@ private:
     const grid& grid_;
     bool from_1904_;
     std::uint32_t first_, last_;
-    heading_texts headings_;
+    tracker_heading_texts headings_;
     std::uint32_t numbered_row_;
 };
 

@@ -18,7 +18,7 @@ bool is_field_heading(const std::string& heading) {
     return known.count(tidied(heading)) != 0;
 }
 
-heading_texts::heading_texts(const grid& g, std::uint32_t first, std::uint32_t last, bool from_1904)
+tracker_heading_texts::tracker_heading_texts(const grid& g, std::uint32_t first, std::uint32_t last, bool from_1904)
     : grid_(g), first_(first), last_(last), from_1904_(from_1904),
       origins_(std::size_t{last - first + 1} * (g.columns() + 1), workbook::address{0, 0}) {
     take_own();
@@ -26,13 +26,13 @@ heading_texts::heading_texts(const grid& g, std::uint32_t first, std::uint32_t l
     for (std::uint32_t r = first_; r < last_; ++r) carry(r);
 }
 
-void heading_texts::take_own() {
+void tracker_heading_texts::take_own() {
     for (std::uint32_t r = first_; r <= last_; ++r)
         for (const workbook::cell& c : grid_.source().row(r))
             if (c.at.column <= grid_.columns() && !grid_.blank(r, c.at.column)) origins_[index(r, c.at.column)] = c.at;
 }
 
-void heading_texts::take_merged() {
+void tracker_heading_texts::take_merged() {
     for (const workbook::range& m : grid_.source().merged()) {
         if (m.last.row < first_ || m.first.row > last_ || grid_.blank(m.first.row, m.first.column)) continue;
         for (std::uint32_t r = std::max(m.first.row, first_); r <= std::min(m.last.row, last_); ++r)
@@ -42,13 +42,14 @@ void heading_texts::take_merged() {
 }
 
 /// A group's heading has others below it in its own column.
-bool heading_texts::heads_group(const workbook::address& heading, std::uint32_t row, std::uint32_t column) const {
+bool tracker_heading_texts::heads_group(const workbook::address& heading, std::uint32_t row,
+                                        std::uint32_t column) const {
     for (std::uint32_t r = row + 1; r <= last_; ++r)
         if (const auto below = origin(r, column); below && !(*below == heading)) return true;
     return false;
 }
 
-void heading_texts::carry(std::uint32_t row) {
+void tracker_heading_texts::carry(std::uint32_t row) {
     workbook::address group{0, 0};
     std::uint32_t begun = 0;
     std::vector<std::uint32_t> widths;
@@ -77,8 +78,8 @@ void heading_texts::carry(std::uint32_t row) {
 }
 
 /// `covered`: the group is merged, and says itself how far it goes; only totals beside it belong to it as well.
-bool heading_texts::holds_for(const workbook::address& group, bool covered, std::uint32_t row,
-                              std::uint32_t column) const {
+bool tracker_heading_texts::holds_for(const workbook::address& group, bool covered, std::uint32_t row,
+                                      std::uint32_t column) const {
     for (std::uint32_t r = first_; r < row; ++r)
         if (const auto above = origin(r, column); above && above->column == column) return false;
     std::optional<workbook::address> lowest;

@@ -13,10 +13,10 @@ namespace riskshare::templates::detail {
 
 /// A merged heading stands over every column that it covers. One that stands unmerged over the first column of a group
 /// holds for the columns to its right that have a heading of their own below it, up to a field or the next group.
-class heading_texts {
+class tracker_heading_texts {
 public:
     /// Of the rows from `first` to `last`.
-    heading_texts(const grid&, std::uint32_t first, std::uint32_t last, bool from_1904);
+    tracker_heading_texts(const grid&, std::uint32_t first, std::uint32_t last, bool from_1904);
 
     /// The cell whose heading stands in this row over a column; nothing where none does.
     std::optional<workbook::address> origin(std::uint32_t row, std::uint32_t column) const {
