@@ -85,6 +85,8 @@ constexpr rule known_rules[] = {
      "Look at the cells named."},
     {"consent.*", "A change of the agreement lacks a consent that it takes.", "Name the parties that consent."},
     {"control_total.*", "The control totals do not agree with themselves.", "Look at the cells named."},
+    {"dashboard.no_unit", "A dashboard row says neither that it is money nor what it counts, and was left out.",
+     "Write £000, % or \"number of\" in its label, or head a column Unit."},
     {"dashboard.sign_mismatch",
      "The plan and the actual of a dashboard row are equal in size and opposite in sign, as brackets left out make "
      "them: a sign slip, not a variance of twice the figure.",

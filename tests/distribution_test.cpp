@@ -98,6 +98,36 @@ TEST_CASE("distribution: adds up to exactly one, with the mean of its items, for
     CHECK(d.mean() == expected);
 }
 
+TEST_CASE("distribution: 200 items of £127m in all on a £1,000 grid are exact as well") {
+    const std::vector<chance_event> events = random_events(200, 1271, 7);
+    const distribution d(events, one(unit::thousands));
+    exact expected;
+    for (const chance_event& e : events) expected += e.amount * e.likelihood;
+    CHECK(d.points() > 100'000);
+    CHECK(all_of(d) == 1);
+    CHECK(d.mean() == expected);
+    const exact median = d.quantile(ratio(1, 2));
+    CHECK(d.of_at_most(median) >= chance(1, 2));
+    CHECK(d.of_at_most(median) - d.of_exactly(median) < chance(1, 2));
+}
+
+TEST_CASE("distribution: a level that is met to the last of many bits is met, and one just beyond it is not") {
+    // 40 fair coins: the chance of at most 19 of them is (2^40 − C(40, 20)) / 2^41, C(40, 20) = 137,846,528,820.
+    const std::vector<chance_event> coins(40, {millions("1"), ratio(1, 2)});
+    const distribution d(coins, one(unit::millions));
+    const std::int64_t ways = ((std::int64_t{1} << 40) - 137'846'528'820) / 2, all = std::int64_t{1} << 40;
+    CHECK(d.of_at_most(millions("19")) == chance(ways, all));
+    CHECK(d.quantile(ratio(ways, all)) == millions("19"));
+    CHECK(d.quantile(ratio(ways + 1, all)) == millions("20"));
+    // Likelihoods of 62 bits: the tables are wider than their leading words.
+    const std::int64_t large = (std::int64_t{1} << 61) - 1;
+    const std::vector<chance_event> rare(6, {millions("1"), ratio(1, large)});
+    const distribution r(rare, one(unit::millions));
+    CHECK(r.quantile(ratio(large - 7, large)) == millions("0"));
+    CHECK(r.quantile(ratio(large - 5, large)) == millions("1"));
+    CHECK(all_of(r) == 1);
+}
+
 TEST_CASE("distribution: a quantile is reached, and the total before it is not enough") {
     const std::vector<chance_event> events = random_events(60, 30, 11);
     const distribution d(events, one(unit::thousands));

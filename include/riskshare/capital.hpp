@@ -2,12 +2,14 @@
 #ifndef RISKSHARE_CAPITAL_HPP
 #define RISKSHARE_CAPITAL_HPP
 
+#include <riskshare/detail/footing.hpp>
 #include <riskshare/figure.hpp>
 #include <riskshare/finding.hpp>
 #include <riskshare/forecast.hpp>
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace riskshare {
 
@@ -26,15 +28,27 @@ struct spending_pace {
 /// The part of a year that is gone when a month has ended: 3/12.
 constexpr ratio expired_by(month m) { return ratio(m.number(), 12); }
 
+/// One scheme or body of a capital table: plan and spending to date, plan and forecast of the year.
+struct capital_line {
+    std::string name;
+    cell_figure plan_to_date = {}, spent = {}, plan_for_year = {}, forecast = {};
+    bool is_total = false;
+};
+
 /// The capital table of a finance report; what it does not give stays blank. Spending is positive.
 struct capital_position {
     cell_figure limit, spent, forecast, underspend_against_plan;
     std::optional<ratio> printed_spent, printed_expired; ///< as the report states them
     provenance at_spent = {}, at_expired = {};
+    cell_figure plan_to_date = {}, plan_for_year = {};
+    std::vector<capital_line> lines = {}; ///< where the report lists schemes or bodies
+    /// Plan to date less spending to date, else as stated.
+    std::optional<exact> under_plan() const;
     /// From the amounts where both are given, else as stated; nothing when neither is.
     std::optional<spending_pace> pace_at(std::optional<month>) const;
 };
-/// A stated share of the year against the month, a stated share spent against the amounts, a forecast over the limit.
+/// A stated share of the year against the month, a forecast over the limit, a total that its lines do not give, an
+/// underspend that is not plan less spending.
 std::vector<finding> review(const capital_position&, std::optional<month>);
 
 /// Agency spending of one year against a cap. Positive amounts.
@@ -86,8 +100,32 @@ inline std::optional<spending_pace> capital_position::pace_at(std::optional<mont
     return spending_pace{*part, *gone};
 }
 
+inline std::optional<exact> capital_position::under_plan() const {
+    if (plan_to_date && spent) return plan_to_date->value() - spent->value();
+    return underspend_against_plan ? std::optional(underspend_against_plan->value()) : std::nullopt;
+}
+
+namespace detail {
+
+inline void review_capital_lines(const capital_position& c, std::vector<finding>& out) {
+    for (auto of :
+         {&capital_line::plan_to_date, &capital_line::spent, &capital_line::plan_for_year, &capital_line::forecast}) {
+        std::vector<figure> parts;
+        for (const capital_line& l : c.lines)
+            if (!l.is_total && l.*of) parts.push_back(*(l.*of));
+        for (const capital_line& l : c.lines)
+            if (l.is_total && l.*of) check_footing("capital.total", "capital: " + l.name, *(l.*of), parts, out);
+    }
+    if (c.plan_to_date && c.spent && c.underspend_against_plan)
+        check_difference("capital.underspend", "capital: underspend against plan", *c.underspend_against_plan,
+                         *c.plan_to_date, *c.spent, out);
+}
+
+} // namespace detail
+
 inline std::vector<finding> review(const capital_position& c, std::optional<month> m) {
     std::vector<finding> out;
+    detail::review_capital_lines(c, out);
     if (m && c.printed_expired && *c.printed_expired != expired_by(*m))
         out.push_back({"capital.time",
                        severity::error,

@@ -2,6 +2,7 @@
 #ifndef RISKSHARE_DASHBOARD_HPP
 #define RISKSHARE_DASHBOARD_HPP
 
+#include <riskshare/accounting.hpp>
 #include <riskshare/figure.hpp>
 #include <riskshare/finding.hpp>
 
@@ -18,6 +19,10 @@ enum class better_when : std::uint8_t { higher, lower };
 /// green: better than the average of the months before; red: worse.
 enum class trend : std::uint8_t { green, red, unchanged };
 
+/// What a measure counts. The figures of one that is no money are held as if a pound were one per cent, or one of what
+/// is counted: exact, compared among themselves, and never added to money.
+enum class measured_in : std::uint8_t { money, percent, number };
+
 struct dashboard_row {
     std::string measure;
     cell_figure plan, actual;
@@ -25,7 +30,11 @@ struct dashboard_row {
     std::string printed_status = {};        ///< as it stands: "Compliant", "Jul-19"
     std::vector<figure> before = {};        ///< the actuals of months before, oldest first, where the row gives them
     cell_figure amber_within = {};          ///< how far short of plan is still amber
+    measured_in in = measured_in::money;
 };
+
+/// "95.2%", "1,204", or pounds as "13600000.00": a figure of the row as a sentence names it.
+std::string told(const dashboard_row&, const exact& amount);
 
 /// This month against the average of exactly the months that the rule names (the published one: the prior six); nothing
 /// while there are fewer.
@@ -81,18 +90,27 @@ inline std::optional<trend> trend_of(const dashboard_row& row, const std::vector
     return trend_of(row.actual->value(), before, months, *row.better);
 }
 
+inline std::string told(const dashboard_row& row, const exact& amount) {
+    if (row.in == measured_in::money) return to_string(amount) + " pounds";
+    constexpr int places = 2;
+    const decimal shown = rounded(amount, unit::pounds, places, rounding::half_away_from_zero).normalised();
+    return accounting(decimal(shown)) + (row.in == measured_in::percent ? "%" : "");
+}
+
 inline std::vector<finding> review(const dashboard_row& row) {
     std::vector<finding> out;
     if (!row.plan || !row.actual) return out;
     const exact plan = row.plan->value(), actual = row.actual->value();
     const std::string said = row.printed_status.empty() ? "" : ", marked \"" + row.printed_status + "\"";
     if (!plan.is_zero() && plan == -actual) {
+        const std::string both = row.in == measured_in::money
+                                     ? to_string(row.plan->written()) + " and " + to_string(row.actual->written()) +
+                                           " " + to_string(row.plan->unit())
+                                     : told(row, plan) + " and " + told(row, actual);
         finding f{"dashboard.sign_mismatch",
                   severity::error,
-                  row.measure + ": plan and actual are equal in size and opposite in sign (" +
-                      to_string(row.plan->written()) + " and " + to_string(row.actual->written()) + " " +
-                      to_string(row.plan->unit()) + ")" + said + "; a sign slip, not a variance of " +
-                      to_string(actual - plan) + " pounds",
+                  row.measure + ": plan and actual are equal in size and opposite in sign (" + both + ")" + said +
+                      "; a sign slip, not a variance of " + told(row, actual - plan),
                   {row.plan->at(), row.actual->at()},
                   "correct the sign of one of them"};
         f.expected = plan;
@@ -107,8 +125,7 @@ inline std::vector<finding> review(const dashboard_row& row) {
         status_of(plan, actual, *row.better, exact()) != status_colour::green) {
         finding f{"dashboard.status",
                   severity::error,
-                  row.measure + " is marked compliant and is worse than plan by " + to_string(abs(actual - plan)) +
-                      " pounds",
+                  row.measure + " is marked compliant and is worse than plan by " + told(row, abs(actual - plan)),
                   {row.actual->at(), row.plan->at()},
                   "correct the status, or the direction in which the measure is better"};
         f.difference = actual - plan;

@@ -15,6 +15,7 @@ constexpr std::array<const char*, 4> words_of(line_nature) {
 }
 constexpr std::array<const char*, 2> words_of(register_kind) { return {"risk", "mitigation"}; }
 constexpr std::array<const char*, 2> words_of(better_when) { return {"higher", "lower"}; }
+constexpr std::array<const char*, 3> words_of(measured_in) { return {"money", "percent", "number"}; }
 
 } // namespace riskshare
 
@@ -111,6 +112,15 @@ void describe(F& f, T& r) {
     f("items", r.items);
     f("printed", r.printed);
 }
+template <class F, either<capital_line> T>
+void describe(F& f, T& l) {
+    f("name", l.name);
+    f("plan_to_date", l.plan_to_date);
+    f("spent", l.spent);
+    f("plan_for_year", l.plan_for_year);
+    f("forecast", l.forecast);
+    f("total", l.is_total);
+}
 template <class F, either<capital_position> T>
 void describe(F& f, T& c) {
     f("limit", c.limit);
@@ -121,6 +131,9 @@ void describe(F& f, T& c) {
     f("at_spent", c.at_spent);
     f("printed_expired", c.printed_expired);
     f("at_expired", c.at_expired);
+    f.if_any("plan_to_date", c.plan_to_date);
+    f.if_any("plan_for_year", c.plan_for_year);
+    f.if_any("lines", c.lines);
 }
 template <class F, either<dashboard_row> T>
 void describe(F& f, T& r) {
@@ -131,6 +144,7 @@ void describe(F& f, T& r) {
     f.if_any("printed_status", r.printed_status);
     f.if_any("before", r.before);
     f.if_any("amber_within", r.amber_within);
+    f.if_any("measured_in", r.in);
 }
 template <>
 struct form<plan_version> {

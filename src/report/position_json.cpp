@@ -94,7 +94,17 @@ json::value capital_json(const finance_report& r) {
     json::value v{{"limit", json::amount(c.limit)},
                   {"spent", json::amount(c.spent)},
                   {"forecast", json::amount(c.forecast)},
-                  {"underspend_against_plan", json::amount(c.underspend_against_plan)}};
+                  {"underspend_against_plan", optional_amount(c.under_plan())},
+                  {"plan_to_date", json::amount(c.plan_to_date)},
+                  {"plan_for_year", json::amount(c.plan_for_year)},
+                  {"lines", json::value::array()}};
+    for (const capital_line& l : c.lines)
+        v["lines"].push_back({{"name", l.name},
+                              {"total", l.is_total},
+                              {"plan_to_date", json::amount(l.plan_to_date)},
+                              {"spent", json::amount(l.spent)},
+                              {"plan_for_year", json::amount(l.plan_for_year)},
+                              {"forecast", json::amount(l.forecast)}});
     if (const std::optional<spending_pace> p = c.pace_at(r.month)) {
         v["share_spent"] = json::of(p->spent);
         v["share_of_year"] = json::of(p->expired);
@@ -149,9 +159,16 @@ json::value efficiency_json(const efficiency_line& e) {
 json::value dashboard_json(const dashboard_row& d, const std::vector<exact>& before, std::size_t months) {
     const std::optional<status_colour> status = status_of(d);
     const std::optional<trend> going = trend_of(d, before, months);
+    const auto amount = [&](const cell_figure& f) {
+        if (d.in == measured_in::money || !f) return json::amount(f);
+        return json::value(to_string(f->written().normalised()));
+    };
     return {{"measure", d.measure},
-            {"plan", json::amount(d.plan)},
-            {"actual", json::amount(d.actual)},
+            {"measured_in", d.in == measured_in::money     ? "money"
+                            : d.in == measured_in::percent ? "percent"
+                                                           : "number"},
+            {"plan", amount(d.plan)},
+            {"actual", amount(d.actual)},
             {"marked", d.printed_status},
             {"status", status ? json::value(to_string(*status)) : json::value(nullptr)},
             {"trend", going ? json::value(to_string(*going)) : json::value(nullptr)},

@@ -43,6 +43,12 @@ display display_of(const std::vector<organisation_position>& rows) {
     return u.get();
 }
 
+/// How many characters a text shows.
+std::size_t columns_of(const std::string& text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 /// £2.1m in a sentence, £928k below a hundred thousand; never in brackets.
 std::string pounds(const exact& amount) {
     const exact size = abs(amount);
@@ -83,14 +89,28 @@ std::string reasons(const finance_report& r) {
     return text;
 }
 
+/// A sentence under its head, broken between words where a line would pass the hundredth column.
+std::string headed(std::string head, const std::string& sentence) {
+    constexpr std::size_t indent = 14, width = 100;
+    head.resize(indent, ' ');
+    std::string text, line = head;
+    for (std::size_t at = 0; at < sentence.size();) {
+        const std::size_t end = std::min(sentence.find(' ', at), sentence.size());
+        const std::string word = sentence.substr(at, end - at);
+        if (line.size() > indent && columns_of(line) + 1 + columns_of(word) > width) {
+            text += line + "\n";
+            line.assign(indent, ' ');
+        }
+        line += (line.size() > indent ? " " : "") + word;
+        at = end + 1;
+    }
+    return text + line + "\n";
+}
+
 std::string story(const finance_report& r, const landing& l) {
     if (!l.actual_to_date && !l.forecast) return {};
     std::string text;
-    const auto say = [&](const char* what, const std::string& sentence) {
-        std::string head = what;
-        head.resize(14, ' ');
-        text += head + sentence + "\n";
-    };
+    const auto say = [&](const char* what, const std::string& sentence) { text += headed(what, sentence); };
     if (l.actual_to_date) {
         std::string s = balance(*l.actual_to_date) + " to date";
         if (l.plan_to_date) {
@@ -305,10 +325,35 @@ std::string points(const ratio& r) {
 }
 std::string share(const ratio& r) { return points(r * ratio(100)) + "%"; }
 
-std::string capital_text(const finance_report& r) {
+std::string capital_lines_text(const capital_position& c, bool colour) {
+    if (c.lines.size() < 2) return {};
+    first_unit u;
+    for (const capital_line& l : c.lines) u.of({l.plan_to_date, l.spent, {}}).of({l.plan_for_year, l.forecast, {}});
+    const display show = u.get();
+    const bool year = std::any_of(c.lines.begin(), c.lines.end(),
+                                  [](const capital_line& l) { return l.plan_for_year || l.forecast; });
+    text_table t;
+    t.column("Capital, " + to_string(show.unit), alignment::left);
+    t.column("Plan to date").column("Spent").column("Under plan");
+    if (year) t.column("Year plan").column("Forecast");
+    for (const capital_line& l : c.lines) {
+        if (l.is_total) t.rule();
+        const tone how = l.is_total ? tone::strong : tone::plain;
+        std::optional<exact> under;
+        if (l.plan_to_date && l.spent) under = l.plan_to_date->value() - l.spent->value();
+        std::vector<text_cell> cells{
+            {l.name, how}, {show(l.plan_to_date), how}, {show(l.spent), how}, {show(under), tone_of(under)}};
+        if (year) cells.insert(cells.end(), {{show(l.plan_for_year), how}, {show(l.forecast), how}});
+        t.row(std::move(cells));
+    }
+    return t.render(colour) + "\n";
+}
+
+std::string capital_text(const finance_report& r, bool colour) {
     std::string text;
     if (r.capital) {
         const capital_position& c = *r.capital;
+        text += capital_lines_text(c, colour);
         if (const std::optional<spending_pace> p = c.pace_at(r.month)) {
             const ratio gap = p->gap_in_points();
             text += "Capital: " + share(p->spent) + " of the limit spent at " + share(p->expired) + " of the year: " +
@@ -317,13 +362,18 @@ std::string capital_text(const finance_report& r) {
                                            (gap < ratio(0) ? "behind the calendar" : "ahead of the calendar")) +
                     "\n";
         }
-        if (c.underspend_against_plan) {
-            const exact under = c.underspend_against_plan->value();
-            text += "Capital: " + pounds(under) + (under.is_negative() ? " above" : " below") + " plan to date\n";
-        }
+        if (const std::optional<exact> under = c.under_plan())
+            text += "Capital: " + pounds(*under) + (under->is_negative() ? " above" : " below") + " plan to date" +
+                    (c.plan_to_date && c.spent
+                         ? ": " + pounds(c.spent->value()) + " spent, " + pounds(c.plan_to_date->value()) + " planned"
+                         : "") +
+                    "\n";
         if (c.limit && c.forecast)
             text += "Capital: forecast " + pounds(c.forecast->value()) + " against a limit of " +
                     pounds(c.limit->value()) + "\n";
+        else if (c.plan_for_year && c.forecast)
+            text += "Capital: forecast " + pounds(c.forecast->value()) + " against a plan of " +
+                    pounds(c.plan_for_year->value()) + "\n";
     }
     if (r.agency_to_date && r.agency_cap && r.month) {
         const agency_position a{r.agency_to_date->value(), *r.month, {r.agency_cap->value(), ""}};
@@ -365,9 +415,12 @@ std::string dashboard_text(const finance_report& r, std::span<const finance_repo
     for (const dashboard_row& d : r.dashboard) {
         first_unit u;
         u.of({d.plan, d.actual, {}});
+        const auto shown = [&](const cell_figure& f) {
+            return d.in == measured_in::money ? u.get()(f) : f ? told(d, f->value()) : "";
+        };
         const std::optional<status_colour> status = status_of(d);
         const std::optional<trend> going = trend_of(d, actuals_before(d, r, earlier), page.landing.trend_months);
-        t.row({d.measure, u.get()(d.plan), u.get()(d.actual),
+        t.row({d.measure, shown(d.plan), shown(d.actual),
                status ? text_cell(to_string(*status), tone_of(*status)) : text_cell(""), going ? to_string(*going) : "",
                d.printed_status});
     }
@@ -389,7 +442,7 @@ std::string position_text(const finance_report& r, std::span<const finance_repor
     const landing l = landing_of(r, earlier, page.landing);
     return title_of(r) + story(r, l) + system_text(r, page.colour) + trades_text(r, page.colour) +
            organisations_text(r, page.colour) + bridges_text(r, earlier, l, page) + landing_text(r, l, page.colour) +
-           efficiencies_text(r, page.colour) + capital_text(r) + dashboard_text(r, earlier, page) +
+           efficiencies_text(r, page.colour) + capital_text(r, page.colour) + dashboard_text(r, earlier, page) +
            assurance_text(r, page.colour);
 }
 

@@ -75,7 +75,7 @@ namespace {
 std::string items_text(const risk_register& reg, const register_scale& shown, bool colour) {
     text_table t;
     t.column("Risks and mitigations, " + to_string(shown.in), alignment::left).column("Owner", alignment::left);
-    t.column("Gross").column("Likelihood").column("Adjusted").column("Of the spread");
+    t.column("Gross").column("Likelihood").column("Adjusted").column("Of spread");
     const std::vector<driver> ranked = drivers(reg);
     for (register_kind kind : {register_kind::risk, register_kind::mitigation}) {
         for (const register_item& i : reg.items) {

@@ -9,7 +9,7 @@ namespace {
 
 std::optional<std::string> agreement_sheet_of(const workbook::book& book) {
     for (const std::string& name : book.sheet_names()) {
-        const std::string folded = detail::folded(name);
+        const std::string folded = riskshare::detail::folded(name);
         if (has_text(folded, "agreement") || folded == "terms") return name;
     }
     return std::nullopt;
@@ -18,8 +18,8 @@ std::optional<std::string> agreement_sheet_of(const workbook::book& book) {
 /// The financial year that a text names: "… agreement 2022/23", "llr-risk-share-2022-23.xlsx".
 std::optional<financial_year> year_named_in(const std::string& text) {
     for (std::size_t i = 0; i + 7 <= text.size(); ++i) {
-        if (i > 0 && detail::is_alphanumeric(text[i - 1])) continue;
-        if (i + 7 < text.size() && detail::is_digit(text[i + 7])) continue;
+        if (i > 0 && riskshare::detail::is_alphanumeric(text[i - 1])) continue;
+        if (i + 7 < text.size() && riskshare::detail::is_digit(text[i + 7])) continue;
         const result<financial_year> y = parse_financial_year(text.substr(i, 7));
         if (y) return *y;
     }
@@ -64,10 +64,11 @@ void agreement_sheet::find_name_and_year() {
     for (const std::string& name : sheets) {
         for (const workbook::cell& c : book_.read(name).cells()) {
             if (c.kind != workbook::cell_kind::text) continue;
-            const std::string text = detail::plain(c.text);
+            const std::string text = riskshare::detail::plain(c.text);
             const std::optional<financial_year> named = year_named_in(text);
             if (named && !year) year = named;
-            if (named && paper_.name.empty() && has_text(detail::folded(text), "agreement")) paper_.name = text;
+            if (named && paper_.name.empty() && has_text(riskshare::detail::folded(text), "agreement"))
+                paper_.name = text;
         }
     }
     if (!year) {
@@ -87,7 +88,7 @@ void agreement_sheet::find_name_and_year() {
 
 bool agreement_sheet::find_parties() {
     for (std::uint32_t row = 1; row <= grid_.rows(); ++row) {
-        if (detail::folded(grid_.text(row, 1)).rfind("agreed share", 0) != 0) continue;
+        if (riskshare::detail::folded(grid_.text(row, 1)).rfind("agreed share", 0) != 0) continue;
         for (std::uint32_t above = row; above-- > 1;) {
             if (grid_.blank(above, 2) || grid_.is_number(above, 2)) continue;
             heading_ = reader_.heading(grid_, above, 2);
@@ -153,7 +154,7 @@ std::vector<consent> agreement_sheet::consents_in(std::uint32_t row, std::uint32
             name += c;
             continue;
         }
-        name = detail::plain(name);
+        name = riskshare::detail::plain(name);
         if (!name.empty()) out.push_back({reader_.code_of(name, grid_.at(row, column)), grid_.at(row, column)});
         name.clear();
     }
@@ -164,7 +165,7 @@ std::uint32_t agreement_sheet::read_schemes(std::uint32_t heading_row) {
     std::optional<organisation_heading> own;
     std::uint32_t consents = 0;
     for (std::uint32_t c = 3; c <= grid_.columns() && !grid_.blank(heading_row, c); ++c) {
-        const std::string text = detail::folded(grid_.text(heading_row, c));
+        const std::string text = riskshare::detail::folded(grid_.text(heading_row, c));
         if (has_text(text, "consent") || has_text(text, "agreed by")) consents = c;
     }
     if (!grid_.blank(heading_row, 3)) {
@@ -203,7 +204,7 @@ bool agreement_sheet::first_time(const std::string& term, std::uint32_t row) {
 }
 
 void agreement_sheet::read_gains(std::uint32_t row, const std::string& label) {
-    const std::string value = detail::folded(grid_.text(row, 2));
+    const std::string value = riskshare::detail::folded(grid_.text(row, 2));
     if (has_text(value, "pro rata"))
         paper_.terms.gains = gain_policy::pro_rata;
     else if (has_text(value, "kept") || has_text(value, "where it arose"))
@@ -216,7 +217,7 @@ void agreement_sheet::read_gains(std::uint32_t row, const std::string& label) {
 }
 
 void agreement_sheet::read_line(std::uint32_t row) {
-    const std::string label = grid_.text(row, 1), folded = detail::folded(label);
+    const std::string label = grid_.text(row, 1), folded = riskshare::detail::folded(label);
     const auto amounts = [&](const auto& take) {
         const std::optional<unit> in = reader_.unit_of(*heading_, label, grid_.at(row, 1));
         if (!in) return;
@@ -283,7 +284,7 @@ agreement_paper agreement_sheet::read() {
     if (!find_parties()) return paper_;
     for (std::uint32_t row = 1; row <= grid_.rows(); ++row) {
         if (row == heading_->row || grid_.blank(row, 1)) continue;
-        const std::string label = detail::folded(grid_.text(row, 1));
+        const std::string label = riskshare::detail::folded(grid_.text(row, 1));
         if (label == "shared scheme" || label == "shared schemes")
             row = read_schemes(row);
         else

@@ -2,8 +2,10 @@
 
 #include "template/finance_sheet.hpp"
 
+#include <riskshare/template/share_workbook.hpp>
+
 #include <algorithm>
-#include <set>
+#include <utility>
 
 namespace riskshare::templates {
 
@@ -124,7 +126,7 @@ private:
     provenance month_at_, year_at_;
 };
 
-using reader = bool (*)(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+using part_reader = bool (*)(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
 
 class report_reader {
 public:
@@ -139,6 +141,7 @@ public:
         }
         periods.settle();
         for (std::size_t i = 0; i < grids.size(); ++i) read_sheet(grids[i], book_.sheet_names()[i]);
+        read_across(grids);
         // Where no part of a report was found, its titles are nobody's business.
         if (out_.report.empty())
             std::erase_if(out_.findings, [](const finding& f) { return f.rule == "report.two_periods"; });
@@ -149,10 +152,11 @@ private:
     void read_sheet(const grid& g, const std::string& name) {
         if (read_aside(g, name)) return;
         bool found = false;
-        const bool dashboard = is_about(g, name, "dashboard");
+        const bool dashboard = is_about(g, name, "dashboard") || is_about(g, name, "scorecard");
         const bool efficiencies = is_about(g, name, "efficienc");
         const bool measures = is_about(g, name, "capital") || is_about(g, name, "agency");
         if (!dashboard && !efficiencies && may_hold_positions(g)) found = read_positions(g, name, measures);
+        if (!found && !dashboard && !efficiencies && !measures && may_hold_positions(g)) unread_.push_back(name);
         if (!found && efficiencies)
             for (const found_table& t : tables(g, detail::efficiency_shape(), "efficiencies"))
                 take(t, detail::read_efficiencies);
@@ -163,9 +167,9 @@ private:
         if (is_about(g, name, "intra-system") || is_about(g, name, "agreement of balances"))
             for (const found_table& t : tables(g, detail::trade_shape(), "trades")) take(t, detail::read_trades);
         if (dashboard)
-            for (const found_table& t : tables(g, detail::dashboard_shape(), "dashboard", unit::pounds))
+            for (const found_table& t : tables(g, detail::dashboard_shape(), "dashboard", true))
                 take(t, detail::read_dashboard);
-        if (!found && !dashboard && measures) detail::read_measures(g, options_, out_.report, out_.findings);
+        if (!dashboard && measures) detail::read_measures(g, found, options_, out_.report, out_.findings);
     }
 
     /// Sheets with a subject of their own, told by their name or title.
@@ -174,7 +178,7 @@ private:
             std::initializer_list<std::string_view> words;
             const shape& (*table)();
             const char* mapped_name;
-            reader read;
+            part_reader read;
         };
         static const subject subjects[] = {
             {{"plan version", "versions of the plan"},
@@ -197,9 +201,10 @@ private:
     }
 
     std::vector<found_table> tables(const grid& g, const shape& s, const std::string& mapped_name,
-                                    std::optional<unit> unit_if_none = {}) {
+                                    bool rows_name_units = false) {
         layout_options layout;
-        layout.unit_if_none = unit_if_none ? unit_if_none : options_.unit_if_none;
+        layout.rows_name_units = rows_name_units;
+        layout.unit_if_none = options_.unit_if_none;
         if (const table_mapping* map = options_.map.table(mapped_name)) layout.map = *map;
         if (!layout.map.sheet.empty() && layout.map.sheet != g.place().sheet()) return {};
         // Totals stand among the lines here, each told by its formula or its label afterwards.
@@ -209,14 +214,64 @@ private:
         return std::move(found.tables);
     }
 
-    bool take(const found_table& t, reader read_as) {
+    bool take(const found_table& t, part_reader read_as) {
         if (!read_as(t, options_, out_.report, out_.findings)) return false;
         out_.report.read_as.push_back(describe(t));
         return true;
     }
 
+    /// Bodies that stand across the columns, plan and actual down the rows: only where one sheet is laid out so, as
+    /// sheets of several months would be of one month each.
+    void read_across(const std::vector<grid>& grids) {
+        std::vector<found_table> across;
+        if (unread_.empty() || has_agreement(book_)) return;
+        const std::vector<finding> before = out_.findings;
+        for (const grid& g : grids) {
+            const std::string& name = g.place().sheet();
+            if (std::find(unread_.begin(), unread_.end(), name) == unread_.end()) continue;
+            for (const shape& s : detail::plan_and_actual_shapes()) {
+                const std::size_t known = across.size();
+                for (found_table& t : tables(g.transposed(), s, "position"))
+                    if (detail::settle_months(t) && detail::is_of_organisations(t, options_)) across.push_back(t);
+                if (across.size() != known) break;
+            }
+        }
+        // What was said of tables that are none is nobody's business; a unit that is missing over bodies' names is.
+        std::vector<finding> said = std::exchange(out_.findings, before);
+        if (across.size() == 1) take(across.front(), detail::read_organisations);
+        for (finding& f : said)
+            if (across.empty() && f.severity == severity::error && names_bodies(grids, f)) out_.findings.push_back(f);
+    }
+
+    /// Whether the sheet that a finding points at names two bodies or more side by side.
+    bool names_bodies(const std::vector<grid>& grids, const finding& f) const {
+        return std::any_of(grids.begin(), grids.end(), [&](const grid& g) {
+            return !f.at.empty() && g.place().sheet() == f.at.front().sheet() &&
+                   detail::bodies_side_by_side(g, options_) > 1;
+        });
+    }
+
+    /// Every body with columns of its own under its name, and the system with its.
+    bool read_bodies(const grid& g) {
+        bool any = false;
+        for (const detail::body_columns& body : detail::bodies_across(g, options_)) {
+            bool read = false;
+            for (const shape& s : detail::plan_and_actual_shapes()) {
+                for (found_table& t : tables(body.part, s, "position")) {
+                    if (read || !detail::settle_months(t)) continue;
+                    read = detail::read_body(body, t, options_, out_.report, out_.findings);
+                    if (read) out_.report.read_as.push_back(body.name + ": " + describe(t));
+                }
+                if (read) break;
+            }
+            any = any || read;
+        }
+        return any;
+    }
+
     /// Statements and tables of organisations: by the first pair of headings that gives any.
     bool read_positions(const grid& g, const std::string& name, bool measures) {
+        if (!measures && read_bodies(g)) return true;
         for (const shape& s : detail::plan_and_actual_shapes()) {
             bool any = false;
             for (found_table& t : tables(g, s, "position")) {
@@ -224,10 +279,14 @@ private:
                     if (is_about_a_position(g, name)) refuse_months(t);
                     continue;
                 }
-                const bool organisations = is_of_organisations(t);
-                if (measures && !organisations) continue; // schemes of capital are no income and expenditure
+                const bool organisations = detail::is_of_organisations(t, options_);
+                const bool capital = is_about(g, name, "capital") && !is_about_a_position(g, name);
+                if (measures && !capital && !organisations) continue; // schemes are no income and expenditure
                 any = true;
-                if (organisations)
+                say_unread(t);
+                if (capital)
+                    take(t, detail::read_capital);
+                else if (organisations)
                     take(t, detail::read_organisations);
                 else if (out_.report.system.empty())
                     take(t, detail::read_statement);
@@ -254,6 +313,18 @@ private:
              "(--map): [position] columns = { plan = \"B\", actual = \"C\" }"});
     }
 
+    /// Columns of plans or actuals beside those that were read, of months that nothing names.
+    void say_unread(const found_table& t) {
+        for (const found_column& c : t.columns)
+            if (c.field == "bare_plan" || c.field == "bare_actual")
+                out_.findings.push_back(
+                    {"position.column_not_read",
+                     severity::warning,
+                     "nothing says of which months the column \"" + c.heading + "\" is, so it was not read",
+                     {t.grid.at(t.last_heading, c.column)},
+                     "write YTD, Month or Full year in its heading"});
+    }
+
     void refuse_second(const found_table& t) {
         finance_report other;
         std::vector<finding> nobodys;
@@ -272,84 +343,23 @@ private:
             if (c.kind != workbook::cell_kind::text || c.text.size() > 60) continue;
             const std::string f = folded(c.text);
             const auto says = [&](const char* word) { return f.find(word) != std::string::npos; };
-            plan = plan || says("plan") || says("budg") || says("buge");
+            plan = plan || says("plan") || says("bud") || says("buge");
             actual = actual || says("act") || says("forec") || says("fot") || says("outturn");
             if (plan && actual) return true;
         }
         return false;
     }
 
-    /// Every row names a body or a total, none twice, and at least one a body: then it is not a statement of income
-    /// and expenditure.
-    bool is_of_organisations(const found_table& t) const {
-        std::set<std::string> bodies;
-        for (const found_row& row : t.rows) {
-            const bool figures = std::any_of(t.columns.begin(), t.columns.end(), [&](const found_column& c) {
-                return c.unit && !t.grid.blank(row.row, c.column);
-            });
-            if (!figures || row.kind == row_kind::of_which) continue;
-            const bool body =
-                options_.directory.recognise(row.label).has_value() || options_.map.organisations.count(row.label) != 0;
-            if (!body && !names_a_total(row.label)) return false;
-            if (body && !bodies.insert(folded(row.label)).second) return false;
-        }
-        return !bodies.empty();
-    }
-
     const workbook::book& book_;
     const read_options& options_;
     finance_report_result out_;
+    std::vector<std::string> unread_; ///< sheets that speak of plan and actual, and gave no table
 };
 
 } // namespace
 
 finance_report_result read_finance_report(const workbook::book& book, const read_options& options) {
     return report_reader(book, options).read();
-}
-
-filled_actuals fill_actuals(const finance_report& report, const std::vector<new_actual>& actuals) {
-    filled_actuals out;
-    const auto refuse = [&](const char* rule, const std::string& message, const provenance& at) {
-        finding f{rule, severity::error, message};
-        if (at.known()) f.at = {at};
-        out.findings.push_back(std::move(f));
-    };
-    for (const new_actual& a : actuals) {
-        const auto& lines = report.system.lines();
-        const auto named = [&](const position_line& l) {
-            return folded(l.label) == folded(a.label) ||
-                   (!l.section.empty() && folded(l.section + ": " + l.label) == folded(a.label));
-        };
-        const auto line = std::find_if(lines.begin(), lines.end(), named);
-        if (line == lines.end()) {
-            refuse("fill.no_line", "the position has no line \"" + a.label + "\"", {});
-            continue;
-        }
-        if (const auto twin = std::find_if(line + 1, lines.end(), named); twin != lines.end()) {
-            refuse("fill.two_lines",
-                   "two lines are labelled \"" + a.label + "\"; name one as \"" +
-                       (line->section.empty() ? twin->section : line->section) + ": " + a.label + "\"",
-                   report.places[static_cast<std::size_t>(line - lines.begin())].actual);
-            continue;
-        }
-        const line_place& place = report.places[static_cast<std::size_t>(line - lines.begin())];
-        if (place.actual_is_formula) {
-            refuse("fill.formula", "\"" + line->label + "\" is worked out by a formula, which stays", place.actual);
-            continue;
-        }
-        const int places = power_of_ten(place.unit) + 2;
-        const exact as_written = place.written_positive ? -a.amount : a.amount;
-        const decimal value = rounded(as_written, place.unit, places, rounding::half_even);
-        if (exact(value, place.unit) != as_written) {
-            refuse("fill.fraction", to_string(a.amount) + " pounds is no whole number of pence", place.actual);
-            continue;
-        }
-        out.edits.push_back({place.actual.sheet(),
-                             {place.actual.row(), place.actual.column()},
-                             workbook::edit::what::number,
-                             to_string(value.normalised())});
-    }
-    return out;
 }
 
 } // namespace riskshare::templates

@@ -25,9 +25,27 @@ const shape& run_rate_shape();
 const shape& assurance_shape();
 const shape& score_shape();
 
+/// Whether a row's or column's name says that it adds up bodies: "Total", "LLR system".
+bool adds_up_bodies(const std::string& name);
+/// Whether every row names a body or adds them up, none twice, and at least one a body: then the table is no statement.
+bool is_of_organisations(const found_table&, const read_options&);
+
+/// Bodies side by side, each with the same headings under its name: the columns of one, the labels left of all.
+struct body_columns {
+    std::string name;
+    bool is_total = false;
+    grid part;
+};
+std::vector<body_columns> bodies_across(const grid&, const read_options&);
+/// The most bodies that one row of the sheet names.
+std::size_t bodies_side_by_side(const grid&, const read_options&);
+/// A body's statement comes down to its bottom line.
+bool read_body(const body_columns&, const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+
 /// Each takes what a table of its kind says; false where it turns out to be none.
 bool read_statement(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
 bool read_organisations(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+bool read_capital(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
 bool read_efficiencies(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
 bool read_register(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
 bool read_trades(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
@@ -38,8 +56,9 @@ bool read_assurance(const found_table&, const read_options&, finance_report&, st
 bool read_scores(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
 /// A heading that names one month, whatever the year: "M4", "Jul-22".
 std::optional<month> month_headed(const std::string& heading);
-/// Measures in a column with their values beside them: capital and agency.
-void read_measures(const grid&, const read_options&, finance_report&, std::vector<finding>&);
+/// Measures in a column with their values beside them: capital and agency. Beside a table only those whose value
+/// stands alone in its row.
+void read_measures(const grid&, bool beside_a_table, const read_options&, finance_report&, std::vector<finding>&);
 
 /// A cell of the same column that a formula adds (sign 1) or subtracts (−1).
 struct added_row {
@@ -63,6 +82,11 @@ provenance place_in(const found_table&, std::uint32_t row, std::string_view fiel
 /// they do not.
 std::vector<grid> side_by_side(const grid&, const shape&);
 
+/// Whether the cell holds a formula, and one without a result.
+bool holds_formula(const found_table&, std::uint32_t row, std::string_view field);
+bool not_calculated(const found_table&, std::uint32_t row, std::string_view field);
+/// A figure that a formula without a result would give.
+figure worked_out(const exact& sum, unit, const provenance&);
 /// What to say of a formula that has no result yet.
 finding without_result(const found_table&, std::uint32_t row, std::string_view field);
 

@@ -49,8 +49,9 @@ grid grid::transposed() const {
     return other;
 }
 
-grid grid::between(std::uint32_t first_column, std::uint32_t last_column) const {
+grid grid::between(std::uint32_t first_column, std::uint32_t last_column, std::uint32_t kept) const {
     grid other = *this;
+    other.kept_ = kept;
     other.first_column_ = first_column;
     other.last_column_ = last_column;
     return other;
@@ -66,7 +67,7 @@ std::uint32_t grid::columns() const noexcept {
 }
 
 const workbook::cell* grid::cell(std::uint32_t row, std::uint32_t column) const {
-    return column < first_column_ || column > last_column_ ? nullptr : sheet_.find(real(row, column));
+    return seen(column) ? sheet_.find(real(row, column)) : nullptr;
 }
 
 std::string grid::text(std::uint32_t row, std::uint32_t column) const {
@@ -77,7 +78,7 @@ std::string grid::text(std::uint32_t row, std::uint32_t column) const {
 std::string grid::heading(std::uint32_t row, std::uint32_t column) const {
     std::string own = text(row, column);
     if (!own.empty()) return own;
-    if (column < first_column_ || column > last_column_) return own;
+    if (!seen(column)) return own;
     const workbook::address here = real(row, column);
     for (const workbook::range& merged : sheet_.merged())
         if (merged.contains(here)) {
@@ -113,7 +114,7 @@ result<cell_figure> read_amount(const grid& from, std::uint32_t row, std::uint32
     if (c->kind == workbook::cell_kind::boolean)
         return failure{"cell.text", "the cell holds " + c->text + " where a figure should be", at};
     if (c->kind == workbook::cell_kind::number) return amount_of_number(*c, from.source(), u, at);
-    if (not_available(detail::folded(c->text)))
+    if (not_available(riskshare::detail::folded(c->text)))
         return failure{"cell.not_available",
                        "the cell says \"" + riskshare::detail::plain(c->text) + "\": no figure is given", at};
     const result<written_amount> written = read_written(c->text);

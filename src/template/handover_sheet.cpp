@@ -14,10 +14,11 @@ struct handover_place {
 
 std::optional<handover_place> handover_of(const workbook::book& book) {
     for (const std::string& name : book.sheet_names()) {
-        if (!has_text(detail::folded(name), "handover")) continue;
+        if (!has_text(riskshare::detail::folded(name), "handover")) continue;
         const grid g(book.read(name), book.source().name());
         for (std::uint32_t row = 1; row <= g.rows(); ++row)
-            if (detail::folded(g.text(row, 1)) == "system" && !g.blank(row, 2)) return handover_place{name, row};
+            if (riskshare::detail::folded(g.text(row, 1)) == "system" && !g.blank(row, 2))
+                return handover_place{name, row};
     }
     return std::nullopt;
 }
@@ -54,7 +55,7 @@ outcome<cause_period> read_handover_hours(const workbook::book& book, const shar
     std::optional<stated_money> deficit, demonstrated;
     bool in_table = true;
     for (std::uint32_t row = place->heading + 1; row <= g.rows(); ++row) {
-        const std::string label = g.text(row, 1), folded = detail::folded(label);
+        const std::string label = g.text(row, 1), folded = riskshare::detail::folded(label);
         if (label.empty()) {
             in_table = false;
             continue;
@@ -82,7 +83,7 @@ outcome<cause_period> read_handover_hours(const workbook::book& book, const shar
         // The sheet states both as sizes: "adverse to plan" 6.0.
         if (is_offset) {
             for (cause_line& l : period.systems)
-                if (has_text(folded, detail::folded(l.system))) l.offset = m->value;
+                if (has_text(folded, riskshare::detail::folded(l.system))) l.offset = m->value;
         } else {
             (is_demonstrated ? demonstrated : deficit) = stated_money{-m->value, m->at};
         }

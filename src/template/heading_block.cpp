@@ -1,6 +1,7 @@
 #include "template/heading_block.hpp"
 
 #include "template/heading_texts.hpp"
+#include "template/table_parts.hpp"
 
 #include <riskshare/organisation.hpp>
 
@@ -97,26 +98,74 @@ match column_fit(const std::vector<heading_line>& lines, const field& f, std::si
     return best;
 }
 
+/// Whether figures stand in the column soon below the row.
+bool figures_below(const grid& g, std::uint32_t row, std::uint32_t column) {
+    constexpr std::uint32_t soon = 8;
+    for (std::uint32_t r = row + 1; r <= row + soon; ++r)
+        if (detail::holds_amount(g, r, column)) return true;
+    return false;
+}
+
+bool judges_whole(const shape& s) {
+    return std::any_of(s.fields.begin(), s.fields.end(), [](const field& f) { return static_cast<bool>(f.reads); });
+}
+
 /// What rows are read as headings with.
 struct block_reader {
     const grid& from;
     const shape& kind;
     heading_texts texts{from};
     known_fits fits{kind};
+    bool whole = judges_whole(kind); ///< some field judges a column's whole heading
+
+    std::vector<heading_line> lines(std::uint32_t first, std::uint32_t last, std::uint32_t column);
+    /// A blank above a headed column of figures, where the heading of the group was typed over its first column and
+    /// not merged: the nearest text to its left, as far as such columns join on without a gap.
+    std::string group_heading(std::uint32_t row, std::uint32_t last, std::uint32_t column) const;
+    std::string joined(std::uint32_t first, std::uint32_t last, std::uint32_t column);
 
     /// Reads rows first..last as headings: which columns fit which fields best.
     block read(std::uint32_t first, std::uint32_t last);
 };
 
+std::string block_reader::group_heading(std::uint32_t row, std::uint32_t last, std::uint32_t column) const {
+    for (std::uint32_t c = column; c > 0; --c) {
+        const bool joins = !from.heading(last, c).empty() && !from.is_number(last, c) && figures_below(from, last, c);
+        if (!joins) return "";
+        if (std::string text = from.heading(row, c); !text.empty())
+            return from.is_number(row, c) || parse_unit(text) ? "" : text;
+    }
+    return "";
+}
+
+std::vector<heading_line> block_reader::lines(std::uint32_t first, std::uint32_t last, std::uint32_t column) {
+    if (!whole) return texts.lines(first, last, column);
+    std::vector<heading_line> out;
+    for (std::uint32_t row = first; row <= last; ++row) {
+        std::string line = texts.row(row)[column];
+        if (line.empty() && row < last && from.heading(row, column).empty()) line = group_heading(row, last, column);
+        if (line.empty() || (!out.empty() && out.back().text == line)) continue;
+        out.push_back({std::move(line), false});
+    }
+    return out;
+}
+
+std::string block_reader::joined(std::uint32_t first, std::uint32_t last, std::uint32_t column) {
+    if (!whole) return texts.joined(first, last, column);
+    std::string out;
+    for (const heading_line& line : lines(first, last, column)) out += (out.empty() ? "" : "\n") + line.text;
+    return out;
+}
+
 block block_reader::read(std::uint32_t first, std::uint32_t last) {
     block b{first, last, 0, {}};
     for (std::uint32_t c = 1; c <= from.columns(); ++c) {
-        const std::vector<heading_line> lines = texts.lines(first, last, c);
+        const std::vector<heading_line> own = lines(first, last, c);
         const field* best_field = nullptr;
         match best;
         for (std::size_t i = 0; i < kind.fields.size(); ++i) {
-            if (lines.empty() && !kind.fields[i].reads) continue;
-            const match m = column_fit(lines, kind.fields[i], i, fits);
+            if (own.empty() && !kind.fields[i].reads) continue;
+            const match m = column_fit(own, kind.fields[i], i, fits);
             if (m.quality > best.quality) best = m, best_field = &kind.fields[i];
         }
         if (best_field != nullptr && best.quality >= least_fit) b.by_field[best_field->id].emplace_back(c, best);
@@ -157,7 +206,7 @@ public:
             if (!mostly_text(last)) return false;
             std::set<std::size_t> named;
             for (std::uint32_t c = 1; c <= reader_.from.columns(); ++c) {
-                const std::string heading = reader_.texts.joined(row, last, c);
+                const std::string heading = reader_.joined(row, last, c);
                 if (heading.empty()) continue;
                 for (std::size_t i = 0; i < reader_.kind.fields.size(); ++i)
                     if (reader_.kind.fields[i].required && reader_.fits.of(heading, i) >= least_fit) named.insert(i);

@@ -79,7 +79,8 @@ public:
         detail::find_rows(task_, row, limit, t, about_rows);
         if (t.rows.empty() || (task_.options.only_known && !all_known(t))) return std::nullopt;
         std::move(doubts.begin(), doubts.end(), std::back_inserter(findings_));
-        if (has_errors(doubts) || !detail::choose_units(task_, unit_row, t, findings_)) return std::nullopt;
+        if (has_errors(doubts)) return std::nullopt;
+        if (!task_.options.rows_name_units && !detail::choose_units(task_, unit_row, t, findings_)) return std::nullopt;
         std::move(about_rows.begin(), about_rows.end(), std::back_inserter(findings_));
         add_unread_columns(t);
         return t;
@@ -186,6 +187,10 @@ private:
             return most;
         };
         if (possible.empty()) return;
+        // A title over a blank column labels nothing, where another has texts.
+        if (std::any_of(possible.begin(), possible.end(), [](const label_column& c) { return c.texts > 0; }))
+            std::erase_if(possible,
+                          [&](const label_column& c) { return c.texts == 0 && first_amount_below(c.column) == 0; });
         const auto headed = [](const label_column& c) { return c.quality > 0; };
         const auto headed_names = [](const label_column& c) { return c.quality > 0 && c.known > 0; };
         const bool heading_decides = task_.options.map.columns.count(f.id) != 0 ||

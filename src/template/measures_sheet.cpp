@@ -13,19 +13,14 @@ struct measure {
 };
 
 /// The label in each row and the first cell right of it that holds anything.
-std::vector<measure> measures_in(const grid& g) {
+std::vector<measure> measures_in(const grid& g, bool only_alone) {
     std::vector<measure> out;
     for (std::uint32_t row = 1; row <= g.rows(); ++row) {
-        std::uint32_t label = 0;
-        for (std::uint32_t c = 1; c <= g.columns(); ++c) {
-            if (g.blank(row, c)) continue;
-            if (label == 0 && !g.is_number(row, c)) {
-                label = c;
-                continue;
-            }
-            if (label != 0) out.push_back({g.text(row, label), row, c});
-            break;
-        }
+        std::vector<std::uint32_t> filled;
+        for (std::uint32_t c = 1; c <= g.columns(); ++c)
+            if (!g.blank(row, c) && !(filled.empty() && g.is_number(row, c))) filled.push_back(c);
+        if (filled.size() < 2 || (only_alone && filled.size() > 2)) continue;
+        out.push_back({g.text(row, filled[0]), row, filled[1]});
     }
     return out;
 }
@@ -125,9 +120,10 @@ private:
 
 } // namespace
 
-void read_measures(const grid& g, const read_options& options, finance_report& report, std::vector<finding>& findings) {
+void read_measures(const grid& g, bool beside_a_table, const read_options& options, finance_report& report,
+                   std::vector<finding>& findings) {
     measure_reader reader(g, options, report, findings);
-    for (const measure& m : measures_in(g)) reader.read(m);
+    for (const measure& m : measures_in(g, beside_a_table)) reader.read(m);
 }
 
 } // namespace riskshare::templates::detail

@@ -72,9 +72,9 @@ content content_of(const std::string& w) {
     if (says(w, {"worst case", "worst"})) return content::worst;
     if (says(w, {"likely case", "most likely", "likely"})) return content::likely;
     const bool forecast = says_nearly(w, {"forecast", "fot", "outturn", "fcst", "projected", "projection"});
-    if (says_nearly(w, {"budget", "plan", "planned", "budgeted"})) return content::plan;
+    if (says_nearly(w, {"budget", "plan", "planned", "budgeted"}) || says(w, {"bud", "bgt"})) return content::plan;
     if (forecast) return content::forecast;
-    return says_nearly(w, {"actual", "actuals"}) ? content::actual : content::none;
+    return says_nearly(w, {"actual", "actuals"}) || says(w, {"act"}) ? content::actual : content::none;
 }
 
 meaning column_meaning(std::string_view heading) {
@@ -136,6 +136,16 @@ shape shape_requiring(months needed) {
     return s;
 }
 
+bool names_a_month(const std::string& heading) {
+    const std::string words = letters_of(heading);
+    for (std::size_t at = 1; at < words.size();) {
+        const std::size_t end = std::min(words.find(' ', at), words.size());
+        if (month_headed(words.substr(at, end - at))) return true;
+        at = end + 1;
+    }
+    return false;
+}
+
 /// The months that the lines above a table speak of.
 months months_said_above(const found_table& t) {
     for (std::uint32_t row = t.first_heading; row-- > 1;)
@@ -166,8 +176,14 @@ bool settle_months(found_table& t) {
     const auto both = [&](const char* plan, const char* actual) {
         return t.column(plan) != nullptr && t.column(actual) != nullptr;
     };
+    const bool to_date = both("plan", "actual");
+    // Beside columns to date, "Aug-22 plan" is the plan of that month.
+    if (to_date && !both("month_plan", "month_actual") && both("bare_plan", "bare_actual") &&
+        names_a_month(t.column("bare_plan")->heading) && names_a_month(t.column("bare_actual")->heading))
+        for (const char* what : {"plan", "actual", "variance"})
+            rename_column(t, (std::string("bare_") + what).c_str(), std::string("month_") + what);
     // "Variance" alone belongs to the only pair that it can be the difference of.
-    const bool to_date = both("plan", "actual"), in_month = both("month_plan", "month_actual");
+    const bool in_month = both("month_plan", "month_actual");
     if (to_date && !in_month) rename_column(t, "bare_variance", "variance");
     if (in_month && !to_date) rename_column(t, "bare_variance", "month_variance");
     if (to_date || in_month || both("full_year_plan", "forecast")) return true;

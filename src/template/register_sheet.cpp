@@ -1,4 +1,4 @@
-// Registers of risks and mitigations, efficiencies, trades, dashboards.
+// Registers of risks and mitigations, efficiencies, trades.
 #include "template/finance_sheet.hpp"
 
 #include <algorithm>
@@ -11,45 +11,68 @@ using riskshare::detail::plain;
 
 const shape& register_shape() {
     using holds = field::holds;
-    static const shape s{"risks and mitigations",
-                         {
-                             {"reference",
-                              {"ref", "reference", "risk ref", "risk reference", "id", "risk id", "no", "number",
-                               "ref no", "risk no", "mitigation ref", "item"},
-                              holds::label,
-                              false},
-                             {"description",
-                              {"description", "risk description", "detail", "details", "narrative", "title", "name",
-                               "risk", "mitigation", "mitigation description", "risk title"},
-                              holds::text,
-                              false},
-                             {"owner",
-                              {"organisation", "organization", "owner", "risk owner", "org", "body", "trust",
-                               "lead organisation", "lead", "system partner", "partner"},
-                              holds::text,
-                              false},
-                             {"category", {"category", "risk category", "theme", "area"}, holds::text, false},
-                             {"kind",
-                              {"risk / mitigation", "risk/mitigation", "risk or mitigation", "type", "kind"},
-                              holds::text,
-                              false},
-                             {"gross",
-                              {"gross", "gross risk", "gross value", "gross amount", "gross impact", "gross mitigation",
-                               "value", "amount", "full value", "potential value", "financial impact"},
-                              holds::amount,
-                              true},
-                             {"likelihood",
-                              {"likelihood", "probability", "chance", "likelihood %", "probability %", "% likelihood",
-                               "likelihood percent"},
-                              holds::text,
-                              true},
-                             {"adjusted",
-                              {"adjusted", "adjusted value", "risk adjusted", "adjusted for likelihood", "weighted",
-                               "likelihood adjusted", "adjusted risk", "risk adjusted value", "weighted value",
-                               "adjusted mitigation", "risk adjusted amount"},
-                              holds::amount,
-                              false},
-                         }};
+    static const shape s{
+        "risks and mitigations",
+        {
+            {"reference",
+             {"ref", "reference", "risk ref", "risk reference", "id", "risk id", "no", "number", "ref no", "risk no",
+              "risk number", "mitigation ref", "item"},
+             holds::label,
+             false},
+            {"description",
+             {"description", "risk description", "detail", "details", "narrative", "title", "name", "risk",
+              "risk title", "issue", "risk / opportunity", "risk or opportunity"},
+             holds::text,
+             false},
+            {"owner",
+             {"organisation", "organization", "owner", "risk owner", "org", "body", "trust", "lead organisation",
+              "lead", "system partner", "partner", "provider"},
+             holds::text,
+             false},
+            {"category", {"category", "risk category", "theme", "area"}, holds::text, false},
+            {"kind",
+             {"risk / mitigation", "risk/mitigation", "risk or mitigation", "type", "kind"},
+             holds::text,
+             false},
+            {"gross",
+             {"gross", "gross risk", "gross value", "gross amount", "gross impact", "gross mitigation", "value",
+              "amount", "full value", "potential value", "financial impact", "full impact", "potential impact"},
+             holds::amount,
+             true,
+             {"worst case", "impact", "exposure"}},
+            {"likelihood",
+             {"likelihood", "probability", "chance", "likelihood %", "probability %", "% likelihood",
+              "likelihood percent", "prob", "likelihood of occurring", "likelihood of occurrence"},
+             holds::text,
+             true},
+            {"adjusted",
+             {"adjusted", "adjusted value", "risk adjusted", "adjusted for likelihood", "weighted",
+              "likelihood adjusted", "adjusted risk", "risk adjusted value", "weighted value", "risk adjusted amount",
+              "expected value", "likely value", "likely impact"},
+             holds::amount,
+             false,
+             {"adjusted mitigation"}},
+            {"mitigation_gross",
+             {"mitigation value", "mitigation amount", "mitigation gross", "value of mitigation", "mitigating value",
+              "mitigation impact"},
+             holds::amount,
+             false},
+            {"mitigation_likelihood",
+             {"likelihood of mitigation", "mitigation likelihood", "mitigation probability", "likelihood of success",
+              "likelihood of delivery", "probability of mitigation"},
+             holds::text,
+             false},
+            {"mitigation_adjusted",
+             {"adjusted mitigation", "mitigation adjusted", "risk adjusted mitigation", "weighted mitigation",
+              "likely mitigation"},
+             holds::amount,
+             false},
+            {"mitigation_text",
+             {"mitigation", "mitigating action", "mitigation description", "mitigations in place", "action",
+              "mitigating actions"},
+             holds::text,
+             false},
+        }};
     return s;
 }
 
@@ -83,23 +106,6 @@ const shape& trade_shape() {
             {"income", {"income", "income booked", "seller says", "receivable"}, holds::amount, true},
             {"expenditure", {"expenditure", "expenditure booked", "buyer says", "payable"}, holds::amount, true},
         }};
-    return s;
-}
-
-const shape& dashboard_shape() {
-    using holds = field::holds;
-    static const shape s{"dashboard",
-                         {
-                             {"measure", {"measure", "metric", "indicator", "kpi"}, holds::label, false},
-                             {"plan", {"ytd plan", "plan", "target"}, holds::amount, true},
-                             {"actual", {"ytd actual", "actual"}, holds::amount, true},
-                             {"status",
-                              {"compliant by", "compliant by?", "rag", "status", "compliant", "rag rating"},
-                              holds::text,
-                              false},
-                             {"better", {"better when", "better", "polarity", "good is"}, holds::text, false},
-                             {"amber_within", {"amber within", "tolerance"}, holds::amount, false},
-                         }};
     return s;
 }
 
@@ -147,7 +153,7 @@ std::optional<register_kind> kind_of_table(const found_table& t) {
             break;
         }
     }
-    for (const char* heading : {"reference", "description"})
+    for (const char* heading : {"reference", "description", "mitigation_text"})
         if (const found_column* c = t.column(heading))
             if (const std::optional<register_kind> said = kind_said(folded(c->heading))) return said;
     return kind_said(folded(t.grid.place().sheet()));
@@ -156,18 +162,19 @@ std::optional<register_kind> kind_of_table(const found_table& t) {
 /// A fraction in a cell of a column of likelihoods, as that column states them.
 class likelihoods {
 public:
-    likelihoods(const found_table& t, const read_options& o) : table_(t), options_(o) {
-        const found_column& column = *t.column("likelihood");
+    likelihoods(const found_table& t, const read_options& o, const found_column& column)
+        : table_(t), options_(o), column_(column.column) {
         const std::string heading = folded(column.heading);
         percent_ = heading.find('%') != std::string::npos || heading.find("per cent") != std::string::npos ||
                    heading.find("percent") != std::string::npos;
-        for (const found_row& row : t.rows)
+        for (const found_row& row : t.rows) {
             if (const std::optional<ratio> r = bare_number(row.row); r && ratio(1) < *r) above_one_ = true;
+            if (!t.grid.blank(row.row, column_)) last_ = row.row;
+        }
     }
 
     result<std::optional<ratio>> of(std::uint32_t row) const {
-        const std::uint32_t column = table_.column("likelihood")->column;
-        const std::string text = table_.grid.text(row, column);
+        const std::string text = table_.grid.text(row, column_);
         if (const auto said = options_.map.likelihoods.find(folded(text)); said != options_.map.likelihoods.end())
             return std::optional(said->second);
         const std::optional<ratio> bare = bare_number(row);
@@ -175,19 +182,19 @@ public:
         if (bare && above_one_ && ratio(1) <= *bare)
             return failure{"register.likelihood",
                            "a likelihood of " + text + " could be a per cent, or a score such as 1 to 5",
-                           table_.grid.at(row, column)};
+                           table_.grid.at(row, column_)};
         if (const std::optional<ratio> within = percentage_within(text)) return within;
-        return read_fraction(table_.grid, row, column);
+        if (const std::optional<ratio> by_key = in_key(text)) return by_key;
+        return read_fraction(table_.grid, row, column_);
     }
 
 private:
     /// A number that its format does not show as a percentage.
     std::optional<ratio> bare_number(std::uint32_t row) const {
-        const std::uint32_t column = table_.column("likelihood")->column;
-        const workbook::cell* c = table_.grid.cell(row, column);
+        const workbook::cell* c = table_.grid.cell(row, column_);
         if (c == nullptr || c->kind != workbook::cell_kind::number) return std::nullopt;
         if (table_.grid.source().number_format(*c).find('%') != std::string_view::npos) return std::nullopt;
-        const result<std::optional<ratio>> r = read_fraction(table_.grid, row, column);
+        const result<std::optional<ratio>> r = read_fraction(table_.grid, row, column_);
         return r ? *r : std::nullopt;
     }
 
@@ -203,23 +210,58 @@ private:
         return r ? std::optional(*r) : std::nullopt;
     }
 
+    /// What the sheet's own key says of a word: "High" with 75% right of it, under a line that speaks of likelihoods.
+    std::optional<ratio> in_key(const std::string& word) const {
+        std::optional<ratio> said;
+        const grid& g = table_.grid;
+        for (std::uint32_t row = 1; row <= g.rows() && !word.empty(); ++row) {
+            if (in_table(row)) continue;
+            for (std::uint32_t c = 1; c < g.columns(); ++c) {
+                if (g.is_number(row, c) || folded(g.text(row, c)) != folded(word) || !under_key(row, c)) continue;
+                const result<std::optional<ratio>> r = read_fraction(g, row, c + 1);
+                if (!r || !*r || **r < ratio(0) || ratio(1) < **r) continue;
+                if (said && *said != **r) return std::nullopt; // two keys that differ settle nothing
+                said = **r;
+            }
+        }
+        return said;
+    }
+    bool in_table(std::uint32_t row) const { return row >= table_.first_heading && row <= last_; }
+    bool under_key(std::uint32_t row, std::uint32_t column) const {
+        constexpr std::uint32_t longest = 10;
+        for (std::uint32_t above = row - 1; above > 0 && above + longest > row; --above)
+            for (std::uint32_t c : {column, column + 1}) {
+                const std::string title = folded(table_.grid.text(above, c));
+                if (title.find("likelihood") != std::string::npos || title.find("probability") != std::string::npos)
+                    return !in_table(above);
+            }
+        return false;
+    }
+
     const found_table& table_;
     const read_options& options_;
+    std::uint32_t column_, last_ = 0; ///< the last row with a likelihood
     bool percent_ = false, above_one_ = false;
 };
 
 class register_reader {
 public:
     register_reader(const found_table& t, const read_options& o, finance_report& r, std::vector<finding>& f)
-        : table_(t), options_(o), report_(r), findings_(f), likelihood_(t, o), kind_(kind_of_table(t)) {}
+        : table_(t), options_(o), report_(r), findings_(f), likelihood_(t, o, *t.column("likelihood")),
+          kind_(kind_of_table(t)) {
+        if (const found_column* c = t.column("mitigation_likelihood")) beside_.emplace(t, o, *c);
+    }
 
     void read() {
         if (!report_.risks) report_.risks.emplace();
         bool under = false;
+        std::uint32_t before = table_.last_heading;
         for (const found_row& row : table_.rows) {
+            if (read_sections_between(before, row.row)) under = false;
+            before = row.row;
             const std::string said = text_of(row.row);
             if (!any_amount(row.row) && blank(row.row, "likelihood")) {
-                if (const std::optional<register_kind> section = kind_said(said)) kind_ = section;
+                if (const std::optional<register_kind> section = kind_said(said)) kind_ = section, under = false;
                 continue;
             }
             const bool unnamed = row.label.empty() || names_a_total(row.label) || names_a_total(said);
@@ -229,8 +271,12 @@ public:
                     continue;
                 }
             }
-            read_item(row.row);
+            if (table_.column("mitigation_gross") == nullptr || !blank(row.row, "gross"))
+                read_item(row.row, kind_of(row.row));
+            read_mitigation_beside(row.row);
         }
+        settle_negatives();
+        refuse_amounts_among_texts();
     }
 
 private:
@@ -259,6 +305,55 @@ private:
         return "";
     }
 
+    /// A heading among the rows that the table itself did not take for one: "Mitigations" under the total of the risks.
+    bool read_sections_between(std::uint32_t before, std::uint32_t row) {
+        bool any = false;
+        for (std::uint32_t between = before + 1; between < row; ++between)
+            if (const std::optional<register_kind> section = kind_said(text_of(between))) kind_ = section, any = true;
+        return any;
+    }
+
+    static cell_figure by_size(const cell_figure& f) {
+        return f && f->value().is_negative() ? figure(-f->written(), f->unit(), f->at(), f->places()) : f;
+    }
+
+    /// Mitigations that are all negative take away from the risks above them, and are read by their size; some of them
+    /// negative is a slip.
+    void settle_negatives() {
+        if (negative_.empty()) return;
+        std::vector<register_item>& items = report_.risks->items;
+        std::vector<provenance> at;
+        for (std::size_t i : negative_) at.push_back(items[i].at);
+        if (positive_ == 0) {
+            findings_.push_back({"register.written_negative", severity::note,
+                                 "every mitigation is written as a negative amount; read by its size, as what it takes "
+                                 "away from the risks",
+                                 std::move(at)});
+            return;
+        }
+        findings_.push_back({"register.negative", severity::error,
+                             "some mitigations are negative and others positive; the negative ones were left out",
+                             std::move(at), "write all with one sign"});
+        for (auto i = negative_.rbegin(); i != negative_.rend(); ++i)
+            items.erase(items.begin() + static_cast<std::ptrdiff_t>(*i));
+    }
+
+    void refuse_amounts_among_texts() {
+        const found_column* c = table_.column("mitigation_text");
+        if (c == nullptr || table_.column("mitigation_gross") != nullptr) return;
+        for (const found_row& row : table_.rows)
+            if (table_.grid.is_number(row.row, c->column)) {
+                findings_.push_back({"register.mitigation_column",
+                                     severity::error,
+                                     "amounts stand under \"" + c->heading +
+                                         "\" beside the risks; without a likelihood of their own they were not read",
+                                     {table_.grid.at(row.row, c->column)},
+                                     "head them \"Mitigation value\" and \"Mitigation likelihood\", or list the "
+                                     "mitigations as rows"});
+                return;
+            }
+    }
+
     /// A row under the register that prints one of its totals.
     bool read_printed_total(std::uint32_t row, const std::string& said) {
         const auto says = [&](const char* word) { return said.find(word) != std::string::npos; };
@@ -274,7 +369,7 @@ private:
             if (!mitigation && gross_only) printed.gross_risk = gross ? gross : adjusted;
             if (!mitigation && !gross_only) printed.adjusted_risk = adjusted ? adjusted : gross;
             if (!mitigation && !gross_only && gross && adjusted) printed.gross_risk = gross;
-            if (mitigation && !says("gross")) printed.adjusted_mitigation = adjusted ? adjusted : gross;
+            if (mitigation && !says("gross")) printed.adjusted_mitigation = by_size(adjusted ? adjusted : gross);
         } else {
             return false;
         }
@@ -296,50 +391,86 @@ private:
         return std::nullopt;
     }
 
-    void read_item(std::uint32_t row) {
+    /// The columns that an item's figures stand in.
+    struct item_columns {
+        const char *gross = "gross", *likelihood = "likelihood", *adjusted = "adjusted";
+    };
+
+    void read_item(std::uint32_t row, std::optional<register_kind> kind) {
         register_item item;
         item.reference = text(row, "reference");
-        item.description = text(row, "description");
+        item.description = text(row, table_.column("description") != nullptr ? "description" : "mitigation_text");
+        read_figures(row, kind, std::move(item), {}, &likelihood_);
+    }
+
+    /// A mitigation in the row of its risk, in columns of its own.
+    void read_mitigation_beside(std::uint32_t row) {
+        if (blank(row, "mitigation_gross") && !holds_formula(row, "mitigation_gross")) return;
+        register_item item;
+        item.reference = text(row, "reference");
+        if (!item.reference.empty()) item.reference += " mitigation";
+        item.description = text(row, "mitigation_text");
+        read_figures(row, register_kind::mitigation, std::move(item),
+                     {"mitigation_gross", "mitigation_likelihood", "mitigation_adjusted"},
+                     beside_ ? &*beside_ : nullptr);
+    }
+
+    void read_figures(std::uint32_t row, std::optional<register_kind> kind, register_item item, const item_columns& c,
+                      const likelihoods* chances) {
         item.category = text(row, "category");
         item.owner = body_named(text(row, "owner"), options_, report_);
-        item.at = place(row, "gross");
+        item.at = place(row, c.gross);
         const std::string name = "\"" + (item.reference.empty() ? item.description : item.reference) + "\"";
         const std::size_t before = findings_.size();
-        const cell_figure gross = figure_in(table_, row, "gross", findings_);
+        cell_figure gross = figure_in(table_, row, c.gross, findings_);
         const bool unreadable = findings_.size() != before;
-        item.printed_adjusted = figure_in(table_, row, "adjusted", findings_);
-        const result<std::optional<ratio>> likelihood = likelihood_.of(row);
-        const std::optional<register_kind> kind = kind_of(row);
+        item.printed_adjusted = figure_in(table_, row, c.adjusted, findings_);
+        const result<std::optional<ratio>> likelihood =
+            chances != nullptr ? chances->of(row) : result<std::optional<ratio>>(std::optional<ratio>());
         if (!kind)
             missing(row, "kind", "register.kind_unknown",
                     name + " is said to be neither a risk nor a mitigation, and was left out",
                     "write Risk or Mitigation");
-        if (!gross && holds_formula(row, "gross"))
-            findings_.push_back(without_result(table_, row, "gross"));
+        if (!gross && holds_formula(row, c.gross))
+            findings_.push_back(without_result(table_, row, c.gross));
         else if (!gross && !unreadable)
-            missing(row, "gross", "register.no_gross", name + " has no gross amount, and was left out",
+            missing(row, c.gross, "register.no_gross", name + " has no gross amount, and was left out",
                     "give the amount; a blank is not taken for zero");
         if (!likelihood) {
             finding f = to_finding(likelihood.why());
             f.message = name + " was left out: " + f.message;
             f.advice = "write 60% or 0.6, or say what it stands for in a mapping (--map): [likelihoods] \"" +
-                       text(row, "likelihood") + "\" = \"60%\"";
+                       text(row, c.likelihood) + "\" = \"60%\"";
             findings_.push_back(std::move(f));
         } else if (!*likelihood) {
-            missing(row, "likelihood", "register.no_likelihood", name + " has no likelihood, and was left out",
-                    "give the likelihood; none is assumed");
+            missing(row, chances != nullptr ? c.likelihood : c.gross, "register.no_likelihood",
+                    name + " has no likelihood, and was left out", "give the likelihood; none is assumed");
         }
         if (!kind || !gross || !likelihood || !*likelihood) return;
         item.kind = *kind;
-        item.gross = gross->value();
         item.likelihood = **likelihood;
         if (item.likelihood < ratio(0) || ratio(1) < item.likelihood) {
-            missing(row, "likelihood", "register.likelihood",
+            missing(row, c.likelihood, "register.likelihood",
                     name + " has a likelihood of " + to_percent(item.likelihood) +
                         ", outside 0% to 100%, and was left out",
                     "write 60% or 0.6");
             return;
         }
+        if (item.kind == register_kind::risk && gross->value().is_negative()) {
+            missing(row, c.gross, "register.negative",
+                    name + " is a risk of " + to_string(gross->value()) + " pounds, and was left out",
+                    "write risks as positive amounts; what takes away is a mitigation");
+            return;
+        }
+        if (item.kind == register_kind::mitigation) {
+            if (gross->value().is_negative())
+                negative_.push_back(report_.risks->items.size());
+            else
+                ++positive_;
+            gross = by_size(gross);
+            item.printed_adjusted = by_size(item.printed_adjusted);
+        }
+        item.gross = gross->value();
         report_.risks->items.push_back(std::move(item));
     }
 
@@ -348,7 +479,10 @@ private:
     finance_report& report_;
     std::vector<finding>& findings_;
     likelihoods likelihood_;
+    std::optional<likelihoods> beside_; ///< of mitigations in the rows of their risks
     std::optional<register_kind> kind_; ///< of the rows that follow, where they have no word of their own
+    std::vector<std::size_t> negative_; ///< mitigations written so, by their place among the items
+    std::size_t positive_ = 0;          ///< other mitigations of the table
 };
 
 } // namespace
@@ -425,35 +559,6 @@ bool read_trades(const found_table& t, const read_options& options, finance_repo
             continue;
         }
         report.trades.push_back(std::move(trade));
-    }
-    return true;
-}
-
-bool read_dashboard(const found_table& t, const read_options&, finance_report& report, std::vector<finding>& findings) {
-    for (const found_row& row : t.rows) {
-        const std::vector<unit> named = units_in(row.label);
-        if (named.size() != 1) continue; // not money: a percentage, a count
-        const unit named_unit = named.front();
-        const auto get = [&](const char* field) -> cell_figure {
-            const result<cell_figure> f = read_amount(t.grid, row.row, t.column(field)->column, named_unit);
-            if (f) return *f;
-            findings.push_back(to_finding(f.why()));
-            return {};
-        };
-        dashboard_row d{row.label, get("plan"), get("actual")};
-        d.printed_status = text_in(t, row.row, "status");
-        const std::string better = folded(text_in(t, row.row, "better"));
-        if (better == "higher" || better == "high") d.better = better_when::higher;
-        if (better == "lower" || better == "low") d.better = better_when::lower;
-        if (t.column("amber_within") != nullptr) d.amber_within = get("amber_within");
-        // Months stand in the year's order, left to right; the actual itself is not among those before it.
-        for (std::uint32_t c = 1; c <= t.grid.columns(); ++c) {
-            const std::optional<month> headed = month_headed(t.grid.text(t.last_heading, c));
-            if (!headed || (report.month && !(*headed < *report.month))) continue;
-            const result<cell_figure> f = read_amount(t.grid, row.row, c, named_unit);
-            if (f && *f) d.before.push_back(**f);
-        }
-        report.dashboard.push_back(std::move(d));
     }
     return true;
 }

@@ -36,7 +36,7 @@ organisation_heading share_reader::heading(const grid& from, std::uint32_t row, 
     std::uint32_t first = column, last = column;
     while (first > 1 && !from.blank(row, first - 1)) --first;
     while (last < from.columns() && !from.blank(row, last + 1)) ++last;
-    const std::string corner = detail::folded(from.text(row, first));
+    const std::string corner = riskshare::detail::folded(from.text(row, first));
     const bool has_corner =
         first < column && (corner == "line" || corner == "term" || corner == "organisation" || corner == "party" ||
                            corner == "system" || corner == "body" || corner == "shared scheme" || parse_unit(corner));
@@ -99,7 +99,7 @@ std::optional<month> share_reader::month_in(const grid& from, std::uint32_t row,
 
 std::optional<month> month_named_in(const std::string& text) {
     std::vector<std::string> words{""};
-    for (const char c : detail::folded(text))
+    for (const char c : riskshare::detail::folded(text))
         if (c == ' ' || c == ',' || c == '(' || c == ')' || c == ':')
             words.emplace_back();
         else

@@ -14,7 +14,7 @@ struct named_cells {
 /// Statement!$B$5:$D$5, 'My sheet'!$B$2.
 std::optional<named_cells> resolved(const workbook::book& book, const std::string& name) {
     for (const workbook::defined_name& d : book.defined_names()) {
-        if (detail::folded(d.name) != detail::folded(name)) continue;
+        if (riskshare::detail::folded(d.name) != riskshare::detail::folded(name)) continue;
         const std::size_t mark = d.refers_to.rfind('!');
         if (mark == std::string::npos) return std::nullopt;
         std::string sheet = d.refers_to.substr(0, mark);

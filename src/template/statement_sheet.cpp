@@ -84,21 +84,6 @@ constexpr pair_of_columns pairs[] = {
     {&position_line::in_month, &of_which_line::in_month, "month_plan", "month_actual", "month_variance"},
     {&position_line::full_year, &of_which_line::full_year, "full_year_plan", "forecast", "full_year_variance"}};
 
-bool holds_formula(const found_table& t, std::uint32_t row, std::string_view wanted) {
-    const found_column* c = t.column(wanted);
-    const workbook::cell* cell = c == nullptr ? nullptr : t.grid.cell(row, c->column);
-    return cell != nullptr && cell->has_formula;
-}
-
-bool not_calculated(const found_table& t, std::uint32_t row, std::string_view wanted) {
-    const found_column* c = t.column(wanted);
-    return holds_formula(t, row, wanted) && t.grid.blank(row, c->column);
-}
-
-figure worked_out(const exact& sum, unit u, const provenance& at) {
-    return figure(rounded(sum, u, power_of_ten(u) + 2, rounding::half_even).normalised(), u, at);
-}
-
 class statement_reader {
 public:
     statement_reader(const found_table& t, const read_options& o, finance_report& r, std::vector<finding>& f)
@@ -234,7 +219,7 @@ private:
         for (std::size_t i = line; i-- > 0;)
             if (!added(i)) open.insert(open.begin(), i);
         for (const bool subtracting : {false, true})
-            for (std::size_t count = 2; count <= open.size(); ++count) {
+            for (const std::size_t count : counts_tried(l, open)) {
                 const std::vector<std::size_t> parts(open.end() - static_cast<std::ptrdiff_t>(count), open.end());
                 std::vector<int> signs;
                 for (std::size_t p : parts)
@@ -245,9 +230,11 @@ private:
                 note_added(line);
                 told_.push_back({"position.sub_total_typed",
                                  severity::note,
-                                 "\"" + l.label + "\" is typed, and was read as the sum of the " +
-                                     std::to_string(count) + " lines from \"" + lines_[parts.front()].label +
-                                     "\" on, because its figures are",
+                                 "\"" + l.label + "\" is typed, and was read as " +
+                                     (count == 1 ? "the total of \"" + lines_[parts.front()].label + "\" alone"
+                                                 : "the sum of the " + std::to_string(count) + " lines from \"" +
+                                                       lines_[parts.front()].label + "\" on") +
+                                     ", because its figures are",
                                  {places_[line].actual}});
                 return;
             }
@@ -260,6 +247,14 @@ private:
                              "above; it is added to nothing",
                          {places_[line].actual},
                          "give it a formula, or correct the line that is wrong"});
+    }
+
+    /// Two lines and more; one alone only for what is called a total, and only where no more of them are its sum.
+    static std::vector<std::size_t> counts_tried(const position_line& l, const std::vector<std::size_t>& open) {
+        std::vector<std::size_t> counts;
+        for (std::size_t count = 2; count <= open.size(); ++count) counts.push_back(count);
+        if (!open.empty() && names_a_total(l.label)) counts.push_back(1);
+        return counts;
     }
 
     bool is_sum(const position_line& l, const std::vector<std::size_t>& parts, const std::vector<int>& signs) const {
@@ -368,6 +363,21 @@ private:
 
 } // namespace
 
+bool holds_formula(const found_table& t, std::uint32_t row, std::string_view wanted) {
+    const found_column* c = t.column(wanted);
+    const workbook::cell* cell = c == nullptr ? nullptr : t.grid.cell(row, c->column);
+    return cell != nullptr && cell->has_formula;
+}
+
+bool not_calculated(const found_table& t, std::uint32_t row, std::string_view wanted) {
+    const found_column* c = t.column(wanted);
+    return holds_formula(t, row, wanted) && t.grid.blank(row, c->column);
+}
+
+figure worked_out(const exact& sum, unit u, const provenance& at) {
+    return figure(rounded(sum, u, power_of_ten(u) + 2, rounding::half_even).normalised(), u, at);
+}
+
 finding without_result(const found_table& t, std::uint32_t row, std::string_view wanted) {
     return {"cell.not_calculated",
             severity::error,
@@ -415,55 +425,6 @@ std::optional<std::vector<added_row>> rows_added(std::string_view formula, std::
 bool read_statement(const found_table& t, const read_options& options, finance_report& report,
                     std::vector<finding>& findings) {
     return statement_reader(t, options, report, findings).read();
-}
-
-namespace {
-
-/// A printed total whose formula has no result yet is the sum of its bodies.
-void work_out_total(const found_table& t, std::uint32_t row, finance_report& report, organisation_position& total) {
-    const auto settle = [&](plan_and_actual organisation_position::*of, cell_figure plan_and_actual::*which,
-                            const char* field) {
-        if (!not_calculated(t, row, field)) return;
-        exact sum;
-        for (const organisation_position& o : report.organisations) sum += value_or_zero((o.*of).*which);
-        const found_column* c = t.column(field);
-        (total.*of).*which = worked_out(sum, *c->unit, t.grid.at(row, c->column));
-    };
-    for (const pair_of_columns& p : pairs) {
-        const auto of = p.in_line == &position_line::to_date    ? &organisation_position::to_date
-                        : p.in_line == &position_line::in_month ? &organisation_position::in_month
-                                                                : &organisation_position::full_year;
-        settle(of, &plan_and_actual::plan, p.plan);
-        settle(of, &plan_and_actual::actual, p.actual);
-    }
-}
-
-} // namespace
-
-bool read_organisations(const found_table& t, const read_options& options, finance_report& report,
-                        std::vector<finding>& findings) {
-    for (const found_row& row : t.rows) {
-        if (row.kind == row_kind::of_which) continue;
-        const auto get = [&](const char* field) { return figure_in(t, row.row, field, findings); };
-        organisation_position o;
-        o.organisation = body_named(row.label, options, report);
-        o.is_total = o.organisation == row.label && names_a_total(row.label);
-        o.to_date = {get("plan"), get("actual"), get("variance")};
-        o.in_month = {get("month_plan"), get("month_actual"), get("month_variance")};
-        o.full_year = {get("full_year_plan"), get("forecast"), get("full_year_variance")};
-        o.one_offs_to_date = get("one_offs");
-        o.one_offs_full_year = get("one_offs_full_year");
-        o.best = get("best"), o.likely = get("likely"), o.worst = get("worst");
-        o.full_year_effect = get("full_year_effect");
-        for (const pair_of_columns& p : pairs)
-            for (const char* field : {p.plan, p.actual})
-                if (!o.is_total && not_calculated(t, row.row, field))
-                    findings.push_back(without_result(t, row.row, field));
-        if (o.is_total) work_out_total(t, row.row, report, o);
-        const auto given = [](const plan_and_actual& f) { return f.plan || f.actual; };
-        if (given(o.to_date) || given(o.in_month) || given(o.full_year)) report.organisations.push_back(std::move(o));
-    }
-    return true;
 }
 
 } // namespace riskshare::templates::detail

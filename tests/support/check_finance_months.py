@@ -170,19 +170,19 @@ def check_filling(folder, file):
             csv.writer(f).writerows(rows)
 
     write_actuals([("No such line", "1"), ("UHL Income", "8000"), ("System Surplus/(Deficit)", "5"), ("LPT Income", "8OO")])
-    text, talk = run("position", "--json", "--actuals", actuals, "-o", out, file, status=1)
+    text, talk = run("export", "--json", actuals, file, "-o", out, status=1)
     refused = json.loads(text)["refused"]
     expect("refused", sorted(r["rule"] for r in refused), ["fill.formula", "fill.line", "fill.no_line"])
     expect("nothing written", (os.path.exists(out), json.loads(text)["edited"]), (False, []))
 
     write_actuals([("uhl income ", "8,100.5"), ("LPT Income", "£4.01m"), ("UHL Expenditure", "(9,100)"),
                    ("LPT Expenditure", "\u22123,970")])
-    text, _ = run("position", "--json", "--dry-run", "--actuals", actuals, file, status=0)
+    text, _ = run("export", "--json", "--dry-run", actuals, file, status=0)
     said = json.loads(text)
     want = [("C4", "8100.5"), ("C5", "4010"), ("C6", "-9100"), ("C7", "-3970")]
     expect("dry run", (said["schema"], [(e["cell"], e["after"]) for e in said["edited"]]), ("riskshare.edits/1", want))
     expect("a dry run writes nothing", os.path.exists(out), False)
-    run("position", "--actuals", actuals, "-o", out, file, status=0)
+    run("export", actuals, file, "-o", out, status=0)
     before, after = openpyxl.load_workbook(file), openpyxl.load_workbook(out)
     for sheet in before.worksheets:
         for row in sheet.iter_rows():
@@ -201,6 +201,57 @@ def check_filling(folder, file):
         print("not recalculated: %s is not there" % (RECALCULATE or "a LibreOffice"))
 
 
+def figures_of(file, totals):
+    said = json.loads(run("position", "--json", file)[0])
+    keys = ("organisation", "plan", "actual", "full_year_plan", "forecast")
+    return ([(l["line"], l["budget"], l["actual"]) for l in said["lines"] if totals or not l["sub_total"]],
+            [[o[k] for k in keys] for o in said["organisations"]])
+
+
+def check_month_over(folder, before, after):
+    """The figures of a month go into the workbook of the month before; what its formulas add follows when calculated."""
+    out = os.path.join(folder, "over.xlsx")
+    _, talk = run("export", after, before, "-o", out, status=0)
+    expect("titles of the month before are told", "fill.month_left" in talk, True)
+    expect("the month filled in", figures_of(out, False), figures_of(after, False))
+    if os.path.exists(RECALCULATE):
+        subprocess.run([RECALCULATE, out, os.path.join(folder, "calculated")], check=True, capture_output=True)
+        expect("and calculated", figures_of(os.path.join(folder, "calculated", "over.xlsx"), True), figures_of(after, True))
+    changed = {"Position", "Organisations"}
+    was, now = openpyxl.load_workbook(before), openpyxl.load_workbook(out)
+    for sheet in was.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                other = now[sheet.title][cell.coordinate].value
+                formula = isinstance(cell.value, str) and cell.value.startswith("=")
+                if sheet.title not in changed or formula or isinstance(cell.value, str):
+                    expect("%s!%s" % (sheet.title, cell.coordinate), other, cell.value)
+
+
+def check_typed(folder):
+    """Where totals and variances are typed, they follow the lines; expenditure written positive stays so."""
+    path, actuals, out = (os.path.join(folder, n) for n in ("typed.xlsx", "typed.csv", "typed-filled.xlsx"))
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Position"
+    for row in (["System position, month 7, £000"], [], ["Line", "YTD plan", "YTD actual", "YTD variance"],
+                ["Income", 700, 710, 10], ["Pay costs", 400, 420, -20], ["Non-pay costs", 200, 190, 10],
+                ["Surplus/(deficit)", 100, 100, 0]):
+        sheet.append(row)
+    book.save(path)
+    with open(actuals, "w", newline="") as f:
+        csv.writer(f).writerows([("Income", "820"), ("Pay costs", "-480"), ("Non-pay costs", "(215.5)")])
+    run("export", actuals, path, "-o", out, status=0)
+    filled = openpyxl.load_workbook(out)["Position"]
+    expect("typed totals follow", [[c.value for c in row] for row in filled["B4:D7"]],
+           [[700, 820, 120], [400, 480, -80], [200, 215.5, -15.5], [100, 124.5, 24.5]])
+    model, again = os.path.join(folder, "typed.json"), os.path.join(folder, "typed-again.xlsx")
+    run("import", out, "-o", model, status=0)
+    run("export", model, path, "-o", again, status=0)
+    with open(out, "rb") as a, open(again, "rb") as b:
+        expect("a model fills the same bytes", a.read() == b.read(), True)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         files = [os.path.join(folder, "m%d.xlsx" % n) for n in range(1, 8)]
@@ -210,6 +261,8 @@ def main():
         check_scores(files[6])
         check_plan_mismatch(folder)
         check_filling(folder, files[6])
+        check_month_over(folder, files[5], files[6])
+        check_typed(folder)
     for problem in problems:
         print(problem)
     print("%d differences" % len(problems))

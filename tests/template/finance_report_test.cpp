@@ -93,7 +93,7 @@ TEST_CASE("finance report: organisations, efficiencies, capital, agency, dashboa
     CHECK(r.agency_cap->value() == millions("43"));
     REQUIRE(r.trades.size() == 1);
     CHECK(r.trades[0].mismatch() == thousands("3070"));
-    REQUIRE(r.dashboard.size() == 2); // the third row is not money
+    REQUIRE(r.dashboard.size() == 2); // the third row does not say what it measures
 
     const std::vector<finding> about = review(r);
     std::vector<std::string> rules;
@@ -145,11 +145,12 @@ TEST_CASE("finance report: next month's actuals fill typed cells and leave every
     const workbook::book book = workbook::book::open(file);
     const finance_report r = templates::read_finance_report(book, options()).report;
     const templates::filled_actuals filled =
-        templates::fill_actuals(r, {{"uhl outside system income", thousands("227410.25")},
-                                    {"UHL Expenditure", thousands("-231000")},
-                                    {"Provider Expenditure", thousands("-1")},
-                                    {"No such line", thousands("1")},
-                                    {"LPT Expenditure", exact(money::pence(1)) / ratio(3)}});
+        templates::fill_actuals(book, r,
+                                {{"uhl outside system income", thousands("227410.25")},
+                                 {"UHL Expenditure", thousands("-231000")},
+                                 {"Provider Expenditure", thousands("-1")},
+                                 {"No such line", thousands("1")},
+                                 {"LPT Expenditure", exact(money::pence(1)) / ratio(3)}});
     REQUIRE(filled.edits.size() == 2);
     CHECK(filled.edits[0].value == "227410.25");
     CHECK(to_string(filled.edits[0].at) == "D6");

@@ -1,7 +1,6 @@
 #include "across.hpp"
 #include "finance.hpp"
 
-#include <riskshare/llr.hpp>
 #include <riskshare/template/balances.hpp>
 #include <riskshare/template/openings.hpp>
 #include <riskshare/template/rating_summary.hpp>
@@ -13,20 +12,10 @@ namespace riskshare::tool {
 
 namespace {
 
-balance_threshold threshold_of(const check_options& o) {
-    if (o.threshold.empty()) return llr::agreement_of_balances();
-    result<written_amount> read = read_written(o.threshold);
-    if (!read || read->kind != written_amount::what::amount) read = read_written("£" + o.threshold);
-    if (!read || read->kind != written_amount::what::amount || read->value.coefficient() < 0)
-        throw input_refused("balances.threshold",
-                            "--threshold \"" + o.threshold + "\" is no amount; write £300,000 or £0.3m");
-    return {exact(read->value, read->in.value_or(unit::pounds)), "--threshold"};
-}
-
 /// What a report says against itself and against the one before it.
 reconciliation of_reports(loaded& in, const check_options& o, console& to) {
     const std::size_t known = in.findings.size();
-    const std::vector<finance_report> reports = finance_reports(in, o, to);
+    const std::vector<finance_report> reports = finance_reports(in, o, to, threshold_of(o.threshold));
     reconciliation out;
     for (std::size_t i = known; i < in.findings.size(); ++i)
         if (in.findings[i].verdict == verdict::real) {
@@ -105,7 +94,7 @@ reconciliation of_balances(const loaded& in, const check_options& o, console& to
     const std::vector<intra_system_trade> trades = paired(lines);
     for (const intra_system_trade& t : trades)
         ++(t.mismatch().is_zero() ? out.agrees : t.agrees() ? out.rounding : out.real);
-    std::vector<finding> about = review(trades, threshold_of(o));
+    std::vector<finding> about = review(trades, threshold_of(o.threshold));
     std::move(about.begin(), about.end(), std::back_inserter(out.findings));
     return out;
 }

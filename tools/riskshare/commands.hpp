@@ -53,9 +53,7 @@ struct position_options : input_options {
     int exit_months = 3;  ///< averaged by the exit run rate
     int trend_months = 6; ///< before this one, against which a dashboard's trend is measured
     bool bridges = false;
-    std::string actuals; ///< a CSV of LABEL,AMOUNT: next month's actuals to date
-    std::string output;  ///< the workbook that they are filled into
-    bool dry_run = false;
+    std::string threshold; ///< from which size on partners' balances must be resolved: "£0.3m"
 };
 int run_position(const position_options&, console&);
 
@@ -107,7 +105,8 @@ struct share_command_options : input_options {
 };
 int run_share(const share_command_options&, console&);
 
-/// Everything that a statement takes, and where the figures go. The last file is the template, unless a kind is named.
+/// Everything that a statement takes, and where the figures go. The last file is the template, unless a kind is named;
+/// of the others one may be a CSV of a position's next actuals, LABEL,AMOUNT.
 struct export_options : share_command_options {
     std::string new_kind; ///< "savings" or "statement": a fresh workbook
     std::string output;

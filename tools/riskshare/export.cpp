@@ -1,5 +1,6 @@
 // Figures written into a workbook: into the places that a template has for them, or into a fresh one.
 #include "edits.hpp"
+#include "finance.hpp"
 #include "load.hpp"
 #include "share_input.hpp"
 
@@ -28,6 +29,7 @@ private:
     /// Each adds the edits of one kind of figures, and says whether the template has places for them.
     bool fill_statement(share_input&);
     bool fill_model(const model&);
+    bool fill_report();
     std::optional<std::pair<agreement, share_inputs>> reported(share_input&);
     int refuse();
     /// The workbooks, and what the models among the files hold.
@@ -43,6 +45,7 @@ private:
     const export_options& options_;
     console& to_;
     loaded in_;
+    std::string csv_; ///< of actuals to date
     std::optional<book> template_;
     std::vector<workbook::edit> edits_;
     std::vector<finding> findings_;
@@ -125,17 +128,38 @@ bool exporting::fill_model(const model& m) {
     return true;
 }
 
+/// The position of the last report, or the actuals of the CSV, where the template holds a finance report.
+bool exporting::fill_report() {
+    if (csv_.empty() && in_.read.reports.empty() && in_.books.empty()) return false;
+    const templates::finance_report_result was = templates::read_finance_report(*template_, reading(options_));
+    if (was.report.system.empty() && was.report.organisations.empty()) return false;
+    templates::filled_actuals filled;
+    if (!csv_.empty()) {
+        filled = fill_from_csv(*template_, was.report, csv_);
+    } else {
+        const std::vector<finance_report> reports = finance_reports(in_, options_, to_, threshold_of(""));
+        if (reports.empty() || reports.back().system.empty()) return false;
+        filled = templates::report_edits(*template_, was.report, reports.back());
+    }
+    take(filled.findings);
+    edits_.insert(edits_.end(), filled.edits.begin(), filled.edits.end());
+    return true;
+}
+
 int exporting::fill_template() {
     std::vector<share_source> sources = figures();
     sources.push_back({*template_});
     share_input shares(options_, std::move(sources));
-    const bool statement_has_place = fill_statement(shares), model_has_place = fill_model(in_.read);
-    if (!statement_has_place && !model_has_place)
-        findings_.push_back({"export.nothing_to_fill",
-                             severity::error,
-                             template_->source().name() + " has no place for any figure that was read",
-                             {provenance(template_->source().name(), "")},
-                             "it takes ranges named Statement_…, a table of savings by rating or of control totals"});
+    const bool statement_has_place = fill_statement(shares), model_has_place = fill_model(in_.read),
+               report_has_place = fill_report();
+    if (!statement_has_place && !model_has_place && !report_has_place)
+        findings_.push_back(
+            {"export.nothing_to_fill",
+             severity::error,
+             template_->source().name() + " has no place for any figure that was read",
+             {provenance(template_->source().name(), "")},
+             "it takes ranges named Statement_…, a table of savings by rating or of control totals, or a "
+             "statement of the position"});
     if (has_errors(findings_)) return refuse();
     const auto done = workbook::apply(*template_, edits_);
     if (const auto* refusal = std::get_if<workbook::refused_edits>(&done)) {
@@ -183,6 +207,12 @@ int exporting::run() {
     if (options_.new_kind.empty()) {
         template_ = open_workbook(figures.files.back());
         figures.files.pop_back();
+        const auto is_csv = [](const std::string& file) {
+            return riskshare::detail::folded(std::filesystem::path(file).extension().string()) == ".csv";
+        };
+        for (const std::string& file : figures.files)
+            if (is_csv(file)) csv_ = file;
+        std::erase_if(figures.files, is_csv);
     }
     in_ = load(figures, to_);
     if (template_) return fill_template();

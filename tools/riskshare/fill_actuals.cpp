@@ -1,11 +1,7 @@
 // Filling the next month's actuals into the workbook of a finance report.
-#include "edits.hpp"
 #include "finance.hpp"
 
-#include <riskshare/template/finance_report.hpp>
-
-#include <filesystem>
-#include <variant>
+#include <riskshare/accounting.hpp>
 
 namespace riskshare::tool {
 
@@ -27,7 +23,7 @@ std::optional<csv_line> split(const std::string& line) {
     return csv_line{line.substr(0, comma), line.substr(comma + 1)};
 }
 
-std::string unquoted(std::string text) {
+std::string without_field_quotes(std::string text) {
     if (text.size() > 1 && text.front() == '"' && text.back() == '"') return text.substr(1, text.size() - 2);
     return text;
 }
@@ -46,7 +42,7 @@ std::vector<templates::new_actual> read_actuals(const std::string& file, const f
         if (line.empty()) continue;
         const std::optional<csv_line> parts = split(line);
         const result<written_amount> amount =
-            parts ? read_written(unquoted(parts->amount)) : result<written_amount>(written_amount{});
+            parts ? read_written(without_field_quotes(parts->amount)) : result<written_amount>(written_amount{});
         if (!parts || !amount || amount->kind != written_amount::what::amount) {
             findings.push_back({"fill.line", severity::error,
                                 "line " + std::to_string(number) + " of " + file + " is no LABEL,AMOUNT: " + line});
@@ -58,38 +54,16 @@ std::vector<templates::new_actual> read_actuals(const std::string& file, const f
     return out;
 }
 
-void tell(const workbook::patch_summary& summary, const position_options& o, console& to) {
-    if (o.json) {
-        to.out << edits_json(summary);
-        return;
-    }
-    tell_edits(to.out, summary, o.dry_run);
-}
-
 } // namespace
 
-int fill_actuals_into(const workbook::book& book, const finance_report& report, const position_options& o,
-                      console& to) {
+templates::filled_actuals fill_from_csv(const workbook::book& book, const finance_report& report,
+                                        const std::string& file) {
     std::vector<finding> findings;
-    const std::vector<templates::new_actual> actuals = read_actuals(o.actuals, report, findings);
-    templates::filled_actuals filled = templates::fill_actuals(report, actuals);
+    const std::vector<templates::new_actual> actuals = read_actuals(file, report, findings);
+    templates::filled_actuals filled = templates::fill_actuals(book, report, actuals);
     std::move(filled.findings.begin(), filled.findings.end(), std::back_inserter(findings));
-    if (!has_errors(findings)) {
-        const auto outcome = workbook::apply(book, filled.edits);
-        if (const auto* refused = std::get_if<workbook::refused_edits>(&outcome)) {
-            for (const failure& f : refused->failures) findings.push_back(to_finding(f));
-        } else {
-            const workbook::patched& done = std::get<workbook::patched>(outcome);
-            if (!o.dry_run) done.result.save(o.output);
-            tell(done.summary, o, to);
-        }
-    }
-    if (has_errors(findings)) {
-        if (o.json) to.out << edits_json({}, findings);
-        to.talk << "Nothing was written.\n";
-    }
-    print(to, findings);
-    return status_of(findings);
+    filled.findings = std::move(findings);
+    return filled;
 }
 
 } // namespace riskshare::tool

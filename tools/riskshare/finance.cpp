@@ -7,7 +7,17 @@
 
 namespace riskshare::tool {
 
-std::vector<finance_report> finance_reports(loaded& in, const input_options& o, console& to) {
+balance_threshold threshold_of(const std::string& said) {
+    if (said.empty()) return llr::agreement_of_balances();
+    result<written_amount> read = read_written(said);
+    if (!read || read->kind != written_amount::what::amount) read = read_written("£" + said);
+    if (!read || read->kind != written_amount::what::amount || read->value.coefficient() < 0)
+        throw input_refused("balances.threshold", "--threshold \"" + said + "\" is no amount; write £300,000 or £0.3m");
+    return {exact(read->value, read->in.value_or(unit::pounds)), "--threshold"};
+}
+
+std::vector<finance_report> finance_reports(loaded& in, const input_options& o, console& to,
+                                            const balance_threshold& threshold) {
     const templates::read_options options = reading(o);
     std::vector<finance_report> reports = in.read.reports; // of models
     for (const workbook::book& book : in.books) {
@@ -18,7 +28,7 @@ std::vector<finance_report> finance_reports(loaded& in, const input_options& o, 
     for (const finance_report& r : reports) {
         std::vector<finding> about = review(r);
         std::move(about.begin(), about.end(), std::back_inserter(in.findings));
-        about = review(r.trades, llr::agreement_of_balances());
+        about = review(r.trades, threshold);
         std::move(about.begin(), about.end(), std::back_inserter(in.findings));
         if (o.verbose)
             for (const std::string& line : r.read_as) to.talk << "read " << line << "\n";

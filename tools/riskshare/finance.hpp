@@ -4,18 +4,24 @@
 
 #include "load.hpp"
 
-#include <riskshare/finance_report.hpp>
+#include <riskshare/template/finance_report.hpp>
 
+#include <string>
 #include <vector>
 
 namespace riskshare::tool {
 
 /// The finance reports in the workbooks, in order of time as far as they name it; the last is the one to speak of.
 /// What is to be said about them is added to the findings.
-std::vector<finance_report> finance_reports(loaded&, const input_options&, console&);
+std::vector<finance_report> finance_reports(loaded&, const input_options&, console&, const balance_threshold&);
 
-/// Fills the actuals that the options name into the workbook of the report, all of them or none.
-int fill_actuals_into(const workbook::book&, const finance_report&, const position_options&, console&);
+/// From which size on partners' differences must be resolved: as said, else as published. Throws `input_refused` with
+/// rule "balances.threshold".
+balance_threshold threshold_of(const std::string& said);
+
+/// The edits that put the actuals of a CSV file, LABEL,AMOUNT a line, into the workbook of the report. Amounts are in
+/// the unit of the statement unless they name their own. Throws `input_refused` where the file cannot be read.
+templates::filled_actuals fill_from_csv(const workbook::book&, const finance_report&, const std::string& file);
 
 } // namespace riskshare::tool
 

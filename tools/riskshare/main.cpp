@@ -140,17 +140,16 @@ private:
         CLI::App* c = add("position", "control totals, the system's position and forecast", "position plan.xlsx",
                           [this](console& to) { return run_position(position_, to); });
         add_input(c, position_);
-        CLI::Option* out = c->add_option("-o,--output", position_.output, "the workbook with the actuals filled in");
         c->add_flag("--bridges", position_.bridges, "every bridge in full: plan to actual, forecast to underlying");
         c->add_option("--profile", position_.profile, "twelve weights, M1 first: how the year is expected to spread");
         c->add_option("--exit-months", position_.exit_months, "the last months that the exit run rate averages")
             ->check(CLI::Range(1, 12));
         c->add_option("--trend-months", position_.trend_months, "the months before, against which trends are measured")
             ->check(CLI::Range(1, 12));
-        c->add_flag("--dry-run", position_.dry_run, "list the cells that would change, write nothing");
-        c->add_option("--actuals", position_.actuals, "actuals to date to fill into the one workbook, as LABEL,AMOUNT")
-            ->type_name("NEXT.csv");
-        out->type_name("OUT.xlsx");
+        c->add_option("--threshold", position_.threshold,
+                      "from which difference on partners have to resolve their balances; else that of the agreement of "
+                      "balances exercise")
+            ->type_name("AMOUNT");
     }
 
     void add_check() {
@@ -261,7 +260,8 @@ private:
                           [this](console& to) { return run_export(export_, to); });
         add_input(c, export_);
         c->get_option("FILE")->description(
-            "workbooks (.xlsx, .xlsm) or models (.json) with the figures; the last is the template, unless --new");
+            "workbooks (.xlsx, .xlsm) or models (.json) with the figures, or actuals to date (.csv: LABEL,AMOUNT); the "
+            "last is the template, unless --new");
         c->add_option("-o,--output", export_.output, "the workbook to write; - for standard output")
             ->type_name("OUT.xlsx");
         c->add_option("--new", export_.new_kind, "a fresh workbook with live formulas: savings or statement")

@@ -24,11 +24,6 @@ profile profile_of(const std::string& text) {
     return out;
 }
 
-int tell_wrong_use(console& to, const char* what) {
-    to.talk << "riskshare: " << what << "\n";
-    return wrong_use;
-}
-
 landing_options landing_of(const position_options& o) {
     landing_options l;
     if (!o.profile.empty()) l.profile = profile_of(o.profile);
@@ -41,15 +36,8 @@ landing_options landing_of(const position_options& o) {
 
 int run_position(const position_options& o, console& to) {
     const landing_options landing = landing_of(o);
-    if (!o.actuals.empty() && o.output.empty() && !o.dry_run)
-        return tell_wrong_use(to, "give -o OUT.xlsx for the filled workbook, or --dry-run to see what would change");
     loaded in = load(o, to);
-    const std::vector<finance_report> reports = finance_reports(in, o, to);
-    if (!o.actuals.empty()) {
-        if (in.books.size() != 1 || reports.size() != 1)
-            throw input_refused("fill.one_report", "--actuals takes exactly one workbook with a finance report");
-        return fill_actuals_into(in.books.front(), reports.front(), o, to);
-    }
+    const std::vector<finance_report> reports = finance_reports(in, o, to, threshold_of(o.threshold));
     if (in.read.control_totals) {
         std::vector<finding> about = review(*in.read.control_totals);
         std::move(about.begin(), about.end(), std::back_inserter(in.findings));

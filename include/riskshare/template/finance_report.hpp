@@ -21,19 +21,27 @@ struct finance_report_result {
 /// out of every addition when not (with a warning). Nothing is guessed: what cannot be read is a finding with its cell.
 finance_report_result read_finance_report(const workbook::book&, const read_options&);
 
-/// A line's actual to date, by its label.
+/// A line's actual to date (of the month, where the statement has no other), by its label.
 struct new_actual {
     std::string label;
     exact amount;
 };
-/// The edits that put the actuals into the workbook that the report was read from, each in the unit of its column.
-/// A line that is not there, one that holds a formula, and an amount that its unit cannot hold exactly are findings,
-/// and make no edit.
+/// Edits of cells that were typed, each in the unit of its column; formulas stay.
 struct filled_actuals {
     std::vector<workbook::edit> edits;
     std::vector<finding> findings;
 };
-filled_actuals fill_actuals(const finance_report&, const std::vector<new_actual>&);
+
+/// The edits that put the actuals into the workbook that the report was read from. A typed total follows its lines, a
+/// typed variance its actual. A line that is not there, one that holds a formula, and an amount that its unit cannot
+/// hold exactly are findings, and make no edit.
+filled_actuals fill_actuals(const workbook::book&, const finance_report&, const std::vector<new_actual>&);
+
+/// The same for every figure that both reports give: lines of the position by their labels, organisations by their
+/// codes, plan and actual of the month, to date and of the year. Severity error: a line without a place
+/// ("fill.no_line"). Warnings: a line that `now` does not give ("fill.row_left"), titles of another month
+/// ("fill.month_left").
+filled_actuals report_edits(const workbook::book& into, const finance_report& was, const finance_report& now);
 
 } // namespace riskshare::templates
 

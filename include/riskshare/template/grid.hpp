@@ -20,8 +20,8 @@ public:
     grid(workbook::sheet, const std::string& file);
 
     grid transposed() const;
-    /// Only these columns; everywhere else is blank.
-    grid between(std::uint32_t first_column, std::uint32_t last_column) const;
+    /// Only these columns, and those up to `kept`; everywhere else is blank.
+    grid between(std::uint32_t first_column, std::uint32_t last_column, std::uint32_t kept = 0) const;
     bool is_transposed() const noexcept { return transposed_; }
     const workbook::sheet& source() const noexcept { return sheet_; }
 
@@ -49,8 +49,11 @@ private:
     }
     workbook::sheet sheet_;
     provenance place_;
+    bool seen(std::uint32_t column) const {
+        return column <= kept_ || (column >= first_column_ && column <= last_column_);
+    }
     bool transposed_ = false;
-    std::uint32_t first_column_ = 1, last_column_ = UINT32_MAX;
+    std::uint32_t first_column_ = 1, last_column_ = UINT32_MAX, kept_ = 0;
 };
 
 /// The amount in a cell, in the unit given unless its own text names one; blank stays blank. The unit is that of the

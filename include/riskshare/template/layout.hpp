@@ -78,7 +78,8 @@ struct layout_options {
     std::optional<unit> unit_if_none = {};                    ///< settles tables that name no unit
     std::function<bool(const std::string&)> known_label = {}; ///< rows so labelled are data, whatever they resemble
     table_mapping map = {};                                   ///< what a person said; it goes before every heading
-    bool only_known = false; ///< a table of which one row of data has no known label is none
+    bool only_known = false;      ///< a table of which one row of data has no known label is none
+    bool rows_name_units = false; ///< each row says what it is measured in: no unit is sought for the columns
 };
 
 /// Every table of the shape in the sheet, from top to bottom, and findings about tables that could not be read for

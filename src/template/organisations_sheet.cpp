@@ -1,0 +1,220 @@
+// Surplus or deficit body by body: bodies down the rows, or across the columns.
+#include "template/finance_sheet.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace riskshare::templates::detail {
+
+using riskshare::detail::folded;
+
+namespace {
+
+struct pair_of_fields {
+    plan_and_actual organisation_position::*of;
+    const char *plan, *actual, *variance;
+};
+constexpr pair_of_fields pairs_of_fields[] = {
+    {&organisation_position::to_date, "plan", "actual", "variance"},
+    {&organisation_position::in_month, "month_plan", "month_actual", "month_variance"},
+    {&organisation_position::full_year, "full_year_plan", "forecast", "full_year_variance"}};
+
+struct single_field {
+    cell_figure organisation_position::*of;
+    const char* field;
+};
+constexpr single_field single_fields[] = {{&organisation_position::one_offs_to_date, "one_offs"},
+                                          {&organisation_position::one_offs_full_year, "one_offs_full_year"},
+                                          {&organisation_position::best, "best"},
+                                          {&organisation_position::likely, "likely"},
+                                          {&organisation_position::worst, "worst"},
+                                          {&organisation_position::full_year_effect, "full_year_effect"}};
+
+/// A printed total whose formula has no result yet is the sum of its bodies.
+void work_out_total(const found_table& t, std::uint32_t row, const std::vector<organisation_position>& bodies,
+                    organisation_position& total) {
+    const auto settle = [&](plan_and_actual organisation_position::*of, cell_figure plan_and_actual::*which,
+                            const char* field) {
+        if (!not_calculated(t, row, field)) return;
+        exact sum;
+        for (const organisation_position& o : bodies) sum += value_or_zero((o.*of).*which);
+        const found_column* c = t.column(field);
+        (total.*of).*which = worked_out(sum, *c->unit, t.grid.at(row, c->column));
+    };
+    for (const pair_of_fields& p : pairs_of_fields) {
+        settle(p.of, &plan_and_actual::plan, p.plan);
+        settle(p.of, &plan_and_actual::actual, p.actual);
+    }
+}
+
+bool given(const organisation_position& o) {
+    return std::any_of(std::begin(pairs_of_fields), std::end(pairs_of_fields),
+                       [&](const pair_of_fields& p) { return (o.*p.of).plan || (o.*p.of).actual; });
+}
+
+/// Takes over what only the second gives. Nothing, and a finding, where the two say different things.
+bool join(cell_figure& known, const cell_figure& more, const std::string& body, std::vector<finding>& findings) {
+    if (!more) return true;
+    if (known && known->value() != more->value()) {
+        findings.push_back({"report.two_organisations",
+                            severity::error,
+                            "two tables give different figures for " + body + "; the first was taken",
+                            {known->at(), more->at()},
+                            "keep one month's tables in the workbook, or name the sheet in a mapping file (--map)"});
+        return false;
+    }
+    if (!known) known = more;
+    return true;
+}
+
+bool join(organisation_position& known, const organisation_position& more, std::vector<finding>& findings) {
+    for (const pair_of_fields& p : pairs_of_fields)
+        for (auto which : {&plan_and_actual::plan, &plan_and_actual::actual, &plan_and_actual::printed_variance})
+            if (!join((known.*p.of).*which, (more.*p.of).*which, known.organisation, findings)) return false;
+    for (const single_field& f : single_fields)
+        if (!join(known.*f.of, more.*f.of, known.organisation, findings)) return false;
+    return true;
+}
+
+/// A second table may give further columns of the same bodies: the forecast beside the position to date.
+bool take(std::vector<organisation_position> rows, finance_report& report, std::vector<finding>& findings) {
+    std::vector<organisation_position> all = report.organisations;
+    for (organisation_position& o : rows) {
+        const auto same = std::find_if(all.begin(), all.end(), [&](const organisation_position& k) {
+            return k.is_total == o.is_total && (o.is_total || k.organisation == o.organisation);
+        });
+        if (same == all.end())
+            all.push_back(std::move(o));
+        else if (!join(*same, o, findings))
+            return false;
+    }
+    std::stable_partition(all.begin(), all.end(), [](const organisation_position& o) { return !o.is_total; });
+    report.organisations = std::move(all);
+    return true;
+}
+
+organisation_position read_row(const found_table& t, const found_row& row, const std::string& name,
+                               std::vector<finding>& findings) {
+    const auto get = [&](const char* field) { return figure_in(t, row.row, field, findings); };
+    organisation_position o;
+    o.organisation = name;
+    o.is_total = o.organisation == row.label && (row.kind == row_kind::total || adds_up_bodies(row.label));
+    for (const pair_of_fields& p : pairs_of_fields) o.*p.of = {get(p.plan), get(p.actual), get(p.variance)};
+    for (const single_field& f : single_fields) o.*f.of = get(f.field);
+    for (const pair_of_fields& p : pairs_of_fields)
+        for (const char* field : {p.plan, p.actual})
+            if (!o.is_total && not_calculated(t, row.row, field)) findings.push_back(without_result(t, row.row, field));
+    return o;
+}
+
+bool is_body(const std::string& name, const read_options& options) {
+    return options.directory.recognise(name).has_value() || options.map.organisations.count(name) != 0;
+}
+
+} // namespace
+
+bool adds_up_bodies(const std::string& name) {
+    if (names_a_total(name)) return true;
+    const std::string f = folded(name);
+    for (std::string_view whole : {"system", "ics", "stp"})
+        if (f.size() > whole.size() && f.compare(f.size() - whole.size(), whole.size(), whole) == 0 &&
+            f[f.size() - whole.size() - 1] == ' ')
+            return true;
+    return false;
+}
+
+bool is_of_organisations(const found_table& t, const read_options& options) {
+    std::set<std::string> bodies;
+    for (const found_row& row : t.rows) {
+        const bool figures = std::any_of(t.columns.begin(), t.columns.end(), [&](const found_column& c) {
+            return c.unit && !t.grid.blank(row.row, c.column);
+        });
+        if (!figures || row.kind == row_kind::of_which) continue;
+        const bool body = is_body(row.label, options);
+        if (!body && row.kind != row_kind::total && !adds_up_bodies(row.label)) return false;
+        if (body && !bodies.insert(folded(row.label)).second) return false;
+    }
+    return !bodies.empty();
+}
+
+bool read_organisations(const found_table& t, const read_options& options, finance_report& report,
+                        std::vector<finding>& findings) {
+    std::vector<organisation_position> rows;
+    for (const found_row& row : t.rows) {
+        if (row.kind == row_kind::of_which) continue;
+        organisation_position o = read_row(t, row, body_named(row.label, options, report), findings);
+        if (o.is_total) work_out_total(t, row.row, rows, o);
+        if (given(o)) rows.push_back(std::move(o));
+    }
+    return take(std::move(rows), report, findings);
+}
+
+namespace {
+
+/// Where a row names bodies and what adds them up, and how many of those are bodies.
+struct named_columns {
+    std::vector<std::uint32_t> columns;
+    std::size_t bodies = 0;
+};
+named_columns names_in(const grid& g, std::uint32_t row, const read_options& options) {
+    named_columns out;
+    for (std::uint32_t c = 1; c <= g.columns(); ++c) {
+        const std::string name = g.text(row, c);
+        if (name.empty() || g.is_number(row, c)) continue;
+        const bool body = is_body(name, options);
+        if (!body && !adds_up_bodies(name)) continue;
+        out.bodies += body ? 1 : 0;
+        out.columns.push_back(c);
+    }
+    return out;
+}
+
+constexpr std::uint32_t headings_end = 20; // rows in which bodies may head columns
+
+} // namespace
+
+std::size_t bodies_side_by_side(const grid& g, const read_options& options) {
+    std::size_t most = 0;
+    for (std::uint32_t row = 1; row <= std::min(g.rows(), headings_end); ++row)
+        most = std::max(most, names_in(g, row, options).bodies);
+    return most;
+}
+
+std::vector<body_columns> bodies_across(const grid& g, const read_options& options) {
+    for (std::uint32_t row = 1; row <= std::min(g.rows(), headings_end); ++row) {
+        const named_columns named = names_in(g, row, options);
+        if (named.bodies < 2 || named.columns.front() == 1) continue;
+        const std::uint32_t width = named.columns[1] - named.columns[0];
+        bool even = width > 1;
+        for (std::size_t i = 2; i < named.columns.size(); ++i)
+            even = even && named.columns[i] - named.columns[i - 1] == width;
+        if (!even) continue;
+        std::vector<body_columns> out;
+        for (std::uint32_t begin : named.columns) {
+            const std::string name = g.text(row, begin);
+            out.push_back(
+                {name, !is_body(name, options), g.between(begin, begin + width - 1, named.columns.front() - 1)});
+        }
+        return out;
+    }
+    return {};
+}
+
+bool read_body(const body_columns& body, const found_table& t, const read_options& options, finance_report& report,
+               std::vector<finding>& findings) {
+    finance_report one;
+    one.year = report.year, one.month = report.month;
+    if (!read_statement(t, options, one, findings)) return false;
+    const position_line* result = one.system.bottom_line();
+    organisation_position o;
+    o.organisation = body.is_total ? body.name : body_named(body.name, options, report);
+    o.is_total = body.is_total;
+    o.to_date = result->to_date, o.in_month = result->in_month, o.full_year = result->full_year;
+    if (body.is_total && report.system.empty()) {
+        report.system = std::move(one.system);
+        report.places = std::move(one.places);
+    }
+    return take({std::move(o)}, report, findings);
+}
+
+} // namespace riskshare::templates::detail
