@@ -107,7 +107,7 @@ struct share_command_options : input_options {
 int run_share(const share_command_options&, console&);
 
 /// Everything that a statement takes, and where the figures go. The last file is the template, unless a kind is named;
-/// of the others one may be a CSV of a position's next actuals, LABEL,AMOUNT.
+/// of the others some may be lists in CSV: a month's actuals by scheme, or one of a position's next actuals.
 struct export_options : share_command_options {
     std::string new_kind; ///< "savings" or "statement": a fresh workbook
     std::string output;

@@ -181,6 +181,14 @@ bool exporting::fill_report() {
     const templates::finance_report_result was = templates::read_finance_report(*template_, reading(options_));
     if (was.report.system.empty() && was.report.organisations.empty()) return false;
     templates::filled_actuals filled;
+    if (lists_.size() > 1) {
+        findings_.push_back({"fill.several_lists",
+                             severity::error,
+                             lists_[0].name + " and " + lists_[1].name + " are both lists of a position's actuals",
+                             {},
+                             "give one of them"});
+        return true;
+    }
     if (!lists_.empty()) {
         filled = fill_from_csv(*template_, was.report, lists_.front());
     } else {
