@@ -215,6 +215,9 @@ public:
                     if (reader_.kind.fields[i].required && reader_.fits.of(heading, i) >= least_fit) named.insert(i);
             }
             if (static_cast<std::ptrdiff_t>(named.size()) >= needed_) return true;
+            // Far down there are data, and reading thousands of their rows on takes minutes.
+            constexpr std::uint32_t top = 300;
+            if (row > top && named.empty()) return false;
         }
         return false;
     }
