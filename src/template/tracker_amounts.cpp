@@ -30,6 +30,8 @@ public:
         choose();
         drop_months_of_one();
         drop_unnamed();
+        if (unnamed_twice_ && has("unnamed", true))
+            say_two_blocks("plan", unnamed_twice_->first, unnamed_twice_->second);
         say_cumulative();
         say_not_understood();
     }
@@ -183,7 +185,9 @@ private:
                                                          })}))
                         if (c != at.front()) others_.push_back(c);
             }
-            if (at.size() > 1 && is_month(id) && kind_of(id) != "unnamed")
+            if (at.size() > 1 && is_month(id) && kind_of(id) == "unnamed")
+                unnamed_twice_ = std::pair(at[0], at[1]);
+            else if (at.size() > 1 && is_month(id))
                 blocks.emplace(kind_of(id), std::pair(at[0], at[1]));
             if (settle_single(id, at))
                 block_.columns.push_back({id, at.front(), reading(at.front()).joined, reading(at.front()).unit});
@@ -321,7 +325,8 @@ private:
     heading_block& block_;
     std::map<std::string, std::vector<std::uint32_t>> found_; ///< columns by the id that each may have
     std::vector<std::uint32_t> others_, not_understood_;
-    std::map<amount_kind, std::vector<std::uint32_t>> cumulative_; ///< months to date
+    std::optional<std::pair<std::uint32_t, std::uint32_t>> unnamed_twice_; ///< two blocks of months without a heading
+    std::map<amount_kind, std::vector<std::uint32_t>> cumulative_;         ///< months to date
 };
 
 } // namespace
