@@ -6,7 +6,7 @@
 #include <riskshare/finding.hpp>
 #include <riskshare/roll_up.hpp>
 
-#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -21,7 +21,8 @@ struct rating_proof {
     std::size_t figures() const { return agree + rounding + real; }
 };
 
-/// Only of organisations that both speak of. A published blank stands for no schemes of that rating.
+/// Only of organisations that both speak of; a plan without one is held against all schemes. A published blank stands
+/// for no schemes of that rating.
 rating_proof prove_ratings(const tracker&, const savings_table& published);
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -29,6 +30,15 @@ rating_proof prove_ratings(const tracker&, const savings_table& published);
 inline rating_proof prove_ratings(const tracker& t, const savings_table& published) {
     rating_proof out;
     const savings_table added = savings_of(t);
+    const auto sum_of = [&](const std::string& organisation) {
+        std::optional<std::array<exact, 4>> sums;
+        for (const savings_plan& a : added.plans) {
+            if (!organisation.empty() && a.organisation != organisation) continue;
+            if (!sums) sums.emplace();
+            for (rating r : ratings) (*sums)[static_cast<std::size_t>(r)] += value_or_zero(a.of(r));
+        }
+        return sums;
+    };
     const auto hold = [&](const std::string& what, const exact& sum, const cell_figure& printed, const provenance& at) {
         const exact difference = value_or_zero(printed) - sum;
         if (difference.is_zero()) {
@@ -52,13 +62,16 @@ inline rating_proof prove_ratings(const tracker& t, const savings_table& publish
         out.findings.push_back(std::move(f));
     };
     for (const savings_plan& p : published.plans) {
-        const auto own = std::find_if(added.plans.begin(), added.plans.end(),
-                                      [&](const savings_plan& a) { return a.organisation == p.organisation; });
-        if (own == added.plans.end()) continue;
-        for (rating r : ratings)
-            if (own->of(r) || p.of(r))
-                hold(p.organisation + " " + to_string(r), value_or_zero(own->of(r)), p.of(r), p.at);
-        if (p.printed_total) hold(p.organisation + " total", total(*own), p.printed_total, p.at);
+        const std::optional<std::array<exact, 4>> own = sum_of(p.organisation);
+        if (!own) continue;
+        const std::string whose = p.organisation.empty() ? "all schemes, " : p.organisation + " ";
+        exact all;
+        for (rating r : ratings) {
+            const exact& sum = (*own)[static_cast<std::size_t>(r)];
+            all += sum;
+            if (!sum.is_zero() || p.of(r)) hold(whose + to_string(r), sum, p.of(r), p.at);
+        }
+        if (p.printed_total) hold(whose + "total", all, p.printed_total, p.at);
     }
     return out;
 }

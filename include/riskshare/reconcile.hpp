@@ -36,7 +36,7 @@ reconciliation reconcile(const finance_report&);
 /// "check.savings_of_schemes".
 reconciliation reconcile(const savings_table&, const tracker&);
 
-/// A summary sheet of one tracker: its schemes by rating.
+/// A summary of a tracker's schemes by rating, of one organisation or of all.
 struct rating_summary {
     struct line {
         std::optional<riskshare::rating> rating = {}; ///< none: the total
@@ -45,6 +45,7 @@ struct rating_summary {
         provenance at = {};
     };
     std::vector<line> lines;
+    std::string organisation = {}; ///< none: of all
 };
 /// Number, plan and forecast of each line against the schemes. Rule "check.summary_of_schemes".
 reconciliation reconcile(const rating_summary&, const tracker&);

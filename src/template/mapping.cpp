@@ -69,6 +69,15 @@ table_mapping table_of(const toml::table& t, const std::string& name) {
             if (columns == nullptr) refuse(full + " must be a table such as { red = \"C\" }", node);
             for (const auto& [field, column] : *columns)
                 out.columns[std::string(field.str())] = column_of(column, full + "." + std::string(field.str()));
+        } else if (key == "blocks") {
+            const toml::table* blocks = node.as_table();
+            if (blocks == nullptr) refuse(full + " must be a table such as { plan = \"Revised plan\" }", node);
+            for (const auto& [kind, heading] : *blocks) {
+                const std::string of(kind.str());
+                if (of != "plan" && of != "actual" && of != "forecast")
+                    refuse(full + "." + of + ": a block is plan, actual or forecast", heading);
+                out.blocks[of] = text_of(heading, full + "." + of);
+            }
         } else {
             refuse("unknown key " + full, node);
         }
@@ -161,6 +170,12 @@ std::string to_toml(const mapping& m) {
         if (t.unit) out << "unit = " << quoted(to_string(*t.unit)) << "\n";
         if (!t.total_rows.empty()) out << "total_rows = " << row_numbers(t.total_rows) << "\n";
         if (!t.ignored_rows.empty()) out << "ignored_rows = " << row_numbers(t.ignored_rows) << "\n";
+        if (!t.blocks.empty()) {
+            std::string blocks;
+            for (const auto& [kind, heading] : t.blocks)
+                blocks += (blocks.empty() ? "" : ", ") + kind + " = " + quoted(heading);
+            out << "blocks = { " << blocks << " }\n";
+        }
         if (!t.columns.empty()) {
             std::string columns;
             for (const auto& [field, column] : t.columns)

@@ -213,7 +213,8 @@ private:
                 if (!rows) continue;
                 for (const added_row& r : *rows)
                     if (const auto found = line_of_row_.find(r.row);
-                        found != line_of_row_.end() && found->second != line) {
+                        found != line_of_row_.end() && found->second != line &&
+                        std::count(lines_[found->second].adds.begin(), lines_[found->second].adds.end(), line) == 0) {
                         lines_[line].adds.push_back(found->second);
                         signs_[line].push_back(r.sign);
                     }
@@ -231,8 +232,13 @@ private:
         position_line& l = lines_[line];
         if (!sounds_like_a_total(l.label) && !l.organisation.empty()) return;
         std::vector<std::size_t> open;
+        // A sub-total above its lines takes those below it, and is no part of them.
+        const auto reaches_down = [&](std::size_t i) {
+            return std::any_of(lines_[i].adds.begin(), lines_[i].adds.end(),
+                               [line](std::size_t part) { return part >= line; });
+        };
         for (std::size_t i = line; i-- > 0;)
-            if (!added(i)) open.insert(open.begin(), i);
+            if (!added(i) && !reaches_down(i)) open.insert(open.begin(), i);
         for (const bool subtracting : {false, true})
             for (std::size_t count = 2; count <= open.size(); ++count) {
                 const std::vector<std::size_t> parts(open.end() - static_cast<std::ptrdiff_t>(count), open.end());

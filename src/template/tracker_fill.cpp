@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace riskshare::templates {
 
@@ -15,62 +16,118 @@ std::string digits_of(money amount, const tracker_column& c) {
     return to_string(decimal(amount.pence(), -power).normalised());
 }
 
-} // namespace
+/// The column of a month's actuals. A block of forecasts takes them only where there is none of actuals; months that
+/// name no kind are the actuals of the rows or of the sheet that say so.
+const tracker_column* actual_column(const tracker_table& t, month m) {
+    const bool has_actuals = std::any_of(t.columns.begin(), t.columns.end(), [](const tracker_column& c) {
+        return detail::slot_of(c.id).what == detail::slot::actual_month;
+    });
+    const std::string number = std::to_string(m.number());
+    if (has_actuals) return t.column("actual_m" + number);
+    const tracker_column* forecast = t.column("forecast_m" + number);
+    return forecast != nullptr ? forecast : t.column("unnamed_m" + number);
+}
 
-actuals_fill fill_actuals(const tracker_reading& reading, month m, const std::vector<actual_amount>& amounts) {
-    actuals_fill out;
-    std::multimap<std::string, std::size_t> rows;
-    for (std::size_t i = 0; i < reading.read.size(); ++i)
-        rows.emplace(text::folded(reading.read.text(i, scheme_field::reference)), i);
-    const std::string id = "actual_m" + std::to_string(m.number()),
-                      plain_id = "forecast_m" + std::to_string(m.number());
-    for (const actual_amount& a : amounts) {
+class filling {
+public:
+    filling(const tracker_reading& into, month m) : into_(into), month_(m) {
+        for (std::size_t i = 0; i < into.read.size(); ++i)
+            rows_.emplace(text::folded(into.read.text(i, scheme_field::reference)), i);
+    }
+
+    void place(const actual_amount& a) {
+        const std::vector<std::size_t> hits = schemes_of(a);
+        const std::string named = (a.organisation.empty() ? "" : a.organisation + " ") + a.reference;
+        if (hits.empty()) return say_unmatched(a, named);
+        if (hits.size() > 1) return say_ambiguous(named, hits);
+        if (!given_.insert(hits.front()).second) return say_twice(named, hits.front());
+        write(hits.front(), a.amount);
+    }
+
+    actuals_fill done() {
+        std::vector<provenance> left;
+        for (std::size_t i = 0; i < into_.read.size(); ++i)
+            if (given_.count(i) == 0 && into_.actuals_at[i].row != 0) left.push_back(into_.read[i].at);
+        if (!left.empty() && !out_.edits.empty())
+            out_.findings.push_back({"fill.row_left",
+                                     severity::warning,
+                                     std::to_string(left.size()) + " of " + std::to_string(into_.read.size()) +
+                                         " schemes were given no amount for " + to_string(month_) +
+                                         " and were left as they are, this one first",
+                                     {left.front()}});
+        return std::move(out_);
+    }
+
+private:
+    std::vector<std::size_t> schemes_of(const actual_amount& a) const {
         std::vector<std::size_t> hits;
-        const auto [first, last] = rows.equal_range(text::folded(a.reference));
+        if (a.reference.empty()) return hits;
+        const auto [first, last] = rows_.equal_range(text::folded(a.reference));
         for (auto it = first; it != last; ++it)
             if (a.organisation.empty() ||
-                text::folded(a.organisation) == text::folded(reading.read.text(it->second, scheme_field::organisation)))
+                text::folded(a.organisation) == text::folded(into_.read.text(it->second, scheme_field::organisation)))
                 hits.push_back(it->second);
-        const std::string named = (a.organisation.empty() ? "" : a.organisation + " ") + a.reference;
-        if (hits.empty() || a.reference.empty()) {
-            finding f{"fill.unmatched_reference", severity::warning,
-                      "no scheme in the tracker has the reference \"" + named + "\"; its " +
-                          accounting(exact(a.amount), unit::pounds, 2) + " pounds were not written"};
-            f.advice = "correct the reference, or add the scheme to the tracker";
-            f.found = exact(a.amount);
-            out.findings.push_back(std::move(f));
-            continue;
-        }
-        if (hits.size() > 1) {
-            finding f{"fill.ambiguous_reference", severity::error,
-                      "\"" + named + "\" stands at several schemes; nothing was written for it"};
-            for (std::size_t row : hits) f.at.push_back(reading.read[row].at);
-            f.advice = "give the organisation as well, or make the references differ";
-            out.findings.push_back(std::move(f));
-            continue;
-        }
-        const provenance at = reading.read[hits.front()].at;
-        const auto table = std::find_if(reading.tables.begin(), reading.tables.end(), [&](const tracker_table& t) {
-            return t.sheet == at.sheet() && t.last_heading < at.row() && at.row() <= t.last_row;
-        });
-        const tracker_column* column = table == reading.tables.end() ? nullptr : table->column(id);
-        if (column == nullptr && table != reading.tables.end()) column = table->column(plain_id);
-        if (column == nullptr) {
-            out.findings.push_back({"fill.no_column",
-                                    severity::error,
-                                    "the tracker has no column of its own for the actuals of " + to_string(m),
-                                    {at},
-                                    "place it in a mapping: columns = { " + id + " = \"…\" }"});
-            break;
-        }
-        workbook::edit e;
-        e.sheet = at.sheet();
-        e.at = {at.row(), column->column};
-        e.kind = workbook::edit::what::number;
-        e.value = digits_of(a.amount, *column);
-        out.edits.push_back(std::move(e));
+        return hits;
     }
-    return out;
+
+    void write(std::size_t scheme, money amount) {
+        const actuals_place& at = into_.actuals_at[scheme];
+        const tracker_column* column = at.row == 0 ? nullptr : actual_column(into_.tables[at.table], month_);
+        if (column == nullptr) return say_no_column(scheme, at);
+        out_.edits.push_back({into_.tables[at.table].sheet,
+                              {at.row, column->column},
+                              workbook::edit::what::number,
+                              digits_of(amount, *column)});
+    }
+
+    void say_unmatched(const actual_amount& a, const std::string& named) {
+        finding f{"fill.unmatched_reference", severity::warning,
+                  "no scheme in the tracker has the reference \"" + named + "\"; its " +
+                      accounting(exact(a.amount), unit::pounds, 2) + " pounds were not written"};
+        f.advice = "correct the reference, or add the scheme to the tracker";
+        f.found = exact(a.amount);
+        out_.findings.push_back(std::move(f));
+    }
+
+    void say_ambiguous(const std::string& named, const std::vector<std::size_t>& hits) {
+        finding f{"fill.ambiguous_reference", severity::error, "\"" + named + "\" stands at several schemes"};
+        for (std::size_t row : hits) f.at.push_back(into_.read[row].at);
+        f.advice = "give the organisation as well, or make the references differ";
+        out_.findings.push_back(std::move(f));
+    }
+
+    void say_twice(const std::string& named, std::size_t scheme) {
+        out_.findings.push_back({"fill.given_twice",
+                                 severity::error,
+                                 "\"" + named + "\" is given more than one amount for " + to_string(month_),
+                                 {into_.read[scheme].at},
+                                 "give the month's whole amount once"});
+    }
+
+    /// Once a table.
+    void say_no_column(std::size_t scheme, const actuals_place& at) {
+        if (!said_no_column_.insert(at.row == 0 ? into_.tables.size() : at.table).second) return;
+        const std::string id = "actual_m" + std::to_string(month_.number());
+        out_.findings.push_back({"fill.no_column",
+                                 severity::error,
+                                 "the tracker has no column of its own for the actuals of " + to_string(month_),
+                                 {into_.read[scheme].at},
+                                 "place it in a mapping: [tracker] columns = { " + id + " = \"…\" }"});
+    }
+
+    const tracker_reading& into_;
+    month month_;
+    std::multimap<std::string, std::size_t> rows_; ///< schemes by reference
+    std::set<std::size_t> given_, said_no_column_;
+    actuals_fill out_;
+};
+
+} // namespace
+
+actuals_fill fill_actuals(const tracker_reading& into, month m, const std::vector<actual_amount>& amounts) {
+    filling f(into, m);
+    for (const actual_amount& a : amounts) f.place(a);
+    return f.done();
 }
 
 std::vector<actual_amount> actuals_of(const tracker& t, month m) {
@@ -80,13 +137,6 @@ std::vector<actual_amount> actuals_of(const tracker& t, month m) {
         if (const std::optional<money> amount = s.actual.at(m); amount && !s.reference.empty())
             out.push_back({s.organisation, s.reference, *amount});
     }
-    return out;
-}
-
-actuals_fill tracker_edits(const workbook::book& into, const tracker& from, month m, const tracker_options& options) {
-    const tracker_reading reading = read_tracker(into, options);
-    actuals_fill out = fill_actuals(reading, m, actuals_of(from, m));
-    out.findings.insert(out.findings.end(), reading.findings.begin(), reading.findings.end());
     return out;
 }
 

@@ -20,10 +20,13 @@ std::string tidied(const std::string& heading);
 struct line_meaning {
     std::optional<month_label> month = {};
     std::optional<amount_kind> kind = {};
-    bool year = false;    ///< "Total", "Full year", "2019/20"
-    bool to_date = false; ///< "YTD", "Cumulative"
+    std::optional<int> financial_year = {}; ///< "2019/20", by its first calendar year
+    std::optional<int> calendar_year = {};  ///< "2019" alone
+    bool year = false;                      ///< "Total", "Full year", "2019/20"
+    bool to_date = false;                   ///< "YTD", "Cumulative"
+    bool in_month = false;                  ///< "In month"
     bool quarter = false;
-    bool says_something() const { return month || kind || year || to_date || quarter; }
+    bool says_something() const { return month || kind || year || to_date || in_month || quarter || calendar_year; }
 };
 std::optional<line_meaning> meaning_of(const std::string& line);
 
@@ -38,6 +41,7 @@ struct heading_block {
     std::vector<tracker_column> columns;
     std::optional<int> first_year = {}; ///< the financial year that the months name, by its first calendar year
     std::optional<std::uint32_t> row_kind_column = {}; ///< says of each row whether it is plan or actual
+    std::optional<std::uint32_t> beside = {}; ///< where a table beside this one begins, with references of its own
     std::vector<finding> findings;
 
     const tracker_column* column(const std::string& id) const;

@@ -27,7 +27,8 @@ std::vector<std::string> words_of(const std::string& tidy) {
 }
 
 bool is_plan_word(const std::string& w) {
-    return any_of(w, {"plan", "planned", "target", "budget", "plans", "budgeted", "baseline", "trajectory"});
+    return any_of(w, {"plan", "planned", "target", "budget", "plans", "budgeted", "baseline", "trajectory", "pl", "pln",
+                      "bud", "bgt", "tgt"});
 }
 bool is_actual_word(const std::string& w) {
     return any_of(w, {"actual", "actuals", "delivered", "achieved", "delivery", "act", "actual/forecast", "achievement",
@@ -40,16 +41,70 @@ bool is_forecast_word(const std::string& w) {
 }
 bool is_variance_word(const std::string& w) {
     return any_of(w, {"variance", "var", "variances", "diff", "difference", "movement", "vs", "v", "variation",
-                      "shortfall", "slippage"});
+                      "shortfall", "slippage", "gap"});
 }
 bool is_filler(const std::string& w) {
-    return any_of(w, {"savings", "saving",     "cip",         "in",      "of",      "for",       "the",
-                      "value",   "values",     "000",         "000s",    "k",       "000's",     "'000",
-                      "'000s",   "efficiency", "amount",      "profile", "phasing", "phased",    "monthly",
-                      "by",      "month",      "months",      "gbp",     "and",     "figures",   "position",
-                      "qipp",    "profiled",   "m",           "million", "period",  "financial", "original",
-                      "revised", "latest",     "current",     "rebased", "agreed",  "approved",  "submitted",
-                      "initial", "cost",       "improvement", "total's", "k's",     "scheme",    "net"});
+    return any_of(w, {"savings",  "saving",     "cip",         "in",         "of",         "for",       "the",
+                      "value",    "values",     "000",         "000s",       "k",          "000's",     "'000",
+                      "'000s",    "efficiency", "amount",      "profile",    "phasing",    "phased",    "monthly",
+                      "by",       "month",      "months",      "gbp",        "and",        "figures",   "position",
+                      "qipp",     "profiled",   "m",           "million",    "period",     "financial", "original",
+                      "revised",  "latest",     "current",     "rebased",    "agreed",     "approved",  "submitted",
+                      "initial",  "cost",       "improvement", "total's",    "k's",        "scheme",    "net",
+                      "re-based", "restated",   "updated",     "reprofiled", "re-profiled"});
+}
+
+/// "Over/(under) delivery", "+/-": a variance in two words. Takes them off.
+bool take_two_sided(std::string& tidy) {
+    std::string squeezed;
+    for (char c : tidy)
+        if (c != ' ') squeezed += c;
+    static const std::array<const char*, 9> both = {
+        "over/under", "under/over",         "better/worse",       "worse/better", "fav/adv",
+        "adv/fav",    "favourable/adverse", "adverse/favourable", "+/-"};
+    const bool found =
+        std::any_of(both.begin(), both.end(), [&](const char* b) { return squeezed.find(b) != std::string::npos; });
+    if (!found) return false;
+    for (char& c : tidy)
+        if (c == '/' || c == '+' || c == '-') c = ' ';
+    std::string rest;
+    for (const std::string& w : words_of(tidy))
+        if (!any_of(w, {"over", "under", "better", "worse", "fav", "adv", "favourable", "adverse"}))
+            rest += (rest.empty() ? "" : " ") + w;
+    tidy = rest;
+    return true;
+}
+
+/// "Apr A", "Jul (F)": beside a month one letter says what it is.
+std::optional<amount_kind> kind_letter(const std::string& w) {
+    if (w.size() != 1) return std::nullopt;
+    switch (w[0]) {
+    case 'p':
+    case 'b':
+        return amount_kind::plan;
+    case 'a':
+        return amount_kind::actual;
+    case 'f':
+        return amount_kind::forecast;
+    case 'v':
+        return amount_kind::variance;
+    default:
+        return std::nullopt;
+    }
+}
+
+/// "apr-a": a month and a letter in one word.
+bool take_month_and_letter(const std::string& w, line_meaning& out) {
+    if (w.size() < 4 || w[w.size() - 2] != '-') return false;
+    const std::optional<amount_kind> kind = kind_letter(w.substr(w.size() - 1));
+    const result<month_label> m = parse_month(w.substr(0, w.size() - 2));
+    if (!kind || !m) return false;
+    out.month = *m, out.kind = kind;
+    return true;
+}
+
+bool is_calendar_year(const std::string& w) {
+    return w.size() == 4 && w[0] == '2' && w[1] == '0' && text::is_digit(w[2]) && text::is_digit(w[3]);
 }
 
 /// "01/04/2019": a date that was typed as text, day first.
@@ -76,10 +131,12 @@ std::optional<month_label> dated(const std::string& w) {
 
 std::optional<month_label> month_word(std::string w) {
     if (const result<month_label> m = parse_month(w)) return *m;
-    for (const char* prefix : {"period", "p", "mo", "mnth"})
-        if (w.rfind(prefix, 0) == 0 && w.size() > std::string(prefix).size())
-            if (const result<month_label> m = parse_month("m" + text::plain(w.substr(std::string(prefix).size()))))
-                return *m;
+    for (const std::string prefix : {"period", "p", "mo", "mnth"}) {
+        if (w.rfind(prefix, 0) != 0) continue;
+        const std::string number = text::plain(w.substr(prefix.size()));
+        if (number.empty() || !text::is_digit(number[0])) continue; // "pay" is no month
+        if (const result<month_label> m = parse_month("m" + number)) return *m;
+    }
     return dated(w);
 }
 
@@ -115,6 +172,52 @@ std::optional<amount_kind> kind_word(const std::string& cell) {
     return m && !m->month && !m->year && !m->to_date && !m->quarter ? m->kind : std::nullopt;
 }
 
+namespace {
+
+/// Takes a phrase of several words off a line, unless a digit follows it: "in month 3" is no "in month".
+bool take_phrase(std::string& tidy, const char* phrase) {
+    const std::string padded = " " + tidy + " ", wanted = std::string(" ") + phrase + " ";
+    const std::size_t at = padded.find(wanted);
+    if (at == std::string::npos) return false;
+    const std::size_t next = at + wanted.size();
+    if (next < padded.size() && text::is_digit(padded[next])) return false;
+    tidy = text::plain(padded.substr(0, at) + " " + padded.substr(next));
+    return true;
+}
+
+/// What the words of a line say of plan and actual, each counted once.
+struct kinds_said {
+    bool plan = false, actual = false, forecast = false, variance = false;
+    bool take(const std::string& w) {
+        if (is_plan_word(w)) return plan = true;
+        if (is_actual_word(w)) return actual = true;
+        if (is_forecast_word(w)) return forecast = true;
+        return is_variance_word(w) && (variance = true);
+    }
+    std::optional<amount_kind> kind() const {
+        return variance   ? std::optional(amount_kind::variance)
+               : actual   ? std::optional(amount_kind::actual)
+               : forecast ? std::optional(amount_kind::forecast)
+               : plan     ? std::optional(amount_kind::plan)
+                          : std::nullopt;
+    }
+};
+
+bool take_period(const std::vector<std::string>& words, std::size_t i, line_meaning& out) {
+    const std::string& w = words[i];
+    if (const result<financial_year> y = parse_financial_year(w)) {
+        out.year = true;
+        out.financial_year = y->start;
+        return true;
+    }
+    if (any_of(w, {"total", "totals", "annual", "year", "fy", "annum"})) return out.year = true;
+    if (any_of(w, {"ytd", "cumulative", "cum", "cumm"})) return out.to_date = true;
+    if (w.size() == 2 && w[0] == 'q' && w[1] >= '1' && w[1] <= '4') return out.quarter = true;
+    return any_of(w, {"quarter", "qtr"}) && (out.quarter = true);
+}
+
+} // namespace
+
 std::optional<line_meaning> meaning_of(const std::string& line) {
     std::string tidy = tidied(line);
     if (tidy.empty()) return std::nullopt;
@@ -123,50 +226,43 @@ std::optional<line_meaning> meaning_of(const std::string& line) {
         out.month = m;
         return out;
     }
-    const auto take_phrase = [&tidy](const char* phrase) {
-        const std::string padded = " " + tidy + " ", wanted = std::string(" ") + phrase + " ";
-        const std::size_t at = padded.find(wanted);
-        if (at == std::string::npos) return false;
-        tidy = text::plain(padded.substr(0, at) + " " + padded.substr(at + wanted.size()));
-        return true;
-    };
-    for (const char* phrase : {"year to date", "year-to-date", "to date"}) out.to_date |= take_phrase(phrase);
+    if (is_calendar_year(tidy)) {
+        out.calendar_year = std::stoi(tidy);
+        return out;
+    }
+    kinds_said said;
+    said.variance = take_two_sided(tidy);
+    for (const char* phrase : {"year to date", "year-to-date", "to date"}) out.to_date |= take_phrase(tidy, phrase);
     for (const char* phrase :
          {"full year", "full-year", "in year", "in-year", "year end", "year-end", "whole year", "part year"})
-        out.year |= take_phrase(phrase);
-    bool variance = false, actual = false, forecast = false, plan = false;
+        out.year |= take_phrase(tidy, phrase);
+    for (const char* phrase : {"in month", "in-month", "current month", "this month", "in period"})
+        out.in_month |= take_phrase(tidy, phrase);
+    std::optional<amount_kind> letter;
     const std::vector<std::string> words = words_of(tidy);
     for (std::size_t i = 0; i < words.size();) {
         const std::string& w = words[i];
-        if (is_plan_word(w))
-            plan = true;
-        else if (is_actual_word(w))
-            actual = true;
-        else if (is_forecast_word(w))
-            forecast = true;
-        else if (is_variance_word(w))
-            variance = true;
-        else if (any_of(w, {"total", "totals", "annual", "year", "fy", "annum"}) || parse_financial_year(w))
-            out.year = true;
-        else if (any_of(w, {"ytd", "cumulative", "cum", "cumm"}))
-            out.to_date = true;
-        else if (w.size() == 2 && w[0] == 'q' && w[1] >= '1' && w[1] <= '4')
-            out.quarter = true;
-        else if (const std::optional<month_label> m = take_month(words, i)) {
+        const bool after_quarter =
+            i > 0 && any_of(words[i - 1], {"quarter", "qtr"}) && w.size() == 1 && text::is_digit(w[0]);
+        if (said.take(w) || after_quarter || take_period(words, i, out) || take_month_and_letter(w, out)) {
+            ++i;
+            continue;
+        }
+        if (const std::optional<month_label> m = take_month(words, i)) {
             out.month = m;
             continue;
-        } else if (!is_filler(w))
+        }
+        if (const std::optional<amount_kind> k = kind_letter(w))
+            letter = k;
+        else if (!is_filler(w))
             return std::nullopt;
         ++i;
     }
-    if (variance)
-        out.kind = amount_kind::variance;
-    else if (actual)
-        out.kind = amount_kind::actual;
-    else if (forecast)
-        out.kind = amount_kind::forecast;
-    else if (plan)
-        out.kind = amount_kind::plan;
+    if (letter && !out.month) return std::nullopt;
+    if (const std::optional<amount_kind> k = said.kind())
+        out.kind = k;
+    else if (letter)
+        out.kind = letter;
     return out.says_something() ? std::optional(out) : std::nullopt;
 }
 

@@ -25,6 +25,7 @@ column_slot slot_of(const std::string& id) {
         {"quality", slot::quality},
         {"stage", slot::stage},
         {"start", slot::start},
+        {"month", slot::line_month},
         {"row_kind", slot::row_kind},
         {"plan_year", slot::plan_year},
         {"plan_to_date", slot::plan_to_date},
@@ -32,6 +33,8 @@ column_slot slot_of(const std::string& id) {
         {"actual_to_date", slot::actual_to_date},
         {"forecast_year", slot::forecast_year},
         {"full_year_effect", slot::full_year_effect},
+        {"variance_to_date", slot::variance_to_date},
+        {"variance_year", slot::variance_year},
     };
     for (const named& n : names)
         if (id == n.id) return {n.what};
@@ -74,11 +77,13 @@ std::optional<span_of_rows> rows_added_by(const workbook::cell& c) {
     return span_of_rows{from->row, to->row};
 }
 
-bool adds_up_above(const workbook::cell& c) {
+adds_up adds_up_of(const workbook::cell& c) {
     const std::string range = summed(c);
-    if (range.find(':') == std::string::npos) return range.find('[') != std::string::npos; // a table's own column
+    if (range.find(':') == std::string::npos) // a table's own column
+        return range.find('[') != std::string::npos ? adds_up::above : adds_up::no;
     const result<workbook::address> from = workbook::parse_address(range.substr(0, range.find(':')));
-    return from && from->column == c.at.column && from->row < c.at.row;
+    if (!from || from->column != c.at.column || from->row == c.at.row) return adds_up::no;
+    return from->row < c.at.row ? adds_up::above : adds_up::below;
 }
 
 row_reader::row_reader(const grid& g, const heading_block& b, unit table_unit, rounding rule, bool from_1904,
@@ -116,7 +121,7 @@ void row_reader::accept(const tracker_row& r, bool is_scheme) {
 void row_reader::take(tracker_row& out, const workbook::cell& c, const column_slot& s) {
     if (c.kind == workbook::cell_kind::blank && !c.has_formula) return;
     if (s.what <= slot::row_kind) {
-        if (s.what == slot::start && c.kind == workbook::cell_kind::number) {
+        if ((s.what == slot::start || s.what == slot::line_month) && c.kind == workbook::cell_kind::number) {
             const std::optional<month_label> m = month_in(grid_, c.at.row, c.at.column, from_1904_);
             out.text(s.what) = m ? std::to_string(*m->calendar_year) + "-" +
                                        (m->month.calendar_month() < 10 ? "0" : "") +
@@ -127,7 +132,16 @@ void row_reader::take(tracker_row& out, const workbook::cell& c, const column_sl
         if (c.kind != workbook::cell_kind::error) out.text(s.what) = text::plain(c.text);
         return;
     }
-    if (adds_up_above(c)) ++out.sums_above;
+    if (s.what >= slot::variance_to_date) {
+        if (c.kind == workbook::cell_kind::number)
+            out.variances[s.what == slot::variance_to_date ? 0 : 1] = pence(c, s);
+        return;
+    }
+    if (c.has_formula) {
+        const adds_up what = adds_up_of(c);
+        out.sums_above += what == adds_up::above ? 1 : 0;
+        out.sums_below += what == adds_up::below ? 1 : 0;
+    }
     if (c.has_formula && c.kind == workbook::cell_kind::blank) {
         ++out.amounts;
         if (s.month == 0) return;

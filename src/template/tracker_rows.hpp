@@ -26,6 +26,7 @@ enum class slot : std::uint8_t {
     quality,
     stage,
     start,
+    line_month,
     row_kind,
     full_year_effect,
     plan_year,
@@ -37,6 +38,8 @@ enum class slot : std::uint8_t {
     actual_month,
     forecast_month,
     unnamed_month,
+    variance_to_date,
+    variance_year,
 };
 struct column_slot {
     slot what = slot::none;
@@ -50,11 +53,13 @@ column_slot slot_of(const std::string& id);
 /// One row as it stands: texts, and amounts in pence.
 struct tracker_row {
     std::uint32_t row = 0;
-    std::array<std::string, 15> texts = {};                                 ///< by slot, up to row_kind
+    std::array<std::string, 16> texts = {};                                 ///< by slot, up to row_kind
     std::array<std::optional<std::int64_t>, 6> figures = {};                ///< full_year_effect … forecast_year
     std::array<std::array<std::optional<std::int64_t>, 12>, 4> months = {}; ///< plan, actual, forecast, unnamed
+    std::array<std::optional<std::int64_t>, 2> variances = {};              ///< printed, to date and of the year
     std::size_t amounts = 0;
     std::size_t sums_above = 0;          ///< cells whose formula adds up cells above them in their own column
+    std::size_t sums_below = 0;          ///< likewise cells below them
     std::size_t uncalculated_months = 0; ///< months whose formula has no stored result
 
     const std::string& text(slot s) const { return texts[static_cast<std::size_t>(s)]; }
@@ -108,8 +113,9 @@ private:
     provenance first_uncalculated_ = {};
 };
 
-/// Whether a formula such as SUM(L7:L83) or SUBTOTAL(9,L7:L83) adds up cells above its own in the same column.
-bool adds_up_above(const workbook::cell&);
+/// Whether a formula such as SUM(L7:L83) or SUBTOTAL(9,L7:L83) adds up cells of its own column, above it or below.
+enum class adds_up : std::uint8_t { no, above, below };
+adds_up adds_up_of(const workbook::cell&);
 
 /// The rows of its own column that such a formula adds up; nothing where it is none, or names a table's column.
 struct span_of_rows {

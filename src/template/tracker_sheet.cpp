@@ -3,6 +3,7 @@
 #include <riskshare/template/layout.hpp>
 
 #include "template/tracker_context.hpp"
+#include "template/tracker_joining.hpp"
 #include "template/tracker_table.hpp"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ struct candidate {
     detail::heading_block block;
     std::uint32_t previous_end = 0, top_end = 0, last_row = 0;
     bool hidden = false;
+    bool only_table = true; ///< on its sheet
 };
 
 /// A tracker names its schemes in words: a table of counts under "Schemes" is a summary of one.
@@ -36,29 +38,51 @@ bool names_schemes(const candidate& c) {
     return false;
 }
 
+void take_tables(const workbook::book& book, const grid& g, const table_mapping* map, std::vector<candidate>& out) {
+    const std::vector<detail::heading_block> blocks = detail::heading_blocks(g, book.dates_from_1904(), map);
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        if (blocks[i].beside && (map == nullptr || map->columns.empty())) {
+            take_tables(book, g.between(1, *blocks[i].beside - 1), map, out);
+            take_tables(book, g.between(*blocks[i].beside, g.columns()), map, out);
+            return;
+        }
+        candidate c{g, blocks[i]};
+        c.top_end = blocks.front().first;
+        c.previous_end = i == 0 ? 0 : blocks[i - 1].last;
+        c.last_row = i + 1 < blocks.size() ? blocks[i + 1].first - 1 : g.rows();
+        c.only_table = blocks.size() == 1;
+        c.hidden = book.shown(g.source().name()) != workbook::visibility::visible;
+        if (names_schemes(c)) out.push_back(std::move(c));
+    }
+}
+
 std::vector<candidate> candidate_tables(const workbook::book& book, const table_mapping* map) {
     std::vector<candidate> out;
-    for (const std::string& name : book.sheet_names()) {
-        if (map != nullptr && !map->sheet.empty() && map->sheet != name) continue;
-        const grid g(book.read(name), book.source().name());
-        const std::vector<detail::heading_block> blocks = detail::heading_blocks(g, book.dates_from_1904(), map);
-        for (std::size_t i = 0; i < blocks.size(); ++i) {
-            candidate c{g, blocks[i]};
-            c.top_end = blocks.front().first;
-            c.previous_end = i == 0 ? 0 : blocks[i - 1].last;
-            c.last_row = i + 1 < blocks.size() ? blocks[i + 1].first - 1 : g.rows();
-            c.hidden = book.shown(name) != workbook::visibility::visible;
-            if (names_schemes(c)) out.push_back(std::move(c));
-        }
-    }
+    for (const std::string& name : book.sheet_names())
+        if (map == nullptr || map->sheet.empty() || map->sheet == name)
+            take_tables(book, grid(book.read(name), book.source().name()), map, out);
     return out;
 }
 
 /// Titles directly above the second and later tables stand below the schemes of the table before.
 std::vector<std::string> titles_of(const candidate& c) {
     const std::uint32_t nearest = c.block.first > 4 ? c.block.first - 4 : 0;
-    std::vector<std::string> titles = detail::titles_above(
+    std::vector<std::string> titles;
+    // A line alone in a row of the headings, left of the amounts, is a title that stands close above them.
+    std::uint32_t first_amount = UINT32_MAX;
+    for (const tracker_column& column : c.block.columns)
+        if (detail::slot_of(column.id).what >= detail::slot::full_year_effect)
+            first_amount = std::min(first_amount, column.column);
+    for (std::uint32_t r = c.block.last; r-- > c.block.first;) {
+        const workbook::cell* only = nullptr;
+        std::size_t count = 0;
+        for (const workbook::cell& cell : c.sheet.source().row(r))
+            if (!c.sheet.blank(r, cell.at.column)) only = &cell, ++count;
+        if (count == 1 && only->at.column < first_amount) titles.push_back(text::plain(only->text));
+    }
+    const std::vector<std::string> above = detail::titles_above(
         c.sheet, c.block.first, std::max(c.previous_end, c.previous_end == 0 ? 0 : nearest), c.top_end);
+    titles.insert(titles.end(), above.begin(), above.end());
     return titles;
 }
 
@@ -119,7 +143,9 @@ private:
         std::map<int, std::string> sheets;
         for (const candidate& c : found) {
             const std::optional<detail::line_meaning> m = detail::meaning_of(c.sheet.source().name());
-            if (!m || !m->month || m->kind || c.hidden || c.block.column("plan_m1") == nullptr) return;
+            const bool whole = c.block.column("plan_m1") != nullptr || c.block.column("plan_year") != nullptr ||
+                               c.block.column("plan_to_date") != nullptr;
+            if (!m || !m->month || m->kind || c.hidden || !whole) return;
             sheets.emplace(m->month->month.number(), c.sheet.source().name());
         }
         if (sheets.size() < 2) return;
@@ -251,10 +277,9 @@ private:
         setting.from_1904 = book_.dates_from_1904();
         setting.last_row = c.last_row;
         if (!settle_unnamed(c, titles, setting)) return;
-        if (has_errors(c.block.findings)) {
-            std::move(c.block.findings.begin(), c.block.findings.end(), std::back_inserter(out_.findings));
-            return;
-        }
+        const bool refused = has_errors(c.block.findings);
+        std::move(c.block.findings.begin(), c.block.findings.end(), std::back_inserter(out_.findings));
+        if (refused) return;
         if (!settle_units(c, titles, setting.table_unit)) return;
         setting.organisation = organisation_of(c, titles);
         name_by_sheet(c, setting);
@@ -285,8 +310,9 @@ private:
                           [&](const tracker_column& column) { return column.column == *c.block.row_kind_column; });
             return true;
         }
-        std::vector<std::string> names{c.sheet.source().name()};
-        names.insert(names.end(), titles.begin(), titles.end());
+        // The name of a sheet speaks for the only table on it; of several each has its own title.
+        std::vector<std::string> names = titles;
+        names.insert(c.only_table ? names.begin() : names.end(), c.sheet.source().name());
         for (const std::string& name : names) {
             std::string words = text::folded(name);
             const bool plan = words.find("plan") != std::string::npos || words.find("budget") != std::string::npos;
@@ -319,33 +345,12 @@ private:
             std::to_string(read.table.hidden) + " hidden");
     }
 
-    /// Plans on one sheet and actuals on another belong together by organisation and reference.
     void finish() {
         out_.read = year_ ? tracker(*year_) : tracker();
         std::size_t count = 0;
         for (const detail::schemes_read& p : parts_) count += p.schemes.size();
         out_.read.reserve(count);
-        std::map<std::string, scheme*> planned_only;
-        const auto identity = [](const scheme& s) {
-            return text::folded(s.organisation) + "\t" + text::folded(s.reference.empty() ? s.name : s.reference);
-        };
-        for (detail::schemes_read& p : parts_)
-            if (p.has_plan && !p.has_actual)
-                for (scheme& s : p.schemes) planned_only.emplace(identity(s), &s);
-        for (detail::schemes_read& p : parts_) {
-            if (p.has_plan || planned_only.empty()) continue;
-            std::erase_if(p.schemes, [&](const scheme& s) {
-                const auto plan = planned_only.find(identity(s));
-                if (plan == planned_only.end()) return false;
-                plan->second->actual = s.actual;
-                plan->second->stated.forecast = s.stated.forecast;
-                plan->second->stated.actual_to_date = s.stated.actual_to_date;
-                planned_only.erase(plan);
-                return true;
-            });
-        }
-        for (const detail::schemes_read& p : parts_)
-            for (const scheme& s : p.schemes) out_.read.add(s);
+        detail::join(parts_, out_);
         if (!parts_.empty() && !out_.read.empty() &&
             std::none_of(parts_.begin(), parts_.end(), [](const detail::schemes_read& p) { return p.has_plan; }))
             out_.findings.push_back({"tracker.no_plan",

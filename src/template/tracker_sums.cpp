@@ -10,7 +10,7 @@ constexpr std::size_t places = tracker_row::places;
 
 /// The place of a column's amounts in a row; nothing for a column of texts.
 std::optional<std::size_t> place_of(const column_slot& s) {
-    if (s.what < slot::full_year_effect) return std::nullopt;
+    if (s.what < slot::full_year_effect || s.what >= slot::variance_to_date) return std::nullopt;
     if (s.what < slot::plan_month)
         return 48 + static_cast<std::size_t>(s.what) - static_cast<std::size_t>(slot::full_year_effect);
     return (static_cast<std::size_t>(s.what) - static_cast<std::size_t>(slot::plan_month)) * 12 +

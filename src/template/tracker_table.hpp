@@ -25,10 +25,14 @@ struct table_setting {
 
 struct schemes_read {
     std::vector<scheme> schemes;
+    std::vector<std::uint32_t> actual_rows; ///< one a scheme: where its actuals stand, 0 for nowhere
     tracker_table table;
     bool has_plan = false, has_actual = false;
     std::optional<month> last_actual = {}; ///< where actual and forecast stand in two blocks
 };
+
+/// "Unidentified", however it is spelt.
+bool names_unidentified(const std::string& name);
 
 schemes_read read_schemes(const grid&, const heading_block&, const table_setting&, const tracker_options&,
                           std::vector<finding>&);

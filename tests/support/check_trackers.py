@@ -6,6 +6,7 @@ The expected figures come from the published papers (cases.json), from sums by h
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -122,12 +123,15 @@ def fill(path, into, month, references, sheet):
     with tempfile.TemporaryDirectory() as folder:
         actuals, out = Path(folder) / "actuals.csv", Path(folder) / ("filled" + Path(path).suffix)
         actuals.write_text("reference,amount £\n" + "".join(f"{r},{1000 + i}.5\n" for i, r in enumerate(references)) + "NO-SUCH,5\n")
-        dry = answer("track", path, "--month", month, "--fill", actuals, "--dry-run")
-        done = answer("track", path, "--month", month, "--fill", actuals, "-o", out)
+        dry = answer("export", actuals, path, "--month", month, "--dry-run")
+        same("a dry run writes nothing", out.exists(), False)
+        done = answer("export", actuals, path, "--month", month, "-o", out)
         same("a dry run names the same cells", dry["edited"], done["edited"])
         same("cells filled", [c["cell"] for c in done["edited"]], into)
-        same("unmatched are listed", [f["rule"] for f in done["findings"] if f["rule"].startswith("fill.")],
-             ["fill.unmatched_reference"])
+        same("unmatched and untouched are listed", [f["rule"] for f in done["findings"] if f["rule"].startswith("fill.")],
+             ["fill.unmatched_reference", "fill.row_left"])
+        run("track", path, "--month", month, "--fill", actuals, "-o", Path(folder) / "by-track")
+        same("track --fill is the same", (Path(folder) / "by-track").read_bytes(), out.read_bytes())
         before, after = zipfile.ZipFile(path), zipfile.ZipFile(out)
         for part in before.namelist():
             if "vba" in part:
@@ -135,13 +139,116 @@ def fill(path, into, month, references, sheet):
         old, new = openpyxl.load_workbook(path)[sheet], openpyxl.load_workbook(out)[sheet]
         changed = [c.coordinate for row in new.iter_rows() for c in row if c.value != old[c.coordinate].value]
         same("nothing else changed", sorted(changed), sorted(into))
+        nothing_lost(path, out)
+        recalculated(out, month)
         model = Path(folder) / "model.json"
         run("import", out, "-o", model)
         again = Path(folder) / ("again" + Path(path).suffix)
-        from_model = answer("track", path, "--month", month, "--fill", model, "-o", again)
+        from_model = answer("export", model, path, "--month", month, "-o", again)
         same("a model fills what a CSV fills", {c["cell"] for c in done["edited"]} <= {c["cell"] for c in from_model["edited"]}, True)
         filled = openpyxl.load_workbook(again)[sheet]
         same("with the same amounts", [filled[c].value for c in into], [new[c].value for c in into])
+
+
+def nothing_lost(before, after):
+    """A second program compares the two packages part by part."""
+    comparer = SHARED / "tools" / "compare-packages"
+    if not comparer.exists():
+        print("compare-packages skipped: it is not here")
+        return
+    said = json.loads(subprocess.run([sys.executable, str(comparer), str(before), str(after), "--json"], capture_output=True, text=True).stdout)
+    same("parts lost, added or broken", (said["lost"], said["added"], said["integrity"]), ([], [], []))
+
+
+def recalculated(filled, month):
+    """LibreOffice, recalculating every formula, reads the same tracker."""
+    recalculate = SHARED / "tools" / "recalculate"
+    if not recalculate.exists() or not shutil.which("soffice"):
+        print("recalculation skipped: LibreOffice is not here")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([str(recalculate), str(filled), folder], check=True, capture_output=True)
+        whole = next(Path(folder).glob("*.xlsx"))
+        ours, theirs = (answer("track", f, "--month", month)["total"] for f in (filled, whole))
+        same("recalculated by LibreOffice", theirs, ours)
+
+
+def sheet_of(rows, folder, name):
+    wb = openpyxl.Workbook()
+    for title, lines in rows.items():
+        ws = wb.create_sheet(title)
+        for line in lines:
+            ws.append(line)
+    wb.remove(wb["Sheet"])
+    path = Path(folder) / name
+    wb.save(path)
+    return path
+
+
+def refused_fills():
+    """Nothing is written where a cell holds a formula, a month is not said, or an amount could go two ways."""
+    with tempfile.TemporaryDirectory() as folder:
+        lines = [["UHL CIP tracker 2019/20, £000"], [], ["Ref", "Scheme", "RAG", "Plan M1", "Plan M2", "Actual M1", "Actual M2"],
+                 ["A1", "Beds", "Green", 10, 10, 9, 8], ["A2", "Drugs", "Red", 5, 5, 4, "=F5+1"], ["A3", "Beds", "Red", 5, 5, 4, 4], ["A3", "Beds again", "Red", 5, 5, 4, 4]]
+        path = sheet_of({"Tracker": lines}, folder, "tracker.xlsx")
+        out = Path(folder) / "out.xlsx"
+
+        def refusal(text, *args, status=1):
+            (Path(folder) / "a.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
+            done = run("export", Path(folder) / "a.csv", path, "-o", out, "--json", *args, status=status)
+            same(f"nothing is written for {text!r}", out.exists(), False)
+            if status == 3:
+                return done.stderr
+            return [(r["rule"], r["cell"]) for r in json.loads(done.stdout)["refused"]]
+
+        same("a formula is not written over", refusal("ref,amount £\nA1,5\nA2,7\n", "--month", 2), [("edit.formula", "G5")])
+        same("no month", refusal("ref,amount £\nA1,5\n"), [("fill.month", None)])
+        same("no column", refusal("ref,amount £\nA1,5\n", "--month", 3), [("fill.no_column", "A4")])
+        same("a reference twice in the tracker", refusal("ref,amount £\nA3,5\n", "--month", 2), [("fill.ambiguous_reference", "A6")])
+        same("a reference twice in the list", refusal("ref,amount £\nA1,5\na1,6\n", "--month", 2), [("fill.given_twice", "A4")])
+        for text, wanted in (("ref,amount\nA1,5\n", "fill.no_unit"), ("ref,amount £\nA1,five\n", "line 2"), ("scheme,words\nA1,5\n", "fill.malformed"),
+                             ("ref,actual M1 £,actual M3 £\nA1,5,6\n", "fill.malformed"), ("ref,amount £\nA1\n", "line 2"), ("ref,amount £\nA1,0.001\n", "fill.below_a_penny")):
+            same(f"{text!r} is refused", wanted in refusal(text, "--month", 2, status=3), True)
+        (Path(folder) / "a.csv").write_bytes("ref,actual M1 (£k),actual M2 (£k)\nA1,1,\"£1,234.56\"\n".encode("cp1252"))
+        done = answer("export", Path(folder) / "a.csv", path, "--month", 2, "-o", out)
+        same("the month's own column, in the cell's unit", [(c["cell"], c["after"]) for c in done["edited"]], [("G4", "1.23456")])
+
+
+def odd_places():
+    """Actuals that stand on a sheet or in a row of their own are found there."""
+    heads, names = ["Ref", "Scheme", "RAG"], [["A1", "Beds", "Green"], ["A2", "Drugs", "Red"]]
+    months = [f"M{m}" for m in range(1, 13)]
+    with tempfile.TemporaryDirectory() as folder:
+        two = sheet_of({"Plan": [["UHL CIP 2019/20, £"], heads + months] + [n + [5] * 12 for n in names],
+                        "Actual": [["UHL CIP 2019/20, £"], heads + months] + [n + [4] * 12 for n in reversed(names)]}, folder, "two.xlsx")
+        pairs = sheet_of({"T": [["UHL CIP 2019/20, £"], heads + ["Line"] + months] + [r for n in names for r in (n + ["Plan"] + [5] * 12, [None] * 3 + ["Actual"] + [4] * 12)]},
+                         folder, "pairs.xlsx")
+        (Path(folder) / "a.csv").write_text("ref,amount £\nA2,77\n")
+        for path, wanted in ((two, ("Actual", "F3")), (pairs, ("T", "G6"))):
+            done = answer("export", Path(folder) / "a.csv", path, "--month", 3, "--dry-run")
+            same(f"{path.name}: the actual's own cell", [(c["sheet"], c["cell"], c["before"], c["after"]) for c in done["edited"]], [(*wanted, "4", "77")])
+
+
+def summaries_of_several():
+    """Summaries by rating of each organisation, of all, and a row an organisation are each held against their schemes."""
+    heads = ["Ref", "Scheme", "RAG", "Plan"]
+    ratings = ["Red", "Amber", "Green"]
+    trackers = {code: [[f"{code} CIP tracker 2019/20, £"], [], heads] + [[f"{code}{i}", f"S{i}", r, v] for i, (r, v) in enumerate(zip(ratings, values))]
+                for code, values in (("UHL", (100, 200, 300)), ("LPT", (10, 20, 30)))}
+
+    def summary(title, values):
+        return [[title], ["RAG", "Plan £"]] + [[r, v] for r, v in zip(ratings, values)] + [["Total", sum(values)], []]
+
+    good = {"Summary": summary("UHL", (100, 200, 300)) + summary("LPT", (10, 20, 30)) + summary("System", (110, 220, 330)), **trackers,
+            "By trust": [["Savings by rating, £"], ["Organisation", "Red", "Amber", "Green", "Unidentified"], ["UHL", 100, 200, 300, 0], ["LPT", 10, 20, 30, 0]]}
+    with tempfile.TemporaryDirectory() as folder:
+        said = answer("track", sheet_of(good, folder, "good.xlsx"), "--month", 3)["rating_table"]
+        same("summaries of several organisations", (said["real"], said["rounding"], said["agree"] >= 18), (0, 0, True))
+        bad = dict(good)
+        bad["Summary"] = summary("UHL", (100, 200, 300)) + summary("LPT", (10, 20, 31)) + summary("System", (110, 221, 330))
+        got = answer("track", sheet_of(bad, folder, "bad.xlsx"), "--month", 3, status=1)
+        same("what is wrong in which", sorted(f["message"].split(" is ")[0] for f in got["findings"] if f["rule"] == "tracker.rating_table"),
+             ["LPT green", "LPT total", "all schemes, amber", "all schemes, total"])
 
 
 def model_round():
@@ -211,12 +318,12 @@ def real_report():
         ws = wb.active
         ws.append(["CIP report month 8 2014/15, £000"])
         ws.append([])
-        ws.append(["Ref", "Scheme", "RAG", "Recurrent plan", "Plan", "Forecast outturn", "YTD plan", "YTD actual", "YTD variance"])
+        ws.append(["Ref", "Scheme", "RAG", "Recurrent plan", "Plan", "Forecast outturn", "FOT variance", "YTD plan", "YTD actual", "YTD variance"])
         for i, r in enumerate(case["inputs"]["rows"]):
-            ws.append([f"C{i + 1}", r["scheme"], "Green", r["recurrent_plan"], r["plan"], r["fot"], r["ytd_plan"], r["ytd_actual"],
+            ws.append([f"C{i + 1}", r["scheme"], "Green", r["recurrent_plan"], r["plan"], r["fot"], r["fot"] - r["plan"], r["ytd_plan"], r["ytd_actual"],
                        r["ytd_plan"] - r["ytd_actual"]])
         p = case["inputs"]["printed"]
-        ws.append([None, "Total", None, p["recurrent"], p["plan"], p["fot"], p["ytd_plan"], p["ytd_actual"], None])
+        ws.append([None, "Total", None, p["recurrent"], p["plan"], p["fot"], p["fot_var"], p["ytd_plan"], p["ytd_actual"], -928])
         path = Path(folder) / "month-8.xlsx"
         wb.save(path)
         got = answer("track", path, "--month", 8)
@@ -227,6 +334,9 @@ def real_report():
         same("C09 variances", (total["forecast_variance"], total["variance_to_date"]),
              (k(e["fot_variance"]), k(e["ytd_variance_favourable_positive"])))
         casts = [f for f in got["findings"] if f["rule"] == "tracker.total_differs"]
+        mixed = [f for f in got["findings"] if f["rule"] == "tracker.mixed_signs"]
+        same("C09 mixed signs: Procurement prints +35 for a shortfall of 35, the forecast and the total print it negative",
+             [[p["cell"] for p in f["at"]] for f in mixed], [["J7", "J19", "G8", "G19"]])
         same("C09 casts are rounding", [(f["verdict"], f["expected"], f["found"]) for f in casts],
              [("rounding", k(4825), k(4823)), ("rounding", k(3897), k(3895))])
 
@@ -237,6 +347,9 @@ model_round()
 profiles()
 macro_fixture()
 fill(MACROS, ["K6", "K11"], 3, ["L1", "L3"], "CIP £")
+refused_fills()
+odd_places()
+summaries_of_several()
 real_report()
 if (SHARED / "workbooks").exists():
     every_sum(SHARED / "workbooks" / "uhl-cip-tracker-2019-20.xlsx", "UHL", 4744, 11713, 7125, 3062, 78)

@@ -70,8 +70,9 @@ TEST_CASE("trackers: LPT's tracker with macros is read alike, and its macros sur
         {{"", "lpt-001", money::pence(12'345'67)}, {"LPT", "LPT-002", money()}, {"", "LPT-999", money::pounds(5)}});
     REQUIRE(fill.edits.size() == 2);
     CHECK(to_string(fill.edits[0].at) == "AB7");
-    REQUIRE(fill.findings.size() == 1);
+    REQUIRE(fill.findings.size() == 2);
     CHECK(fill.findings[0].rule == "fill.unmatched_reference");
+    CHECK(fill.findings[1].rule == "fill.row_left");
 
     auto outcome = workbook::apply(book, fill.edits);
     REQUIRE(std::holds_alternative<workbook::patched>(outcome));

@@ -1,6 +1,6 @@
 // Figures written into a workbook: into the places that a template has for them, or into a fresh one.
+#include "actuals_list.hpp"
 #include "edits.hpp"
-#include "load.hpp"
 #include "share_input.hpp"
 
 #include <riskshare/report/new_workbook.hpp>
@@ -28,6 +28,8 @@ private:
     /// Each adds the edits of one kind of figures, and says whether the template has places for them.
     bool fill_statement(share_input&);
     bool fill_model(const model&);
+    bool fill_tracker();
+    std::vector<templates::actual_amount> delivered(month, const templates::tracker_options&);
     std::optional<std::pair<agreement, share_inputs>> reported(share_input&);
     int refuse();
     /// The workbooks, and what the models among the files hold.
@@ -43,6 +45,7 @@ private:
     const export_options& options_;
     console& to_;
     loaded in_;
+    std::vector<text_file> lists_; ///< of actuals
     std::optional<book> template_;
     std::vector<workbook::edit> edits_;
     std::vector<finding> findings_;
@@ -125,30 +128,79 @@ bool exporting::fill_model(const model& m) {
     return true;
 }
 
+/// What the files say was delivered in a month: schemes of models and of other trackers, and lists.
+std::vector<templates::actual_amount> exporting::delivered(month m, const templates::tracker_options& how) {
+    std::vector<templates::actual_amount> out = templates::actuals_of(in_.read.schemes, m);
+    const auto add = [&out](std::vector<templates::actual_amount> more) {
+        std::move(more.begin(), more.end(), std::back_inserter(out));
+    };
+    for (const book& b : in_.books) {
+        const templates::tracker_reading read = templates::read_tracker(b, how);
+        if (read.read.empty()) continue;
+        take(read.findings);
+        add(templates::actuals_of(read.read, m));
+    }
+    for (const text_file& list : lists_) add(listed_actuals(list, m, options_.unit));
+    return out;
+}
+
+/// The month's actuals of schemes go into a tracker by reference.
+bool exporting::fill_tracker() {
+    const templates::read_options known = reading(options_);
+    templates::tracker_options how{known.directory, known.map, known.unit_if_none};
+    if (options_.month != 0) how.reported = month(options_.month);
+    const templates::tracker_reading into = templates::read_tracker(*template_, how);
+    if (into.tables.empty() && lists_.empty()) return false;
+    const month m = how.reported.value_or(month(12));
+    const std::vector<templates::actual_amount> amounts = delivered(m, how);
+    if (amounts.empty() && lists_.empty()) return false;
+    // What is wrong with other figures of the tracker does not stand in the way of these.
+    for (finding f : into.findings) {
+        if (f.severity == severity::error && !into.tables.empty()) f.severity = severity::warning;
+        findings_.push_back(std::move(f));
+    }
+    const auto refuse = [&](const char* rule, const std::string& why, const std::string& advice) {
+        findings_.push_back({rule, severity::error, why, {provenance(template_->source().name(), "")}, advice});
+        return true;
+    };
+    if (into.tables.empty())
+        return refuse("fill.no_tracker", template_->source().name() + " has no table of schemes to fill",
+                      "see what is recognised with track --verbose, or place the columns in a mapping (--map)");
+    if (options_.month == 0)
+        return refuse("fill.month", "which month's actuals are to be filled in was not said", "give --month");
+    if (amounts.empty())
+        return refuse("fill.no_actuals", "no file gives an amount for " + to_string(m), "look at the files given");
+    templates::actuals_fill filled = templates::fill_actuals(into, m, amounts);
+    take(filled.findings);
+    edits_.insert(edits_.end(), filled.edits.begin(), filled.edits.end());
+    return true;
+}
+
 int exporting::fill_template() {
     std::vector<share_source> sources = figures();
     sources.push_back({*template_});
     share_input shares(options_, std::move(sources));
-    const bool statement_has_place = fill_statement(shares), model_has_place = fill_model(in_.read);
-    if (!statement_has_place && !model_has_place)
+    const bool places[] = {fill_statement(shares), fill_model(in_.read), fill_tracker()};
+    if (std::find(std::begin(places), std::end(places), true) == std::end(places))
         findings_.push_back({"export.nothing_to_fill",
                              severity::error,
                              template_->source().name() + " has no place for any figure that was read",
                              {provenance(template_->source().name(), "")},
-                             "it takes ranges named Statement_…, a table of savings by rating or of control totals"});
+                             "it takes ranges named Statement_…, a table of savings by rating or of control totals, or "
+                             "a tracker of schemes"});
     if (has_errors(findings_)) return refuse();
     const auto done = workbook::apply(*template_, edits_);
     if (const auto* refusal = std::get_if<workbook::refused_edits>(&done)) {
         for (const failure& f : refusal->failures) findings_.push_back(to_finding(f));
         return refuse();
     }
-    const workbook::patched& filled = std::get<workbook::patched>(done);
-    if (!options_.dry_run) saved(filled.result);
+    const workbook::patched& patched = std::get<workbook::patched>(done);
+    if (!options_.dry_run) saved(patched.result);
     std::ostream& out = options_.output == "-" && !options_.dry_run ? to_.talk : to_.out;
     if (options_.json)
-        out << edits_json(filled.summary);
+        out << edits_json(patched.summary, findings_);
     else
-        tell_edits(out, filled.summary, options_.dry_run);
+        tell_edits(out, patched.summary, options_.dry_run);
     if (!options_.verbose) std::erase_if(findings_, [](const finding& f) { return f.severity == severity::note; });
     if (!findings_.empty()) print(to_, findings_);
     return fine;
@@ -184,7 +236,7 @@ int exporting::run() {
         template_ = open_workbook(figures.files.back());
         figures.files.pop_back();
     }
-    in_ = load(figures, to_);
+    in_ = load(figures, to_, templates::read_workbook, template_ ? &lists_ : nullptr);
     if (template_) return fill_template();
     const std::optional<workbook::package> fresh = made();
     if (!fresh) return refuse();

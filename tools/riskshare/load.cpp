@@ -38,6 +38,13 @@ std::optional<model> model_of(const std::string& bytes, const std::string& file)
     return std::move(m).value();
 }
 
+namespace {
+
+/// No workbook begins without a byte that no text has.
+bool is_text(const std::string& bytes) { return bytes.rfind("PK", 0) != 0 && bytes.find('\0') == std::string::npos; }
+
+} // namespace
+
 workbook::book book_of(std::string bytes, const std::string& file) {
     const std::string name = file == "-" ? "standard input" : std::filesystem::path(file).filename().string();
     return workbook::book(workbook::package::from_bytes(std::move(bytes), name));
@@ -61,13 +68,17 @@ templates::read_options reading(const input_options& o) {
     return options;
 }
 
-loaded load(const input_options& o, console& to, workbook_reader read_one) {
+loaded load(const input_options& o, console& to, workbook_reader read_one, std::vector<text_file>* lists) {
     const templates::read_options options = reading(o);
     loaded out;
     for (const std::string& file : o.files) {
         std::string bytes = read_bytes(file);
         if (std::optional<model> m = model_of(bytes, file)) {
             merge(out.read, *std::move(m), out.findings);
+            continue;
+        }
+        if (lists != nullptr && is_text(bytes)) {
+            lists->push_back({file, std::move(bytes)});
             continue;
         }
         const workbook::book book = book_of(std::move(bytes), file);

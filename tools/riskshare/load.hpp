@@ -21,9 +21,15 @@ struct loaded {
 /// How much of a workbook is read: `templates::read_workbook` or `read_whole_workbook`.
 using workbook_reader = templates::read_result (*)(const workbook::book&, const templates::read_options&);
 
-/// Reads every file, workbook or model. Throws `input_refused` for one that cannot be read at all.
-/// With --verbose says on `talk` what was read as what.
-loaded load(const input_options&, console&, workbook_reader = templates::read_workbook);
+/// A file that is neither a workbook nor a model.
+struct text_file {
+    std::string name, text;
+};
+
+/// Reads every file, workbook or model. Throws `input_refused` for one that cannot be read at all; files of text are
+/// put into `lists` where one is given. With --verbose says on `talk` what was read as what.
+loaded load(const input_options&, console&, workbook_reader = templates::read_workbook,
+            std::vector<text_file>* lists = nullptr);
 
 /// The directory, mapping and unit that the options ask for. Throws `input_refused` for a mapping that cannot be read.
 templates::read_options reading(const input_options&);

@@ -260,8 +260,9 @@ private:
                           "export position.xlsx statement.xlsx --month 4 -o statement-m4.xlsx",
                           [this](console& to) { return run_export(export_, to); });
         add_input(c, export_);
-        c->get_option("FILE")->description(
-            "workbooks (.xlsx, .xlsm) or models (.json) with the figures; the last is the template, unless --new");
+        c->get_option("FILE")->description("workbooks (.xlsx, .xlsm) or models (.json) with the figures, or lists "
+                                           "(.csv) of a month's actuals by scheme "
+                                           "reference; the last is the template, unless --new");
         c->add_option("-o,--output", export_.output, "the workbook to write; - for standard output")
             ->type_name("OUT.xlsx");
         c->add_option("--new", export_.new_kind, "a fresh workbook with live formulas: savings or statement")

@@ -1,6 +1,6 @@
 #include "tracker_input.hpp"
 
-#include <riskshare/template/read.hpp>
+#include <riskshare/template/rating_summary.hpp>
 
 namespace riskshare::tool {
 
@@ -46,7 +46,7 @@ trackers_read read_trackers(const std::vector<std::string>& files, const input_o
             const workbook::book book = book_of(std::move(bytes), file);
             read = templates::read_tracker(book, options);
             if (read.read.empty() && take_published(book, known, all)) continue;
-            for (savings_plan& p : templates::printed_ratings(book, read).plans)
+            for (savings_plan& p : templates::printed_ratings(book, read, known).plans)
                 all.published.plans.push_back(std::move(p));
         }
         if (read.read.empty() && !has_errors(read.findings))

@@ -241,6 +241,7 @@ inline reconciliation reconcile(const rating_summary& summary, const tracker& sc
     detail::scheme_sum all;
     for (std::size_t i = 0; i < schemes.size(); ++i) {
         const scheme s = schemes[i];
+        if (!summary.organisation.empty() && s.organisation != summary.organisation) continue;
         if (s.rating) sums[s.rating].add(s);
         all.add(s);
     }
@@ -248,7 +249,9 @@ inline reconciliation reconcile(const rating_summary& summary, const tracker& sc
     const std::string advice = "look for schemes that its formulas do not reach, or a rating that they do not know";
     for (const rating_summary::line& l : summary.lines) {
         const detail::scheme_sum& sum = l.rating ? sums[l.rating] : all;
-        const std::string what = "summary of schemes, " + detail::name_of(l.rating);
+        const std::string what = "summary of schemes, " +
+                                 (summary.organisation.empty() ? "" : summary.organisation + ", ") +
+                                 detail::name_of(l.rating);
         const std::string says = "the " + std::to_string(sum.schemes) + " schemes come to";
         if (l.schemes) ++(*l.schemes == sum.schemes ? out.agrees : out.real);
         if (l.schemes && *l.schemes != sum.schemes) {

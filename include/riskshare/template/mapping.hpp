@@ -22,6 +22,8 @@ struct table_mapping {
     std::optional<std::uint32_t> last_row = {};    ///< nothing below it is read
     std::optional<riskshare::unit> unit = {};
     std::map<std::string, std::uint32_t> columns = {}; ///< field id to column number
+    /// Of a tracker: "plan", "actual" or "forecast" to the heading above the months that are meant.
+    std::map<std::string, std::string> blocks = {};
     std::vector<std::uint32_t> total_rows = {}, ignored_rows = {};
 };
 
@@ -48,6 +50,8 @@ struct mapping {
 ///     unit = "£000"
 ///     columns = { organisation = "A", red = "B" }
 ///     total_rows = [11]
+///     [tracker]
+///     blocks = { plan = "Revised plan" }
 ///     [organisations]
 ///     "City" = "LCCCG"
 ///     [weights]

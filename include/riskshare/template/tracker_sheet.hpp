@@ -48,10 +48,16 @@ struct tracker_table {
     const tracker_column* column(const std::string& id) const;
 };
 
+/// Where a scheme's actuals and forecast stand: one of the tables, and a row of its sheet. Row 0: nowhere.
+struct actuals_place {
+    std::uint32_t table = 0, row = 0;
+};
+
 struct tracker_reading {
     tracker read;
     std::vector<tracker_table> tables;
-    std::optional<month> reported = {}; ///< as asked for, or as a title, a sheet or the actuals themselves say
+    std::vector<actuals_place> actuals_at = {}; ///< one a scheme
+    std::optional<month> reported = {};         ///< as asked for, or as a title, a sheet or the actuals themselves say
     std::vector<finding> findings;
     std::vector<std::string> read_as = {}; ///< sentences
 };
@@ -61,9 +67,6 @@ struct tracker_reading {
 /// ("tracker.block_unnamed").
 tracker_reading read_tracker(const workbook::book&, const tracker_options&);
 
-/// Tables of plan by rating that the workbook prints beside the schemes of its one organisation, one plan a table.
-savings_table printed_ratings(const workbook::book&, const tracker_reading&);
-
 /// The mapping that reads the same layout next month without looking at its headings.
 mapping profile_of(const tracker_reading&, const mapping& used);
 
@@ -72,19 +75,17 @@ struct actual_amount {
     std::string organisation, reference;
     money amount;
 };
-/// The edits that write one month's actuals into a tracker by scheme reference, in each cell's own unit, and what could
-/// not be placed: "fill.unmatched_reference", "fill.ambiguous_reference", "fill.no_column".
+/// The edits that write one month's actuals into a tracker by scheme reference, in each cell's own unit. What could not
+/// be placed: "fill.unmatched_reference" of severity warning, and the errors "fill.ambiguous_reference",
+/// "fill.given_twice" and "fill.no_column". How many schemes were given nothing is said as well ("fill.row_left").
 struct actuals_fill {
     std::vector<workbook::edit> edits;
     std::vector<finding> findings;
 };
 actuals_fill fill_actuals(const tracker_reading&, month, const std::vector<actual_amount>&);
 
-/// One month's actuals of every scheme that states them.
+/// One month's actuals of every scheme that states them and has a reference.
 std::vector<actual_amount> actuals_of(const tracker&, month);
-/// The edits that fill a tracker with the actuals that other schemes state for a month. What stands in the way of
-/// reading the tracker is among the findings.
-actuals_fill tracker_edits(const workbook::book& into, const tracker& from, month, const tracker_options&);
 
 } // namespace riskshare::templates
 

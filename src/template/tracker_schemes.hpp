@@ -1,0 +1,91 @@
+// From the rows of a tracker to its schemes: one row a scheme, a few lines for each, or a line for each month.
+#ifndef RISKSHARE_SRC_TEMPLATE_TRACKER_SCHEMES_HPP
+#define RISKSHARE_SRC_TEMPLATE_TRACKER_SCHEMES_HPP
+
+#include "template/tracker_table.hpp"
+#include "template/tracker_variances.hpp"
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace riskshare::templates::detail {
+
+/// Organisations as rows spell them, each looked up once.
+class typed_organisations {
+public:
+    typed_organisations(const tracker_options& options, const grid& g, std::vector<finding>& findings)
+        : options_(options), place_(g.place()), findings_(findings) {}
+    /// Nothing where nobody knows the name. One that only resembles a known name is used, with a warning.
+    std::optional<std::string> code_of(const std::string& typed);
+
+private:
+    const tracker_options& options_;
+    provenance place_;
+    std::vector<finding>& findings_;
+    std::unordered_map<std::string, std::optional<std::string>> known_;
+};
+
+/// Whose a row is that does not say it itself.
+struct row_owner {
+    std::string organisation, division;
+};
+
+class scheme_maker {
+public:
+    scheme_maker(const grid&, const heading_block&, const table_setting&, const tracker_options&, typed_organisations&,
+                 std::vector<finding>&);
+
+    /// In a table with a block of actuals and another of forecast, or with a forecast of the year: the last month in
+    /// which anything was delivered.
+    void find_last_actual();
+    /// A line for each scheme and month: its plan and actual become those of its month. False for a line without one.
+    bool spread(tracker_row&) const;
+    /// False when the row goes on with the scheme before.
+    bool take(const tracker_row&, const row_owner&);
+    /// The printed variances of a total.
+    void take_total(const tracker_row&);
+    schemes_read done();
+    const std::vector<scheme>& schemes() const { return out_.schemes; }
+
+private:
+    struct row_difference {
+        std::uint32_t row;
+        const char* id;
+        money difference;
+    };
+    using both_periods = std::array<std::optional<money>, 2>;
+
+    void index_columns();
+    scheme* continued(const tracker_row&, const std::string& organisation);
+    scheme made(const tracker_row&, const row_owner&, const std::string& organisation) const;
+    void rate(scheme&, const std::string& written) const;
+    std::optional<month> start_of(const std::string& written) const;
+    bool has_actuals(const tracker_row&) const;
+    void fill_months(scheme&, const tracker_row&) const;
+    void fill_stated(scheme&, const tracker_row&);
+    void compare_year(const tracker_row&, const std::optional<money>& year, const monthly&, const char* id);
+    void compare_variances(const scheme&, const tracker_row&);
+    void say_row_differences(const std::string& id);
+
+    const grid& grid_;
+    const heading_block& block_;
+    const table_setting& setting_;
+    const tracker_options& options_;
+    typed_organisations& organisations_;
+    std::vector<finding>& findings_;
+    printed_variances variances_;
+    schemes_read out_;
+    std::map<std::string, rating> ratings_; ///< further names of ratings
+    std::uint32_t reference_column_ = 1;
+    int plan_months_ = 0, actual_months_ = 0, forecast_months_ = 0;
+    bool by_line_ = false;        ///< a line for each scheme and month
+    bool forecast_apart_ = false; ///< the months of actuals end with what was delivered; the forecast is one figure
+    std::unordered_map<std::string, std::size_t> seen_; ///< schemes by what identifies them, where lines repeat them
+    std::vector<row_difference> row_differences_;
+};
+
+} // namespace riskshare::templates::detail
+
+#endif
