@@ -228,7 +228,8 @@ private:
         const std::vector<finding> before = out_.findings;
         for (const grid& g : grids) {
             const std::string& name = g.place().sheet();
-            if (std::find(unread_.begin(), unread_.end(), name) == unread_.end()) continue;
+            constexpr std::uint32_t most_lines = 500; // of one body's position
+            if (g.rows() > most_lines || std::find(unread_.begin(), unread_.end(), name) == unread_.end()) continue;
             for (const shape& s : detail::plan_and_actual_shapes()) {
                 const std::size_t known = across.size();
                 for (found_table& t : tables(g.transposed(), s, "position"))

@@ -225,11 +225,17 @@ private:
             // A total of one line repeats it everywhere, and leaves nothing else to add up unless one of them is a
             // sub-total.
             const bool all_of_it = open.size() == 1 || says_sub_total(view_.lines()[i].label) ||
-                                   (view_.lines()[i].total && view_.lines()[open.back()].total);
+                                   (view_.lines()[i].total && only_last_is_total(open));
             if (k == 1 && (!all_of_it || fit[k].telling == 0 || fit[k].fits < fit[k].checked)) continue;
             if (fit[k].better_than(fit[best]) || (fit[k].as_good_as(fit[best]) && fit[k].telling > 0)) best = k;
         }
         return {{open.end() - static_cast<std::ptrdiff_t>(best), open.end()}, fit[best]};
+    }
+
+    /// A grand total may repeat the one total there is; where there are others, it is meant to add them up.
+    bool only_last_is_total(const lines& open) const {
+        return view_.lines()[open.back()].total &&
+               std::none_of(open.begin(), open.end() - 1, [&](std::size_t l) { return view_.lines()[l].total; });
     }
 
     /// A total that stands over its lines, where it was added up by nothing and has nothing above it.
@@ -305,9 +311,10 @@ private:
         if (std::all_of(all.begin(), all.end(),
                         [&](const misfit& m) { return magnitude(m.gap - view_.at(i, m.place)->micro) <= 2 * m.slack; }))
             return false;
-        for (std::size_t l : parts.size() > 2 ? parts : lines())
+        // Of two lines, one left out is a total that repeats the other: that may be meant.
+        for (std::size_t l : parts)
             for (int sign : {1, -1})
-                if (std::all_of(all.begin(), all.end(), [&](const misfit& m) {
+                if ((parts.size() > 2 || sign < 0) && std::all_of(all.begin(), all.end(), [&](const misfit& m) {
                         const std::optional<amount>& a = view_.at(l, m.place);
                         return magnitude(m.gap - sign * (a ? a->micro : 0)) <= m.slack;
                     }))

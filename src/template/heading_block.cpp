@@ -27,6 +27,7 @@ using detail::match;
 using detail::words_of;
 
 constexpr std::uint32_t most_heading_rows = 3;
+constexpr std::uint32_t top_rows = 300; // far down there are data, and reading thousands of their rows on takes minutes
 constexpr int same_fit = 100, plural_fit = 97, joined_fit = 98, misspelt_fit = 88; // of a heading to a field
 constexpr int leading_fit = 80, inside_fit = 70;                                   // among more words
 
@@ -114,7 +115,10 @@ bool judges_whole(const shape& s) {
 }
 
 /// What rows are read as headings with.
-struct block_reader {
+class block_reader {
+public:
+    block_reader(const grid& g, const shape& s) : from(g), kind(s) {}
+
     const grid& from;
     const shape& kind;
     heading_texts texts{from};
@@ -124,17 +128,33 @@ struct block_reader {
     std::vector<heading_line> lines(std::uint32_t first, std::uint32_t last, std::uint32_t column);
     /// A blank above a headed column of figures, where the heading of the group was typed over its first column and
     /// not merged: the nearest text to its left, as far as such columns join on without a gap.
-    std::string group_heading(std::uint32_t row, std::uint32_t last, std::uint32_t column) const;
+    std::string group_heading(std::uint32_t row, std::uint32_t last, std::uint32_t column);
+    /// Whether the row heads the column with a text, and figures stand soon below it; judged once.
+    bool heads_figures(std::uint32_t row, std::uint32_t column);
     std::string joined(std::uint32_t first, std::uint32_t last, std::uint32_t column);
 
     /// Reads rows first..last as headings: which columns fit which fields best.
     block read(std::uint32_t first, std::uint32_t last);
+
+private:
+    enum class judged : std::uint8_t { not_yet, no, yes };
+    std::unordered_map<std::uint32_t, std::vector<judged>> heads_; // by row
 };
 
-std::string block_reader::group_heading(std::uint32_t row, std::uint32_t last, std::uint32_t column) const {
+bool block_reader::heads_figures(std::uint32_t row, std::uint32_t column) {
+    std::vector<judged>& known = heads_[row];
+    if (known.empty()) known.resize(from.columns() + 1);
+    if (known[column] == judged::not_yet) {
+        const bool heads =
+            !from.is_number(row, column) && !from.heading(row, column).empty() && figures_below(from, row, column);
+        known[column] = heads ? judged::yes : judged::no;
+    }
+    return known[column] == judged::yes;
+}
+
+std::string block_reader::group_heading(std::uint32_t row, std::uint32_t last, std::uint32_t column) {
     for (std::uint32_t c = column; c > 0; --c) {
-        const bool joins = !from.heading(last, c).empty() && !from.is_number(last, c) && figures_below(from, last, c);
-        if (!joins) return "";
+        if (!heads_figures(last, c)) return "";
         if (std::string text = from.heading(row, c); !text.empty())
             return from.is_number(row, c) || parse_unit(text) ? "" : text;
     }
@@ -146,7 +166,8 @@ std::vector<heading_line> block_reader::lines(std::uint32_t first, std::uint32_t
     std::vector<heading_line> out;
     for (std::uint32_t row = first; row <= last; ++row) {
         std::string line = texts.row(row)[column];
-        if (line.empty() && row < last && from.heading(row, column).empty()) line = group_heading(row, last, column);
+        const bool may_be_grouped = line.empty() && row < last && row <= top_rows;
+        if (may_be_grouped && from.heading(row, column).empty()) line = group_heading(row, last, column);
         if (line.empty() || (!out.empty() && out.back().text == line)) continue;
         out.push_back({std::move(line), false});
     }
@@ -215,9 +236,7 @@ public:
                     if (reader_.kind.fields[i].required && reader_.fits.of(heading, i) >= least_fit) named.insert(i);
             }
             if (static_cast<std::ptrdiff_t>(named.size()) >= needed_) return true;
-            // Far down there are data, and reading thousands of their rows on takes minutes.
-            constexpr std::uint32_t top = 300;
-            if (row > top && named.empty()) return false;
+            if (row > top_rows && named.empty()) return false;
         }
         return false;
     }
@@ -373,7 +392,7 @@ std::string joined_heading(const grid& g, std::uint32_t first, std::uint32_t las
 }
 
 std::vector<block> find_heading_blocks(const grid& g, const shape& s, const layout_options& options) {
-    block_reader reader{g, s};
+    block_reader reader(g, s);
     heading_rows candidates(reader);
     std::vector<block> blocks;
     for (std::uint32_t row = 1; row <= g.rows(); ++row) {

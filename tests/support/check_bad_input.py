@@ -123,7 +123,7 @@ COMMANDS = [
     ["check", "good.xlsx", "FILE"], ["cells", "FILE"], ["track", "FILE"], ["share", "FILE", "--month", "4"],
     ["compare", "good.xlsx", "FILE"], ["compare", "FILE", "good.xlsx"], ["explain", "FILE", "Efficiencies!B4"],
     ["set", "FILE", "-o", "out.xlsx", "Efficiencies!B4=1"], ["export", "good.xlsx", "FILE", "-o", "out.xlsx"],
-    ["export", "FILE", "good.xlsx", "-o", "out.xlsx"], ["position", "FILE", "-o", "out.xlsx"],
+    ["export", "FILE", "good.xlsx", "-o", "out.xlsx"],
 ]  # fmt: skip
 # typed for a cell, what the cell then holds; or None where it is refused
 TYPED = [

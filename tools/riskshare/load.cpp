@@ -1,5 +1,6 @@
 #include "load.hpp"
 
+#include <riskshare/detail/text.hpp>
 #include <riskshare/document.hpp>
 #include <riskshare/llr.hpp>
 #include <riskshare/merge.hpp>
@@ -41,8 +42,12 @@ std::optional<model> model_of(const std::string& bytes, const std::string& file)
 
 namespace {
 
-/// No workbook begins without a byte that no text has.
-bool is_text(const std::string& bytes) { return bytes.rfind("PK", 0) != 0 && bytes.find('\0') == std::string::npos; }
+/// A list is text, and does not call itself a workbook.
+bool is_list(const std::string& bytes, const std::string& file) {
+    const std::string extension = detail::folded(std::filesystem::path(file).extension().string());
+    return extension != ".xlsx" && extension != ".xlsm" && bytes.rfind("PK", 0) != 0 &&
+           bytes.find('\0') == std::string::npos;
+}
 
 } // namespace
 
@@ -71,7 +76,7 @@ loaded load(const input_options& o, console& to, workbook_reader read_one, std::
             merge(out.read, *std::move(m), out.findings);
             continue;
         }
-        if (lists != nullptr && is_text(bytes)) {
+        if (lists != nullptr && is_list(bytes, file)) {
             lists->push_back({file, std::move(bytes)});
             continue;
         }
