@@ -311,10 +311,13 @@ private:
         if (std::all_of(all.begin(), all.end(),
                         [&](const misfit& m) { return magnitude(m.gap - view_.at(i, m.place)->micro) <= 2 * m.slack; }))
             return false;
-        // Of two lines, one left out is a total that repeats the other: that may be meant.
+        // Of two lines, one left out is a total that repeats the other: that may be meant, unless both are totals.
+        const bool may_leave_out = parts.size() > 2 || std::all_of(parts.begin(), parts.end(), [&](std::size_t l) {
+                                       return view_.lines()[l].total;
+                                   });
         for (std::size_t l : parts)
             for (int sign : {1, -1})
-                if ((parts.size() > 2 || sign < 0) && std::all_of(all.begin(), all.end(), [&](const misfit& m) {
+                if ((may_leave_out || sign < 0) && std::all_of(all.begin(), all.end(), [&](const misfit& m) {
                         const std::optional<amount>& a = view_.at(l, m.place);
                         return magnitude(m.gap - sign * (a ? a->micro : 0)) <= m.slack;
                     }))

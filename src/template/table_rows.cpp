@@ -129,7 +129,10 @@ private:
 
     /// The rows just above of which every figure of this one is the sum: two at least, in two columns at least.
     std::vector<std::uint32_t> rows_summed_by(const found_row& r) const {
+        if (amounts_.size() < 2) return {};
         std::vector<std::uint32_t> parts = data_before(table_.rows.size(), true);
+        constexpr std::size_t most_parts = 300; // every number of rows is tried
+        if (parts.size() > most_parts) parts.resize(most_parts);
         for (std::size_t n = parts.size(); n >= 2; --n) {
             parts.resize(n);
             if (sums(r, parts, 2)) return parts;
