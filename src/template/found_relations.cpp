@@ -344,7 +344,9 @@ private:
         if (best < 2) return false;
         const fit_of& f = fit[best];
         const std::size_t needed = view_.turned() ? 3 : 2, bits_each = 7;
-        if (f.fits < needed || f.sums < needed || f.telling < needed * bits_each || f.fits * 3 < f.checked * 2)
+        const std::size_t misfits = f.checked - f.fits, slips = std::max<std::size_t>(2, f.checked / 10);
+        if (f.fits < needed || f.sums < needed || f.telling < needed * bits_each || f.fits * 3 < f.checked * 2 ||
+            misfits > slips) // nobody said that it is a sum: more of them are no slips
             return false;
         consume(i, {open.end() - static_cast<std::ptrdiff_t>(best), open.end()});
         return true;
