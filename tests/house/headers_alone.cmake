@@ -3,7 +3,7 @@
 
 function(read_boost_headers header answer)
   get_property(known GLOBAL PROPERTY "reads boost ${header}")
-  if(NOT known STREQUAL "")
+  if(NOT "${known}" STREQUAL "")
     set(${answer} ${known} PARENT_SCOPE)
     return()
   endif()

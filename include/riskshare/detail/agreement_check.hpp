@@ -1,8 +1,9 @@
 // Every check that a paper must pass to become an agreement.
+#include <riskshare/agreement.hpp> // first, for it reads this file in its turn
+
 #ifndef RISKSHARE_DETAIL_AGREEMENT_CHECK_HPP
 #define RISKSHARE_DETAIL_AGREEMENT_CHECK_HPP
 
-#include <riskshare/agreement.hpp>
 #include <riskshare/detail/money_text.hpp>
 #include <riskshare/detail/party_check.hpp>
 

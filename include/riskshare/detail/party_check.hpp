@@ -1,8 +1,9 @@
 // Lists that speak of each party once: shares, weights, and what derives from them.
+#include <riskshare/agreement.hpp> // first, for it reads this file in its turn
+
 #ifndef RISKSHARE_DETAIL_PARTY_CHECK_HPP
 #define RISKSHARE_DETAIL_PARTY_CHECK_HPP
 
-#include <riskshare/agreement.hpp>
 #include <riskshare/detail/money_text.hpp>
 
 #include <algorithm>
