@@ -105,7 +105,7 @@ private:
                 continue;
             }
             for (auto& [id, at] : found_)
-                std::erase_if(at, [&, &id = id](std::uint32_t c) {
+                std::erase_if(at, [&, &id = id, &kind = kind](std::uint32_t c) {
                     return (is_month(id) && kind_of(id) == kind) || std::count(months.begin(), months.end(), c) != 0;
                 });
             std::erase_if(others_, [&](std::uint32_t c) { return std::count(months.begin(), months.end(), c) != 0; });
