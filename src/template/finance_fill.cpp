@@ -37,6 +37,10 @@ public:
         put(was->at(), was->unit(), positive ? -now->value() : now->value());
     }
 
+    void put_where_blank(const cell_figure& was, const cell_figure& now, const provenance& at, const line_place& of) {
+        if (!was && now) put(at, of.unit, of.written_positive ? -now->value() : now->value());
+    }
+
     void put(const provenance& at, unit in, const exact& amount) {
         if (!at.known() || holds_formula(at)) return;
         const decimal value = rounded(amount, in, power_of_ten(in) + 2, rounding::half_even);
@@ -106,14 +110,11 @@ void fill_lines(report_filler& to, const finance_report& was, const finance_repo
             continue;
         }
         used.insert(&*same);
-        for (const auto of : bases_of_line) to.fill(line.*of, (*same).*of, was.places[i].written_positive);
-        const basis main = was.system.main_basis();
-        if (!line.on(main).actual && same->on(main).actual)
-            to.put(was.places[i].actual, was.places[i].unit,
-                   was.places[i].written_positive ? -same->on(main).actual->value() : same->on(main).actual->value());
-        if (!line.on(main).plan && same->on(main).plan)
-            to.put(was.places[i].plan, was.places[i].unit,
-                   was.places[i].written_positive ? -same->on(main).plan->value() : same->on(main).plan->value());
+        const line_place& place = was.places[i];
+        for (const auto of : bases_of_line) to.fill(line.*of, (*same).*of, place.written_positive);
+        const plan_and_actual &before = line.on(was.system.main_basis()), &after = same->on(was.system.main_basis());
+        to.put_where_blank(before.actual, after.actual, place.actual, place);
+        to.put_where_blank(before.plan, after.plan, place.plan, place);
     }
     for (const position_line& l : now.system.lines())
         if (used.count(&l) == 0)

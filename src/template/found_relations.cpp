@@ -1,12 +1,8 @@
-// Which lines a total adds up is decided by its formulas; where it is typed, by its label and its figures: the run of
-// lines above it whose sums agree with most of its figures.
+// The relations that a table means to hold: its sums, and what its headings and labels say of differences.
 #include "template/detail/number_table.hpp"
-
-#include "workbook/detail/formula_tree.hpp"
 
 #include <riskshare/detail/text.hpp>
 #include <riskshare/period.hpp>
-#include <riskshare/workbook/formula.hpp>
 
 #include <algorithm>
 #include <map>
@@ -15,381 +11,10 @@ namespace riskshare::templates::detail {
 
 namespace {
 
-/// A table read down its rows, or (turned) along its columns.
-class view {
-public:
-    view(const number_table& t, bool turned) : table_(t), turned_(turned) {}
-    const std::vector<line>& lines() const { return turned_ ? table_.columns : table_.rows; }
-    const std::vector<line>& places() const { return turned_ ? table_.rows : table_.columns; }
-    const std::optional<amount>& at(std::size_t line, std::size_t place) const {
-        return turned_ ? table_.cells[place][line] : table_.cells[line][place];
-    }
-    found_relation::term term(std::size_t line, std::size_t place, int weight) const {
-        return turned_ ? found_relation::term{place, line, weight} : found_relation::term{line, place, weight};
-    }
-    bool turned() const { return turned_; }
-    unit unit_of(std::size_t line) const { return turned_ ? table_.units[line] : unit::pounds; }
-
-private:
-    const number_table& table_;
-    bool turned_;
-};
-
-bool says_sub_total(const std::string& label) {
-    return riskshare::detail::folded(label).find("sub") != std::string::npos;
+/// Whether a less b is c, as far as they are stated.
+bool is_difference(const amount& a, const amount& b, const amount& c) {
+    return magnitude(wide(a.micro) - b.micro - c.micro) <= wide(a.half_step) + b.half_step + c.half_step;
 }
-
-/// The cells that a formula adds up; false when it does anything else.
-bool only_adds(const workbook::formula::node& n, std::vector<workbook::range>& cells, bool& listed) {
-    using what = workbook::formula::node::what;
-    if (n.kind == what::cells) {
-        cells.push_back(n.cells.cells);
-        return n.cells.sheet.empty();
-    }
-    std::size_t first = 0;
-    if (n.kind == what::binary && n.text == "+")
-        listed = true;
-    else if (n.kind != what::call || (n.text != "SUM" && n.text != "SUBTOTAL"))
-        return false;
-    else
-        first = n.text == "SUBTOTAL";
-    if (first == 1 && (n.parts.empty() || (n.parts[0].number != 9 && n.parts[0].number != 109))) return false;
-    for (std::size_t i = first; i < n.parts.size(); ++i)
-        if (!only_adds(n.parts[i], cells, listed)) return false;
-    return n.parts.size() > first;
-}
-
-class sum_finder {
-public:
-    sum_finder(const view& v, std::vector<found_relation>& out) : view_(v), out_(out) {
-        // Enough places to see by; the relation then holds for all of them.
-        const std::size_t all = v.places().size(), most = 400;
-        for (std::size_t p = 0; p < all; p += std::max<std::size_t>(1, all / most)) sample_.push_back(p);
-    }
-
-    void find() {
-        const bool small = view_.lines().size() <= 300;
-        for (std::size_t i = 0; i < view_.lines().size(); ++i) {
-            if (!by_formula(i)) {
-                if (view_.lines()[i].total || adds_run_)
-                    labelled(i);
-                else if (!small || view_.lines()[i].doubtful || !unlabelled(i))
-                    stack_.push_back(i);
-            }
-        }
-        for (std::size_t i : heads_) total_above(i);
-    }
-
-private:
-    using lines = std::vector<std::size_t>;
-
-    /// How well a line is the sum of some lines above it. What a fit tells is counted in bits: how many times more
-    /// often it would miss than meet by chance.
-    struct fit_of {
-        std::size_t fits = 0, telling = 0, checked = 0;
-        std::size_t sums = 0; ///< fits that add up two figures or more, and repeat none
-        bool better_than(const fit_of& o) const {
-            return telling > o.telling || (telling == o.telling && fits > o.fits);
-        }
-        bool as_good_as(const fit_of& o) const { return telling == o.telling && fits == o.fits; }
-    };
-
-    bool doubtful(std::size_t line) const { return view_.lines()[line].doubtful; }
-    bool usable(std::size_t place) const { return !view_.places()[place].doubtful; }
-
-    /// The lines left to be added up; those that may add nothing only when asked for.
-    lines open_lines(bool with_doubtful) const {
-        lines out;
-        for (std::size_t l : stack_)
-            if (with_doubtful || !doubtful(l)) out.push_back(l);
-        return out;
-    }
-
-    /// What the formulas of a line, most of them alike, add up. A list of cells is believed; a run that leaves out the
-    /// lines next to it is not, and is left to the figures.
-    bool by_formula(std::size_t i) {
-        adds_run_ = false;
-        std::map<lines, std::pair<std::size_t, bool>> said;
-        std::size_t told = 0;
-        for (std::size_t p : sample_) {
-            if (!view_.at(i, p) || !usable(p) || !view_.at(i, p)->cell->has_formula || ++told > 40) continue;
-            bool listed = false;
-            const lines parts = added_by(*view_.at(i, p)->cell, listed);
-            if (parts.empty()) continue;
-            auto& votes = said[parts];
-            ++votes.first;
-            votes.second = listed;
-        }
-        if (said.empty()) return false;
-        const auto most = std::max_element(
-            said.begin(), said.end(), [](const auto& a, const auto& b) { return a.second.first < b.second.first; });
-        adds_run_ = true;
-        const lines& parts = most->first;
-        if (!most->second.second)
-            for (std::size_t l : stack_)
-                if (l > parts.back() && !doubtful(l) && parts.size() > 1) return false;
-        consume(i, parts);
-        return true;
-    }
-
-    lines added_by(const workbook::cell& c, bool& listed) const {
-        lines parts;
-        const result<workbook::formula> f = workbook::parse_formula(c.formula);
-        std::vector<workbook::range> cells;
-        if (!f || f->root().kind == workbook::formula::node::what::cells || !only_adds(f->root(), cells, listed))
-            return parts;
-        for (const workbook::range& r : cells) {
-            // A sum along the other direction says nothing about this one.
-            const bool along = view_.turned() ? r.first.row == r.last.row && r.first.row == c.at.row
-                                              : r.first.column == r.last.column && r.first.column == c.at.column;
-            if (!along) return {};
-            const std::uint32_t from = view_.turned() ? r.first.column : r.first.row;
-            const std::uint32_t to = view_.turned() ? r.last.column : r.last.row;
-            // SUBTOTAL leaves out others of its kind: what it adds up may have a sub-total that stands elsewhere.
-            const bool roots = f->root().text == "SUBTOTAL";
-            for (std::size_t l = 0; l < view_.lines().size(); ++l) {
-                if (view_.lines()[l].number < from || view_.lines()[l].number > to) continue;
-                const bool open = std::binary_search(stack_.begin(), stack_.end(), l);
-                if (open || roots) parts.push_back(root_of(l));
-            }
-        }
-        std::sort(parts.begin(), parts.end());
-        parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
-        return parts;
-    }
-
-    /// The total that a line was added up to in the end, or the line itself.
-    std::size_t root_of(std::size_t line) const {
-        for (auto up = added_to_.find(line); up != added_to_.end(); up = added_to_.find(line)) line = up->second;
-        return line;
-    }
-
-    /// Whether the formula in a total adds up lines that are none of these, nor added up in them.
-    bool adds_others(const workbook::cell& total, const lines& parts) const {
-        if (!total.has_formula) return false;
-        const result<workbook::formula> f = workbook::parse_formula(total.formula);
-        std::vector<workbook::range> cells;
-        bool listed = false;
-        if (!f || !only_adds(f->root(), cells, listed)) return false;
-        for (const workbook::range& r : cells) {
-            const std::uint32_t from = view_.turned() ? r.first.column : r.first.row;
-            const std::uint32_t to = view_.turned() ? r.last.column : r.last.row;
-            for (std::size_t l = 0; l < view_.lines().size(); ++l)
-                if (view_.lines()[l].number >= from && view_.lines()[l].number <= to &&
-                    !std::binary_search(parts.begin(), parts.end(), root_of(l)))
-                    return true;
-        }
-        return false;
-    }
-
-    static std::size_t bits(wide gross, wide slack) {
-        std::size_t n = 0;
-        while (gross > 2 * slack && n < 20) gross /= 2, ++n;
-        return n;
-    }
-
-    /// How well a line is the sum of the last k of the lines, for every k at once.
-    std::vector<fit_of> fits(std::size_t i, const lines& open) const {
-        std::vector<fit_of> out(open.size() + 1);
-        for (std::size_t p : sample_) {
-            const std::optional<amount>& total = view_.at(i, p);
-            if (!total || !usable(p)) continue;
-            wide sum = 0, slack = total->half_step, gross = 0;
-            std::size_t added = 0;
-            for (std::size_t k = 1; k <= open.size(); ++k) {
-                if (const std::optional<amount>& a = view_.at(open[open.size() - k], p)) {
-                    added += a->micro != 0;
-                    sum += a->micro;
-                    gross += magnitude(a->micro);
-                    slack += a->half_step;
-                }
-                ++out[k].checked;
-                if (magnitude(sum - total->micro) > slack) continue;
-                ++out[k].fits;
-                out[k].sums += added > 1;
-                out[k].telling += bits(gross, slack);
-            }
-        }
-        return out;
-    }
-
-    struct choice {
-        lines parts;
-        fit_of fit;
-    };
-    choice best_run(std::size_t i, bool with_doubtful) const {
-        const lines open = open_lines(with_doubtful);
-        const std::vector<fit_of> fit = fits(i, open);
-        std::size_t best = 0;
-        for (std::size_t k = 1; k < fit.size(); ++k) {
-            // A total of one line repeats it everywhere, and leaves nothing else to add up unless one of them is a
-            // sub-total.
-            const bool all_of_it = open.size() == 1 || says_sub_total(view_.lines()[i].label) ||
-                                   (view_.lines()[i].total && only_last_is_total(open));
-            if (k == 1 && (!all_of_it || fit[k].telling == 0 || fit[k].fits < fit[k].checked)) continue;
-            if (fit[k].better_than(fit[best]) || (fit[k].as_good_as(fit[best]) && fit[k].telling > 0)) best = k;
-        }
-        return {{open.end() - static_cast<std::ptrdiff_t>(best), open.end()}, fit[best]};
-    }
-
-    /// A grand total may repeat the one total there is; where there are others, it is meant to add them up.
-    bool only_last_is_total(const lines& open) const {
-        return view_.lines()[open.back()].total &&
-               std::none_of(open.begin(), open.end() - 1, [&](std::size_t l) { return view_.lines()[l].total; });
-    }
-
-    /// A total that stands over its lines, where it was added up by nothing and has nothing above it.
-    void total_above(std::size_t i) {
-        lines below;
-        for (std::size_t l : stack_)
-            if (l > i && !doubtful(l)) below.push_back(l);
-        below.erase(std::find_if(below.begin(), below.end(), [&](std::size_t l) { return view_.lines()[l].total; }),
-                    below.end());
-        std::reverse(below.begin(), below.end());
-        const std::vector<fit_of> fit = fits(i, below);
-        std::size_t best = 0;
-        for (std::size_t k = 2; k < fit.size(); ++k)
-            if (fit[k].better_than(fit[best]) || fit[k].as_good_as(fit[best])) best = k;
-        constexpr std::size_t telling_enough = 6;
-        if (best < 2 || fit[best].sums == 0 || fit[best].telling < telling_enough ||
-            fit[best].fits * 5 < fit[best].checked * 2)
-            return;
-        lines parts(below.end() - static_cast<std::ptrdiff_t>(best), below.end());
-        std::reverse(parts.begin(), parts.end());
-        relate(i, parts);
-    }
-
-    void labelled(std::size_t i) {
-        if (open_lines(true).empty()) heads_.push_back(i);
-        choice best = best_run(i, false);
-        choice other = best_run(i, true);
-        if (other.fit.better_than(best.fit)) best = std::move(other);
-        constexpr std::size_t telling_enough = 6;
-        if (!best.parts.empty() && best.fit.fits > 0 &&
-            (best.fit.telling >= telling_enough || best.fit.fits == best.fit.checked)) {
-            // Most of a total's figures must agree, or what it adds up is not known.
-            if (best.fit.fits * 5 >= best.fit.checked * 2) return consume(i, best.parts);
-        }
-        const lines guess = usual(i);
-        const bool some_fit = !guess.empty() && best.parts == guess && best.fit.fits * 3 >= best.fit.checked;
-        if (guess.size() >= 2 && (some_fit || plausible(i, guess))) return consume(i, guess);
-        stack_.push_back(i);
-    }
-
-    /// What a total usually adds up: a sub-total the lines since the last one, any other total all that is left.
-    lines usual(std::size_t i) const {
-        const lines open = open_lines(false);
-        if (!says_sub_total(view_.lines()[i].label)) return open;
-        std::size_t k = 0;
-        while (k < open.size() && !view_.lines()[open[open.size() - 1 - k]].total) ++k;
-        return {open.end() - static_cast<std::ptrdiff_t>(k), open.end()};
-    }
-
-    /// Whether lines of which no figure adds up to the total are still meant to: one line is left out or counted twice
-    /// at every place; or there is one place only, and its figure is of the order and sign of a total.
-    bool plausible(std::size_t i, const lines& parts) const {
-        if (view_.turned() && !view_.lines()[i].total) return false;
-        struct misfit {
-            std::size_t place;
-            wide gap, slack, gross;
-        };
-        std::vector<misfit> all;
-        for (std::size_t p : sample_) {
-            const std::optional<amount>& total = view_.at(i, p);
-            if (!total || !usable(p)) continue;
-            misfit m{p, -total->micro, total->half_step, 0};
-            for (std::size_t l : parts)
-                if (const std::optional<amount>& a = view_.at(l, p)) {
-                    m.gap += a->micro;
-                    m.slack += a->half_step;
-                    m.gross += magnitude(a->micro);
-                }
-            if (m.gross != 0 || total->micro != 0) all.push_back(m);
-        }
-        if (all.empty()) return false;
-        // One of them is the total itself, and adds up the others: none of them is left out of anything.
-        if (std::all_of(all.begin(), all.end(),
-                        [&](const misfit& m) { return magnitude(m.gap - view_.at(i, m.place)->micro) <= 2 * m.slack; }))
-            return false;
-        // Of two lines, one left out is a total that repeats the other: that may be meant, unless both are totals.
-        const bool may_leave_out = parts.size() > 2 || std::all_of(parts.begin(), parts.end(), [&](std::size_t l) {
-                                       return view_.lines()[l].total;
-                                   });
-        for (std::size_t l : parts)
-            for (int sign : {1, -1})
-                if ((may_leave_out || sign < 0) && std::all_of(all.begin(), all.end(), [&](const misfit& m) {
-                        const std::optional<amount>& a = view_.at(l, m.place);
-                        return magnitude(m.gap - sign * (a ? a->micro : 0)) <= m.slack;
-                    }))
-                    return true;
-        if (all.size() > 1) return false;
-        const misfit& m = all.front();
-        const wide total = view_.at(i, m.place)->micro;
-        const auto is_total = [](const line& l) { return l.total; };
-        const bool only_total = i + 1 == view_.lines().size() && view_.lines()[i].total &&
-                                std::count_if(view_.lines().begin(), view_.lines().end(), is_total) == 1;
-        const bool one_slip = std::any_of(parts.begin(), parts.end(), [&](std::size_t l) {
-            const std::optional<amount>& a = view_.at(l, m.place);
-            return a && magnitude(magnitude(m.gap) - 2 * magnitude(a->micro)) <= m.slack;
-        });
-        return only_total || one_slip || 4 * magnitude(m.gap) <= magnitude(total) || magnitude(total) >= 400 * m.gross;
-    }
-
-    bool unlabelled(std::size_t i) {
-        const lines open = open_lines(false);
-        const std::vector<fit_of> fit = fits(i, open);
-        std::size_t best = 0;
-        for (std::size_t k = 2; k < fit.size(); ++k)
-            if (fit[k].telling > fit[best].telling) best = k;
-        if (best < 2) return false;
-        const fit_of& f = fit[best];
-        const std::size_t needed = view_.turned() ? 3 : 2, bits_each = 7;
-        const std::size_t misfits = f.checked - f.fits, slips = std::max<std::size_t>(2, f.checked / 10);
-        if (f.fits < needed || f.sums < needed || f.telling < needed * bits_each || f.fits * 3 < f.checked * 2 ||
-            misfits > slips) // nobody said that it is a sum: more of them are no slips
-            return false;
-        consume(i, {open.end() - static_cast<std::ptrdiff_t>(best), open.end()});
-        return true;
-    }
-
-    void relate(std::size_t i, const lines& parts) {
-        for (std::size_t p = 0; p < view_.places().size(); ++p) {
-            if (!view_.at(i, p) || !usable(p) || adds_others(*view_.at(i, p)->cell, parts)) continue;
-            found_relation r;
-            r.down = !view_.turned();
-            r.name = name_of(i, p);
-            r.terms.push_back(view_.term(i, p, -1));
-            for (std::size_t l : parts)
-                if (view_.at(l, p)) r.terms.push_back(view_.term(l, p, 1));
-            if (r.terms.size() > 1) out_.push_back(std::move(r));
-        }
-    }
-
-    void consume(std::size_t i, const lines& parts) {
-        relate(i, parts);
-        const std::size_t first = parts.front();
-        auto gone = [&](std::size_t l) {
-            return std::binary_search(parts.begin(), parts.end(), l) || (l > first && doubtful(l));
-        };
-        for (std::size_t l : parts) added_to_.emplace(l, i);
-        stack_.erase(std::remove_if(stack_.begin(), stack_.end(), gone), stack_.end());
-        stack_.push_back(i);
-    }
-
-    std::string name_of(std::size_t i, std::size_t p) const {
-        const std::string &total = view_.lines()[i].label, &place = view_.places()[p].label;
-        if (place.empty()) return total;
-        return total.empty() ? place : total + ", " + place;
-    }
-
-    const view& view_;
-    std::vector<found_relation>& out_;
-    std::vector<std::size_t> sample_;
-    lines stack_; ///< not yet added up, in order
-    std::map<std::size_t, std::size_t> added_to_;
-    lines heads_;           ///< totals above which there is nothing to add up
-    bool adds_run_ = false; ///< the line looked at holds formulas that add up
-};
 
 bool says_difference(const std::string& label) {
     const std::string words = " " + riskshare::detail::folded(label) + " ";
@@ -412,8 +37,7 @@ void find_differences(const number_table& t, std::vector<found_relation>& out) {
                         const auto &x = t.cells[a][j], &y = t.cells[b][j], &z = t.cells[i][j];
                         if (a == b || !x || !y || !z || x->micro == 0 || y->micro == 0) continue;
                         ++seen;
-                        const wide gap = wide(x->micro) - y->micro - z->micro;
-                        fits += magnitude(gap) <= wide(x->half_step) + y->half_step + z->half_step;
+                        fits += is_difference(*x, *y, *z);
                     }
                     if (fits > best) best = fits, checked = seen, of = {a, b};
                 }
@@ -446,8 +70,7 @@ void find_variances(const number_table& t, std::vector<found_relation>& out) {
                     const auto &x = t.cells[i][a], &y = t.cells[i][b], &z = t.cells[i][v];
                     if (!x || !y || !z) continue;
                     ++checked;
-                    const wide gap = wide(x->micro) - y->micro - z->micro;
-                    fits += z->micro != 0 && magnitude(gap) <= wide(x->half_step) + y->half_step + z->half_step;
+                    fits += z->micro != 0 && is_difference(*x, *y, *z);
                 }
                 if (fits > best) best = fits, best_a = a, best_b = b;
             }
@@ -462,10 +85,6 @@ void find_variances(const number_table& t, std::vector<found_relation>& out) {
         }
     }
 }
-
-} // namespace
-
-namespace {
 
 /// Leaves out the columns (of sums down; rows of sums across) in which no total adds up though there are several: their
 /// figures are not amounts that add.
@@ -498,10 +117,6 @@ void leave_out_what_never_adds(const number_table& t, std::vector<found_relation
                     relations.end());
 }
 
-} // namespace
-
-namespace {
-
 /// Each month opens with what the month to its left closed with, where the columns are months in order and most of
 /// their openings say so.
 void find_openings(const number_table& t, std::vector<found_relation>& out) {
@@ -533,20 +148,12 @@ void find_openings(const number_table& t, std::vector<found_relation>& out) {
 
 } // namespace
 
-bool only_adds(const std::string& formula) {
-    const result<workbook::formula> f = workbook::parse_formula(formula);
-    std::vector<workbook::range> cells;
-    bool listed = false;
-    return f && only_adds(f->root(), cells, listed);
-}
-
 std::vector<found_relation> relations_of(const number_table& t) {
     std::vector<found_relation> out;
-    const view down(t, false), across(t, true);
-    if (t.rows.size() > 1) sum_finder(down, out).find();
+    if (t.rows.size() > 1) find_sums(t, false, out);
     bool one_unit = true;
     for (unit u : t.units) one_unit = one_unit && u == t.units.front();
-    if (t.columns.size() > 2 && one_unit) sum_finder(across, out).find();
+    if (t.columns.size() > 2 && one_unit) find_sums(t, true, out);
     leave_out_what_never_adds(t, out);
     find_variances(t, out);
     find_differences(t, out);

@@ -1,4 +1,4 @@
-// Registers of risks and mitigations, efficiencies, trades.
+// Registers of risks and mitigations.
 #include "template/finance_sheet.hpp"
 
 #include <algorithm>
@@ -72,39 +72,6 @@ const shape& register_shape() {
               "mitigating actions"},
              holds::text,
              false},
-        }};
-    return s;
-}
-
-const shape& efficiency_shape() {
-    using holds = field::holds;
-    static const shape s{
-        "efficiencies",
-        {
-            {"organisation",
-             {"organisation", "organization", "org", "body", "trust", "programme", "scheme", "category", "efficiencies",
-              "efficiency", "description"},
-             holds::label,
-             false},
-            {"plan", {"plan", "planned", "full year plan", "annual plan"}, holds::amount, true},
-            {"forecast", {"forecast", "forecast outturn", "fot", "full year forecast"}, holds::amount, true},
-            {"variance", {"variance", "forecast variance"}, holds::amount, false},
-        }};
-    return s;
-}
-
-const shape& trade_shape() {
-    using holds = field::holds;
-    static const shape s{
-        "intra-system trades",
-        {
-            {"seller", {"seller", "income organisation", "supplier", "provider", "from"}, holds::label, true},
-            {"buyer",
-             {"buyer", "expenditure organisation", "purchaser", "customer", "commissioner"},
-             holds::text,
-             true},
-            {"income", {"income", "income booked", "seller says", "receivable"}, holds::amount, true},
-            {"expenditure", {"expenditure", "expenditure booked", "buyer says", "payable"}, holds::amount, true},
         }};
     return s;
 }
@@ -525,42 +492,6 @@ std::vector<grid> side_by_side(const grid& g, const shape& s) {
 bool read_register(const found_table& t, const read_options& options, finance_report& report,
                    std::vector<finding>& findings) {
     register_reader(t, options, report, findings).read();
-    return true;
-}
-
-bool read_efficiencies(const found_table& t, const read_options& options, finance_report& report,
-                       std::vector<finding>& findings) {
-    const bool alone = t.rows.size() == 1;
-    for (const found_row& row : t.rows) {
-        if (row.kind == row_kind::of_which) continue;
-        const auto get = [&](const char* field) { return figure_in(t, row.row, field, findings); };
-        efficiency_line e{body_named(row.label, options, report), {get("plan"), get("forecast"), get("variance")}};
-        e.is_total = !alone && e.organisation == row.label && names_a_total(row.label);
-        if (e.full_year.plan || e.full_year.actual) report.efficiencies.push_back(std::move(e));
-    }
-    return !report.efficiencies.empty();
-}
-
-bool read_trades(const found_table& t, const read_options& options, finance_report& report,
-                 std::vector<finding>& findings) {
-    for (const found_row& row : t.rows) {
-        if (names_a_total(row.label)) continue;
-        const cell_figure income = figure_in(t, row.row, "income", findings);
-        const cell_figure expenditure = figure_in(t, row.row, "expenditure", findings);
-        if (!income && !expenditure) continue;
-        intra_system_trade trade{body_named(row.label, options, report),
-                                 body_named(text_in(t, row.row, "buyer"), options, report), value_or_zero(income),
-                                 value_or_zero(expenditure)};
-        trade.at = {place_in(t, row.row, "income"), place_in(t, row.row, "expenditure")};
-        if (trade.income.is_negative() || trade.expenditure.is_negative()) {
-            findings.push_back({"position.trade_sign", severity::error,
-                                "the trade of " + trade.seller + " with " + trade.buyer +
-                                    " has a negative side; what each side books is positive here",
-                                trade.at, "correct the sign"});
-            continue;
-        }
-        report.trades.push_back(std::move(trade));
-    }
     return true;
 }
 

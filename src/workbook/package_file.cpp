@@ -1,6 +1,7 @@
 #include "detail/file.hpp"
-#include "detail/large_block.hpp"
 #include "detail/refusal.hpp"
+
+#include <riskshare/detail/large_pages.hpp>
 
 #include <cerrno>
 #include <cstdio>
@@ -34,7 +35,7 @@ std::string read(const std::filesystem::path& path, std::uint64_t at_most) {
     std::size_t room = ignored || size > at_most ? std::size_t{1} << 16 : static_cast<std::size_t>(size) + 1;
     for (std::size_t used = 0;; room = bytes.size()) {
         bytes.reserve(used + room);
-        expect_filled(bytes.data() + used, room);
+        riskshare::detail::expect_filled(bytes.data() + used, room);
         bytes.resize(used + room);
         const std::size_t got = std::fread(bytes.data() + used, 1, room, in.get());
         used += got;

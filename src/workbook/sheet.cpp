@@ -1,9 +1,9 @@
 #include "workbook/detail/book_state.hpp"
 #include "workbook/detail/cell_values.hpp"
-#include "workbook/detail/large_block.hpp"
 #include "workbook/detail/refusal.hpp"
 #include "workbook/detail/xml_text.hpp"
 
+#include <riskshare/detail/large_pages.hpp>
 #include <riskshare/error.hpp>
 
 #include <algorithm>
@@ -153,7 +153,7 @@ private:
             std::max<std::size_t>((scan.reached() - xml_.end()) / std::max(count, at_first), 1);
         const std::size_t all = count + rest / cell_size + at_first;
         to_.cells.reserve(count < at_first ? at_first : std::min(all, count * most_times_more));
-        expect_filled(to_.cells.data() + count, (to_.cells.capacity() - count) * sizeof(cell));
+        riskshare::detail::expect_filled(to_.cells.data() + count, (to_.cells.capacity() - count) * sizeof(cell));
     }
 
     void row(const raw_row& r) {

@@ -1,6 +1,7 @@
-#include "detail/large_block.hpp"
 #include "detail/refusal.hpp"
 #include "detail/zip.hpp"
+
+#include <riskshare/detail/large_pages.hpp>
 
 #include <libdeflate.h>
 
@@ -48,7 +49,7 @@ part_content inflate(std::string_view bytes, const std::shared_ptr<const void>& 
     if (r.method == 8) {
         // Not std::string: it would write zeros over 100 MB first.
         std::shared_ptr<char[]> room(new char[r.unpacked + 1]);
-        expect_filled(room.get(), r.unpacked);
+        riskshare::detail::expect_filled(room.get(), r.unpacked);
         room.get()[r.unpacked] = '\0';
         unpack(packed, r, room.get(), file);
         content = {std::move(room), r.unpacked};
@@ -61,7 +62,7 @@ std::string inflated_text(std::string_view bytes, const record& r, const std::st
     if (r.method != 8) return std::string(inflate(bytes, nullptr, r, file).view());
     std::string text;
     text.reserve(r.unpacked + r.unpacked / 256 + 4096); // an edit grows it a little: then it need not move
-    expect_filled(text.data(), text.capacity());
+    riskshare::detail::expect_filled(text.data(), text.capacity());
     text.resize(r.unpacked);
     unpack(packed_bytes(bytes, r), r, text.data(), file);
     check_sum(text, r, file);

@@ -1,5 +1,6 @@
-#include "detail/large_block.hpp"
 #include "detail/zip.hpp"
+
+#include <riskshare/detail/large_pages.hpp>
 
 #include <libdeflate.h>
 
@@ -224,7 +225,7 @@ struct writer {
 std::string rewrite(std::string_view bytes, const directory& from, const std::vector<replacement>& replacements) {
     writer w{bytes, from};
     w.out.reserve(bytes.size() + bytes.size() / 8 + 4096);
-    expect_filled(w.out.data(), w.out.capacity());
+    riskshare::detail::expect_filled(w.out.data(), w.out.capacity());
     for (const replacement& r : replacements)
         if (r.record != replacement::npos) w.replaced.emplace(r.record, &r);
     w.put_records(replacements);

@@ -1,5 +1,5 @@
 # Target headers_alone: every public header compiles alone, as the first and only thing in its source. The headers that reach
-# Boost's integers would read them in any case, so they are given them precompiled: that takes two thirds of the time away.
+# Boost's integers would read them in any case, so they are given them precompiled: that saves each about a second.
 
 function(read_boost_headers header answer)
   get_property(known GLOBAL PROPERTY "reads boost ${header}")

@@ -541,24 +541,25 @@ def control_totals_in_other_words(unit):
     return [savings(unit), control(unit, headings=headings)]
 
 
-@shape
-def funds_apart_and_their_sum(unit):
-    headings = ["Organisation", "Gross control total", "PSF", "FRF", "MRET", "Total centralised funding", "Control total", "Net risk"]
+def with_funds(unit, part, with_sum):
+    """Control totals with a column for each fund; the first has one part in so many of the funding."""
+    headings = ["Organisation", "Gross control total", "PSF", "FRF", "MRET"] + with_sum + ["Control total", "Net risk"]
     lines = []
     for b in BODIES:
         gross, funding, risk = CONTROL[b]
-        lines.append([PAPER[b]] + [number(v, unit) for v in (gross, funding // 2, funding - funding // 2, 0, funding, gross + funding, risk)])
+        figures = [gross, funding // part, funding - funding // part, 0] + [funding for _ in with_sum] + [gross + funding, risk]
+        lines.append([PAPER[b]] + [number(v, unit) for v in figures])
     return [savings(unit), table("C", "Control totals", unit, headings, lines)]
+
+
+@shape
+def funds_apart_and_their_sum(unit):
+    return with_funds(unit, 2, ["Total centralised funding"])
 
 
 @shape
 def funds_apart(unit):
-    headings = ["Organisation", "Gross control total", "PSF", "FRF", "MRET", "Control total", "Net risk"]
-    lines = []
-    for b in BODIES:
-        gross, funding, risk = CONTROL[b]
-        lines.append([PAPER[b]] + [number(v, unit) for v in (gross, funding // 3, funding - funding // 3, 0, gross + funding, risk)])
-    return [savings(unit), table("C", "Control totals", unit, headings, lines)]
+    return with_funds(unit, 3, [])
 
 
 @shape

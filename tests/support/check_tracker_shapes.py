@@ -72,6 +72,12 @@ class page:
         for i, v in enumerate(values):
             self.amount(r, c + i, v)
 
+    def schemes(self, first, s, amounts=lambda x: x["plan"] + x["actual"]):
+        """One below the other, with their details, and their amounts from the fifth column on."""
+        for i, x in enumerate(s):
+            self.line(first + i, details(x))
+            self.amounts(first + i, amounts(x), 5)
+
     merge = True  # or a group's heading stands over its first column only
 
     def over(self, r, c, text, width):
@@ -139,9 +145,7 @@ def quarters_above(rng):
         for q in range(4):
             p.over(5, at + 3 * q, rng.choice([f"Q{q + 1}", f"Quarter {q + 1}"]), 3)
         p.line(6, [style(m) for m in range(12)], at)
-    for i, x in enumerate(s):
-        p.line(7 + i, details(x))
-        p.amounts(7 + i, x["plan"] + x["actual"], 5)
+    p.schemes(7, s)
     return case([p], s)
 
 
@@ -155,9 +159,7 @@ def years_above(rng):
         p.over(5, at, "2019" if text else 2019, 9)
         p.over(5, at + 9, "2020" if text else 2020, 3)
         p.line(6, SHORT, at)
-    for i, x in enumerate(s):
-        p.line(7 + i, details(x))
-        p.amounts(7 + i, x["plan"] + x["actual"], 5)
+    p.schemes(7, s)
     return case([p], s)
 
 
@@ -169,9 +171,7 @@ def actual_then_forecast_by_letter(rng):
     p.over(4, 17, rng.choice(["Actual / Forecast", "Actual/Forecast"]), 12)
     p.line(5, SHORT, 5)
     p.line(5, [form.format(SHORT[m], "A" if m < 3 else "F") for m in range(12)], 17)
-    for i, x in enumerate(s):
-        p.line(6 + i, details(x))
-        p.amounts(6 + i, x["plan"] + x["actual"], 5)
+    p.schemes(6, s)
     return case([p], s)
 
 
@@ -203,9 +203,7 @@ def total_first(rng):
     _, _, end = two_blocks(p, rng, [], row=4)
     p.put(6, 2, rng.choice(["Total", "Trust total", "TOTAL CIP"]))
     p.amounts(6, [sum((x["plan"] + x["actual"])[i] for x in s) for i in range(24)], 5)
-    for i, x in enumerate(s):
-        p.line(7 + i, details(x))
-        p.amounts(7 + i, x["plan"] + x["actual"], 5)
+    p.schemes(7, s)
     return case([p], s)
 
 
@@ -427,9 +425,7 @@ def actuals_so_far(rng):
     p.over(4, 17, "Actual", 3)
     p.line(5, [style(m) for m in range(3)], 17)
     p.put(5, 20, "Forecast outturn")
-    for i, x in enumerate(s):
-        p.line(6 + i, details(x))
-        p.amounts(6 + i, x["plan"] + x["actual"][:3] + [sum(x["actual"])], 5)
+    p.schemes(6, s, lambda x: x["plan"] + x["actual"][:3] + [sum(x["actual"])])
     return case([p], s, only_at_month=True)
 
 
@@ -499,9 +495,7 @@ def lines_in_headings(rng):
     p.unit = rng.choice(["£", "£000"])
     form = rng.choice(["Plan\n{m}\n{u}", "{m}\nPlan\n{u}", "{m}\nPlan ({u})", "Plan {m}\n{u}"])
     p.line(4, DETAILS + [form.format(m=SHORT[m], u=p.unit) for m in range(12)] + [form.format(m=SHORT[m], u=p.unit).replace("Plan", "Actual") for m in range(12)])
-    for i, x in enumerate(s):
-        p.line(5 + i, details(x))
-        p.amounts(5 + i, x["plan"] + x["actual"], 5)
+    p.schemes(5, s)
     return case([p], s)
 
 
@@ -511,9 +505,7 @@ def short_words(rng):
     form = rng.choice(["{k} {m}", "{m} {k}", "{m} - {k}", "{k}: {m}", "{k} - {m}", "{k}_{m}"])
     style = rng.choice(TEXT_STYLES)
     p.line(4, DETAILS + [form.format(k=plan, m=style(m)) for m in range(12)] + [form.format(k=actual, m=style(m)) for m in range(12)])
-    for i, x in enumerate(s):
-        p.line(5 + i, details(x))
-        p.amounts(5 + i, x["plan"] + x["actual"], 5)
+    p.schemes(5, s)
     return case([p], s)
 
 
@@ -663,9 +655,7 @@ def savings_negative(rng):
 def months_in_reverse_and_scattered(rng):
     p, s = page(), made_schemes(rng)
     p.line(4, DETAILS + [f"{SHORT[m]} {k}" for m in reversed(range(12)) for k in ("Actual", "Plan")])
-    for i, x in enumerate(s):
-        p.line(5 + i, details(x))
-        p.amounts(5 + i, [v for m in reversed(range(12)) for v in (x["actual"][m], x["plan"][m])], 5)
+    p.schemes(5, s, lambda x: [v for m in reversed(range(12)) for v in (x["actual"][m], x["plan"][m])])
     return case([p], s)
 
 
@@ -770,9 +760,7 @@ def comments_after_months(rng):
 def years_planned_twice(rng):
     p, s = page(), made_schemes(rng)
     p.line(4, DETAILS + ["Original plan", "Revised plan", "Plan to date", "Actual to date", "Forecast outturn"])
-    for i, x in enumerate(s):
-        p.line(5 + i, details(x))
-        p.amounts(5 + i, [sum(x["plan"]) + 9000, sum(x["plan"]), sum(x["plan"][:3]), sum(x["actual"][:3]), sum(x["actual"])], 5)
+    p.schemes(5, s, lambda x: [sum(x["plan"]) + 9000, sum(x["plan"]), sum(x["plan"][:3]), sum(x["actual"][:3]), sum(x["actual"])])
     return case([p], s, refused=("tracker.ambiguous_column",), map='[tracker]\ncolumns = { plan_year = "F" }\n', only_stated=True)
 
 

@@ -192,7 +192,7 @@ bool exporting::fill_report() {
     if (!lists_.empty()) {
         filled = fill_from_csv(*template_, was.report, lists_.front());
     } else {
-        const std::vector<finance_report> reports = finance_reports(in_, options_, to_, threshold_of(""));
+        const std::vector<finance_report> reports = finance_reports(in_, options_, to_);
         if (reports.empty() || reports.back().system.empty()) return false;
         filled = templates::report_edits(*template_, was.report, reports.back());
     }

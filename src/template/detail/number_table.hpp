@@ -77,6 +77,9 @@ struct found_relation {
 /// Whether a formula adds up cells of its own sheet and does nothing else.
 bool only_adds(const std::string& formula);
 
+/// The sums down the rows, or across the columns.
+void find_sums(const number_table&, bool across, std::vector<found_relation>&);
+
 /// The sums and differences that the table means to hold.
 std::vector<found_relation> relations_of(const number_table&);
 
