@@ -89,7 +89,7 @@ private:
         if (c == nullptr || c->kind == workbook::cell_kind::blank) return {};
         const bool shown = c->kind == workbook::cell_kind::number &&
                            table_.grid.source().number_format(*c).find('%') != std::string_view::npos;
-        std::string text = c->text;
+        std::string text(c->text);
         if (const std::size_t sign = text.find('%'); sign != std::string::npos) text.erase(sign, 1);
         const result<decimal> d = c->kind == workbook::cell_kind::number
                                       ? decimal_of_stored(text)

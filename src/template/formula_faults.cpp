@@ -55,14 +55,14 @@ private:
         if (r.state == workbook::freshness::fresh) return;
         finding f{"check.stale_value",
                   severity::error,
-                  "the stored result " + c.text + " is not what its formula =" + c.formula +
+                  "the stored result " + std::string(c.text) + " is not what its formula =" + std::string(c.formula) +
                       " gives from the stored inputs: " + r.value,
                   {place_.at(c.at.row, c.at.column)}};
         f.advice = "open the workbook, recalculate (Ctrl+Alt+F9) and save";
         f.looks_like = resemblance::stale_value;
         if (c.kind == cell_kind::number) {
             f.verdict = verdict::real;
-            f.found = pounds_of(c.text);
+            f.found = pounds_of(std::string(c.text));
             f.expected = pounds_of(r.value);
             if (f.found && f.expected) f.difference = *f.found - *f.expected;
         }
@@ -105,12 +105,13 @@ private:
         if (!gives) return;
         finding f{"check.typed_over_formula",
                   severity::warning,
-                  "the number " + c.text + " is typed where its neighbours hold a formula; here it would read =" +
-                      *formula + " and give " + *gives,
+                  "the number " + std::string(c.text) +
+                      " is typed where its neighbours hold a formula; here it would read =" + *formula + " and give " +
+                      *gives,
                   {place_.at(c.at.row, c.at.column)}};
         f.advice = "put the formula back, or say why the number stands";
         f.looks_like = resemblance::typed_over_formula;
-        f.found = pounds_of(c.text);
+        f.found = pounds_of(std::string(c.text));
         f.expected = pounds_of(*gives);
         if (f.found && f.expected) {
             f.difference = *f.found - *f.expected;
@@ -141,13 +142,13 @@ private:
                 ++rows;
                 for (const cell& inner : sheet_.row(row))
                     if (r.cells.contains(inner.at) && inner.kind == cell_kind::number)
-                        hidden += pounds_of(inner.text).value_or(exact());
+                        hidden += pounds_of(std::string(inner.text)).value_or(exact());
             }
         }
         if (rows == 0 || hidden.is_zero()) return;
         finding f{"check.filtered_subtotal",
                   severity::warning,
-                  "=" + c.formula + " leaves out " + std::to_string(rows) +
+                  "=" + std::string(c.formula) + " leaves out " + std::to_string(rows) +
                       " rows that are hidden or filtered; they hold " + to_string(hidden),
                   {place_.at(c.at.row, c.at.column)}};
         f.advice = "clear the filter before taking this figure, or use SUM";

@@ -32,8 +32,9 @@ result<cell_figure> amount_of_number(const workbook::cell& c, const workbook::sh
     if (shown->scale <= 0) return cell_figure(figure(*stored, u, at, shown->decimals - shown->scale));
     if (shown->scale > power_of_ten(u) && !stored->is_zero())
         return failure{"cell.ambiguous_unit",
-                       "the cell holds " + c.text + ", its number format hides " + std::to_string(shown->scale) +
-                           " digits of it, and its unit is " + to_string(u) + ": which of the two is the amount?",
+                       "the cell holds " + std::string(c.text) + ", its number format hides " +
+                           std::to_string(shown->scale) + " digits of it, and its unit is " + to_string(u) +
+                           ": which of the two is the amount?",
                        at};
     return cell_figure(
         figure(decimal(stored->coefficient(), stored->exponent() - shown->scale), u, at, shown->decimals));
@@ -110,9 +111,10 @@ result<cell_figure> read_amount(const grid& from, std::uint32_t row, std::uint32
     if (c == nullptr || c->kind == workbook::cell_kind::blank) return cell_figure{};
     const provenance at = from.at(row, column);
     if (c->kind == workbook::cell_kind::error)
-        return failure{"cell.error", "the cell holds the error " + c->text + " where a figure should be", at};
+        return failure{"cell.error", "the cell holds the error " + std::string(c->text) + " where a figure should be",
+                       at};
     if (c->kind == workbook::cell_kind::boolean)
-        return failure{"cell.text", "the cell holds " + c->text + " where a figure should be", at};
+        return failure{"cell.text", "the cell holds " + std::string(c->text) + " where a figure should be", at};
     if (c->kind == workbook::cell_kind::number) return amount_of_number(*c, from.source(), u, at);
     if (not_available(riskshare::detail::folded(c->text)))
         return failure{"cell.not_available",

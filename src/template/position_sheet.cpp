@@ -12,7 +12,7 @@ std::optional<month> month_of_sheet(const workbook::book& book, const std::strin
     if (const std::optional<month> m = month_named_in(name)) return m;
     for (const workbook::cell& c : book.read(name).cells())
         if (c.at.row <= 3 && c.kind == workbook::cell_kind::text)
-            if (const std::optional<month> m = month_named_in(c.text)) return m;
+            if (const std::optional<month> m = month_named_in(std::string(c.text))) return m;
     return std::nullopt;
 }
 
@@ -200,7 +200,7 @@ share_inputs position_sheet::read(const period& when, share_basis basis) {
     in_.basis = basis;
     for (const workbook::cell& c : grid_.source().cells()) {
         const std::optional<month> named =
-            c.at.row <= 2 && c.kind == workbook::cell_kind::text ? month_named_in(c.text) : std::nullopt;
+            c.at.row <= 2 && c.kind == workbook::cell_kind::text ? month_named_in(std::string(c.text)) : std::nullopt;
         if (named && *named != when.month)
             reader_.error("share.two_months",
                           "the sheet is for " + to_string(when.month) + " and its title says " + to_string(*named),

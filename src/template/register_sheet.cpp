@@ -89,7 +89,8 @@ result<std::optional<ratio>> read_fraction(const grid& g, std::uint32_t row, std
         return fraction(*r);
     }
     if (c->kind == workbook::cell_kind::error)
-        return failure{"cell.error", "the cell holds the error " + c->text + " where a fraction should be", at};
+        return failure{"cell.error", "the cell holds the error " + std::string(c->text) + " where a fraction should be",
+                       at};
     if (plain(c->text).empty()) return fraction{};
     const result<ratio> r = parse_ratio(plain(c->text));
     if (!r) return failure{r.why().rule, r.why().message, at};

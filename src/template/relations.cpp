@@ -84,7 +84,7 @@ private:
         const bool opening =
             r.terms.size() == 2 && r.terms[0].row != r.terms[1].row && r.terms[0].column != r.terms[1].column;
         if (r.terms.size() == 2 && !opening) return true;
-        return !variance && !opening && c.has_formula && !detail::only_adds(c.formula);
+        return !variance && !opening && c.has_formula && !detail::only_adds(std::string(c.formula));
     }
 
     /// Whether the sum holds once some of its stale values and numbers typed over formulas, each of them a finding of

@@ -112,7 +112,7 @@ private:
         for (const found_row& r : table_.rows) {
             const workbook::cell* c = grid_.cell(r.row, column);
             if (c == nullptr || !holds_amount(grid_, r.row, column)) continue;
-            std::string shown = c->text;
+            std::string shown(c->text);
             if (c->kind == workbook::cell_kind::number) {
                 const result<std::string> text = workbook::displayed(c->text, grid_.source().number_format(*c));
                 shown = text ? *text : "";

@@ -121,7 +121,8 @@ private:
         for (std::uint32_t r = block_.first; r-- > 1;)
             for (const workbook::cell& c : grid_.source().row(r))
                 if (c.kind == workbook::cell_kind::text)
-                    if (const auto y = year_of_title(c.text); y && named.count(y->start) != 0) return y->start;
+                    if (const auto y = year_of_title(std::string(c.text)); y && named.count(y->start) != 0)
+                        return y->start;
         if (const auto y = year_of_title(grid_.source().name()); y && named.count(y->start) != 0) return y->start;
         std::map<int, std::set<std::string>> kinds;
         for (const auto& [id, at] : found_)

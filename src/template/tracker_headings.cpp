@@ -52,26 +52,45 @@ namespace {
 constexpr std::uint32_t most_heading_rows = 4;
 constexpr std::uint32_t least_recognised = 3; // cells in a row that make it look like headings
 
-/// Cells of a row that read like headings. Rows full of plain numbers are no headings.
-std::size_t recognised_in(const grid& g, std::uint32_t row, bool from_1904) {
-    std::size_t recognised = 0, numbers = 0;
+/// The months that a row's dates name, and the whole numbers in it that count them: 1, 2, 3 … 12.
+struct month_numbers {
     std::set<int> dates, counted;
-    int last_whole = 0;
+    bool many_others = false; ///< it is full of plain numbers
+};
+
+month_numbers months_numbered_in(const grid& g, std::uint32_t row, bool from_1904) {
+    constexpr std::size_t most_others = 4;
+    month_numbers out;
+    std::size_t others = 0;
+    int next = 1;
     for (const workbook::cell& c : g.source().row(row)) {
-        if (g.cell(row, c.at.column) == nullptr) continue; // of a table beside this one
-        if (c.kind == workbook::cell_kind::number) {
-            if (const std::optional<month_label> m = month_in(g, row, c.at.column, from_1904))
-                dates.insert(m->month.number());
-            else if (c.text == std::to_string(last_whole % 12 + 1))
-                counted.insert(last_whole = last_whole % 12 + 1);
-            else if (++numbers > 4)
-                return 0;
-        } else if (c.kind == workbook::cell_kind::text && c.text.size() < 80) {
-            if (meaning_of(c.text) || is_field_heading(c.text)) ++recognised;
+        if (c.kind != workbook::cell_kind::number || g.cell(row, c.at.column) == nullptr) continue;
+        if (const std::optional<month_label> m = month_in(g, row, c.at.column, from_1904)) {
+            out.dates.insert(m->month.number());
+        } else if (c.text == std::to_string(next)) {
+            out.counted.insert(next);
+            next = next % 12 + 1;
+        } else if (++others > most_others) {
+            out.many_others = true;
+            break;
         }
     }
-    if (dates.size() >= 3) recognised += dates.size();
-    if (counted.size() == 12) recognised += 12;
+    return out;
+}
+
+bool says_something(const std::string& text) { return meaning_of(text) || is_field_heading(text); }
+
+/// Cells of a row that read like headings. Rows full of plain numbers are no headings, and their texts are not read.
+std::size_t recognised_in(const grid& g, std::uint32_t row, bool from_1904) {
+    const month_numbers numbers = months_numbered_in(g, row, from_1904);
+    if (numbers.many_others) return 0;
+    std::size_t recognised = 0;
+    for (const workbook::cell& c : g.source().row(row))
+        if (c.kind == workbook::cell_kind::text && c.text.size() < 80 && g.cell(row, c.at.column) != nullptr &&
+            (says_something(std::string(c.text))))
+            ++recognised;
+    if (numbers.dates.size() >= 3) recognised += numbers.dates.size();
+    if (numbers.counted.size() == 12) recognised += 12;
     return recognised;
 }
 
@@ -90,7 +109,7 @@ bool is_row_of_years(const grid& g, std::uint32_t row) {
     bool any = false;
     for (const workbook::cell& c : g.source().row(row)) {
         if (c.kind == workbook::cell_kind::blank || text::plain(c.text).empty()) continue;
-        const std::optional<line_meaning> m = meaning_of(c.text);
+        const std::optional<line_meaning> m = meaning_of(std::string(c.text));
         if (!m || !m->calendar_year) return false;
         any = true;
     }

@@ -1,6 +1,8 @@
 #include "template/tracker_rows.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace riskshare::templates::detail {
 
@@ -86,6 +88,22 @@ adds_up adds_up_of(const workbook::cell& c) {
     return from->row < c.at.row ? adds_up::above : adds_up::below;
 }
 
+namespace {
+
+/// A whole number of few digits, which is what most amounts are; anything else is read with care.
+std::optional<std::int64_t> of_few_digits(std::string_view digits, int power) {
+    constexpr std::array<std::int64_t, 9> powers = {1,       10,        100,        1000,       10'000,
+                                                    100'000, 1'000'000, 10'000'000, 100'000'000};
+    constexpr std::size_t few = 9; // with any of these powers they stay below 64 bits
+    if (digits.size() > few || power < 0 || static_cast<std::size_t>(power) >= powers.size()) return std::nullopt;
+    std::int64_t value = 0;
+    const char* const end = digits.data() + digits.size();
+    if (std::from_chars(digits.data(), end, value).ptr != end) return std::nullopt;
+    return value * powers[static_cast<std::size_t>(power)];
+}
+
+} // namespace
+
 row_reader::row_reader(const grid& g, const heading_block& b, unit table_unit, rounding rule, bool from_1904,
                        std::vector<finding>& findings)
     : grid_(g), slots_(std::size_t{g.columns()} + 1), rule_(rule), from_1904_(from_1904), findings_(findings) {
@@ -126,7 +144,7 @@ void row_reader::take(tracker_row& out, const workbook::cell& c, const column_sl
             out.text(s.what) = m ? std::to_string(*m->calendar_year) + "-" +
                                        (m->month.calendar_month() < 10 ? "0" : "") +
                                        std::to_string(m->month.calendar_month())
-                                 : "m" + c.text;
+                                 : "m" + std::string(c.text);
             return;
         }
         if (c.kind != workbook::cell_kind::error) out.text(s.what) = text::plain(c.text);
@@ -160,6 +178,7 @@ void row_reader::take(tracker_row& out, const workbook::cell& c, const column_sl
 
 std::optional<std::int64_t> row_reader::pence(const workbook::cell& c, const column_slot& s) {
     if (c.kind == workbook::cell_kind::number) {
+        if (const std::optional<std::int64_t> amount = of_few_digits(c.text, s.power)) return amount;
         const result<decimal> value = decimal_of_stored(c.text);
         if (value) {
             int power = s.power + value->exponent();

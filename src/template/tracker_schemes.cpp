@@ -1,5 +1,7 @@
 #include "template/tracker_schemes.hpp"
 
+#include <riskshare/detail/large_pages.hpp>
+
 #include <algorithm>
 
 namespace riskshare::templates::detail {
@@ -45,6 +47,15 @@ scheme_maker::scheme_maker(const grid& g, const heading_block& b, const table_se
       variances_(g, b) {
     for (const auto& [typed, r] : options.map.ratings) ratings_[text::folded(typed)] = r;
     index_columns();
+    make_room();
+}
+
+/// For as many schemes as the sheet's cells could be.
+void scheme_maker::make_room() {
+    const std::size_t most = grid_.source().cells().size() / std::max<std::size_t>(block_.columns.size(), 1);
+    out_.schemes.reserve(most);
+    text::expect_filled(out_.schemes.data(), most * sizeof(scheme));
+    out_.actual_rows.reserve(most);
 }
 
 void scheme_maker::index_columns() {

@@ -58,6 +58,7 @@ private:
     using both_periods = std::array<std::optional<money>, 2>;
 
     void index_columns();
+    void make_room();
     scheme* continued(const tracker_row&, const std::string& organisation);
     scheme made(const tracker_row&, const row_owner&, const std::string& organisation) const;
     void rate(scheme&, const std::string& written) const;

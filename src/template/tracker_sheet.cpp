@@ -236,7 +236,7 @@ private:
             for (std::uint32_t r = 1; r <= std::min<std::uint32_t>(g.rows(), 12); ++r)
                 for (const workbook::cell& cell : g.source().row(r))
                     if (cell.kind == workbook::cell_kind::text)
-                        if (const auto code = detail::organisation_in(cell.text, options_.directory)) {
+                        if (const auto code = detail::organisation_in(std::string(cell.text), options_.directory)) {
                             if (only && *only != *code) return "";
                             only = code;
                         }

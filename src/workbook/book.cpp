@@ -157,15 +157,13 @@ std::size_t book::state::index_of(std::string_view sheet_name) const {
     return index;
 }
 
-const string_table& book::state::strings() const {
+std::shared_ptr<const string_table> book::state::strings() const {
     const std::lock_guard<std::mutex> guard(lock);
-    if (!strings_) {
-        if (strings_part.empty())
-            strings_.emplace();
-        else
-            strings_.emplace(text_of(source, strings_part), place_of(source, strings_part));
-    }
-    return *strings_;
+    if (!strings_)
+        strings_ = strings_part.empty() ? std::make_shared<const string_table>()
+                                        : std::make_shared<const string_table>(text_of(source, strings_part),
+                                                                               place_of(source, strings_part));
+    return strings_;
 }
 
 std::shared_ptr<const styles> book::state::styles() const {
@@ -223,7 +221,7 @@ sheet book::read(std::string_view sheet_name) const {
     s->part = state_->entries[index].part;
     s->shown = state_->entries[index].shown;
     s->styles = state_->styles();
-    read_sheet(*s, s->part.empty() ? std::string() : text_of(state_->source, s->part), *state_);
+    read_sheet(*s, *state_);
 
     const std::lock_guard<std::mutex> guard(state_->lock);
     if (!state_->sheets[index]) state_->sheets[index] = sheet(std::move(s));

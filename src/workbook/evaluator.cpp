@@ -297,9 +297,9 @@ std::string text_of(const value& v) {
 recomputed evaluator::check(std::string_view sheet, const cell& c) {
     if (!c.has_formula || c.formula.empty()) return {};
     if (c.kind == cell_kind::blank) return {};
-    const std::optional<value> got = state_->whole(sheet, c.formula, c.at);
+    const std::optional<value> got = state_->whole(sheet, std::string(c.formula), c.at);
     if (!got || got->is_error() != (c.kind == cell_kind::error)) return {};
-    if (got->is_error()) return got->text == c.text ? recomputed{freshness::fresh, c.text} : recomputed{};
+    if (got->is_error()) return got->text == c.text ? recomputed{freshness::fresh, got->text} : recomputed{};
     recomputed out{freshness::fresh, text_of(*got)};
     bool same = false;
     if (c.kind == cell_kind::number) {

@@ -6,7 +6,7 @@ namespace riskshare::workbook::detail {
 
 using what = value::what;
 
-double number_of_text(const std::string& digits) {
+double number_of_text(std::string_view digits) {
     const result<decimal> read = decimal_of_stored(digits);
     if (!read) throw not_evaluated{};
     const double coefficient = static_cast<double>(read->coefficient());
@@ -22,11 +22,11 @@ value value_of(const cell& c, reading& r) {
         return v;
     }
     case cell_kind::text:
-        return value::of(c.text);
+        return value::of(std::string(c.text));
     case cell_kind::boolean:
         return value::of(c.text == "TRUE");
     case cell_kind::error:
-        return value::error(c.text);
+        return value::error(std::string(c.text));
     case cell_kind::blank:
         break;
     }
@@ -161,7 +161,7 @@ criterion::criterion(const value& given, reading& r) {
     if (text.find('~') != std::string_view::npos) throw not_evaluated{};
     if (const result<decimal> number = parse_decimal(text)) {
         numeric_ = true;
-        number_ = number_of_text(std::string(text));
+        number_ = number_of_text(text);
         return;
     }
     text_ = folded_text(text);

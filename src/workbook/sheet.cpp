@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -17,7 +18,7 @@ namespace detail {
 
 namespace {
 
-// Held whole, a cell costs about a hundred bytes; beyond this a sheet is for `cell_stream`.
+// Held whole, a cell costs about fifty bytes; beyond this a sheet is for `cell_stream`.
 constexpr std::size_t most_cells = 12'000'000;
 // A string or formula that many cells share is held by each of them, so a small file could ask for all memory.
 constexpr std::size_t most_text_anyway = std::size_t{64} << 20, most_text_by_size = 8, cost_of_a_formula = 2;
@@ -39,8 +40,8 @@ bool is_set(std::optional<std::string_view> flag) { return flag == "1" || flag =
 /// Fills the state of one sheet from its part.
 class sheet_reading {
 public:
-    sheet_reading(sheet::state& to, const std::string& text, const book::state& in)
-        : to_(to), in_(in), where_(place_of(in.source, to.part)), text_(text), xml_(text_, where_) {}
+    sheet_reading(sheet::state& to, const book::state& in)
+        : to_(to), in_(in), where_(place_of(in.source, to.part)), text_(taken(to, in, where_)), xml_(text_, where_) {}
 
     void run() {
         const bool found = find_sheet_data(xml_, [this](xml_reader&) { property(); });
@@ -52,6 +53,11 @@ public:
     }
 
 private:
+    static std::string_view taken(sheet::state& to, const book::state& in, const std::string& where) {
+        to.source = held_text(in.source, to.part, where);
+        return to.source.view();
+    }
+
     void property() {
         const std::string_view name = xml_.name();
         if (xml_.depth() == 1 || name == "cols" || name == "mergeCells" || name == "tableParts") return;
@@ -133,7 +139,8 @@ private:
     }
 
     void cells() {
-        context_ = {&in_.strings(), xml_.prefix(), where_, in_.from_1904};
+        to_.strings = in_.strings();
+        context_ = {to_.strings.get(), xml_.prefix(), where_, in_.from_1904};
         sheet_scanner scan(text_, xml_.end(), xml_.prefix(), where_);
         for (auto e = scan.next(); e != sheet_scanner::event::done; e = scan.next()) {
             if (e == sheet_scanner::event::row)
@@ -171,19 +178,35 @@ private:
             throw input_refused("workbook.too_many_cells", where_ + ": more than " + std::to_string(most_cells) +
                                                                " cells; too many to hold at once");
         if (!to_.cells.empty() && !(to_.cells.back().at < raw.at)) ordered_ = false;
+        index(raw.at, to_.cells.size());
         cell& one = to_.cells.emplace_back();
         one.at = raw.at;
         one.kind = value.kind;
         one.style = raw.style;
-        one.text = value.text;
+        one.text = kept(value.text);
         hold(value.text.size());
         if (!raw.has_formula) return;
         one.has_formula = true;
         std::string missing;
-        one.formula = formulas_.read(raw, &missing);
+        one.formula = formula_of(raw, missing);
         hold(cost_of_a_formula * one.formula.size());
         if (!missing.empty()) members_.push_back({to_.cells.size() - 1, std::move(missing)});
         if (const auto filled = formula_reader::filled(raw)) to_.filled.push_back(*filled);
+    }
+
+    /// A text that lasts: one that was put together in the scratch room is moved out of it.
+    std::string_view kept(std::string_view text) {
+        const std::less<const char*> before;
+        const char *begin = scratch_.data(), *end = begin + scratch_.size();
+        if (text.empty() || before(text.data(), begin) || !before(text.data(), end)) return text;
+        return to_.made.emplace_back(text);
+    }
+
+    std::string_view formula_of(const raw_cell& raw, std::string& missing) {
+        const auto usual = [](char c) { return c >= ' ' && c <= '~' && c != '&' && c != '<'; };
+        if (raw.formula_attributes.empty() && std::all_of(raw.formula.begin(), raw.formula.end(), usual))
+            return raw.formula;
+        return to_.made.emplace_back(formulas_.read(raw, &missing));
     }
 
     void hold(std::size_t more) {
@@ -198,15 +221,15 @@ private:
             cell& one = to_.cells[m.cell];
             const auto formula = formulas_.member(m.shared_index, one.at);
             if (formula)
-                hold(cost_of_a_formula * (one.formula = *formula).size());
+                hold(cost_of_a_formula * (one.formula = to_.made.emplace_back(*formula)).size());
             else
                 warn(to_.warnings, where_ + ": the shared formula of " + to_string(one.at) + " is not in the file");
         }
         if (!ordered_) put_in_order();
+        to_.rows.push_back({last_row + 1, to_.cells.size()});
         std::sort(to_.hidden_rows.begin(), to_.hidden_rows.end());
         std::sort(to_.shown_rows.begin(), to_.shown_rows.end());
         join_columns();
-        index_rows();
     }
 
     void join_columns() {
@@ -235,19 +258,16 @@ private:
             }
         }
         to_.cells = std::move(kept);
+        to_.rows.clear();
+        for (std::size_t i = 0; i < to_.cells.size(); ++i) index(to_.cells[i].at, i);
     }
 
-    void index_rows() {
-        range used;
-        for (std::size_t i = 0; i < to_.cells.size(); ++i) {
-            const address at = to_.cells[i].at;
-            if (i == 0) used = {at, at};
-            used.first.column = std::min(used.first.column, at.column);
-            used.last = {at.row, std::max(used.last.column, at.column)};
-            if (to_.rows.empty() || to_.rows.back().row != at.row) to_.rows.push_back({at.row, i});
-        }
-        to_.used = used;
-        to_.rows.push_back({last_row + 1, to_.cells.size()});
+    /// Takes the next cell into the row index and the rectangle used.
+    void index(address at, std::size_t cell) {
+        if (cell == 0) to_.used = {at, at};
+        to_.used.first = {std::min(to_.used.first.row, at.row), std::min(to_.used.first.column, at.column)};
+        to_.used.last = {std::max(to_.used.last.row, at.row), std::max(to_.used.last.column, at.column)};
+        if (to_.rows.empty() || to_.rows.back().row != at.row) to_.rows.push_back({at.row, cell});
     }
 
     struct member {
@@ -258,7 +278,7 @@ private:
     sheet::state& to_;
     const book::state& in_;
     std::string where_;
-    const std::string& text_;
+    std::string_view text_;
     xml_reader xml_;
     cell_context context_;
     formula_reader formulas_{where_};
@@ -271,12 +291,12 @@ private:
 
 } // namespace
 
-void read_sheet(sheet::state& to, const std::string& text, const book::state& in) {
+void read_sheet(sheet::state& to, const book::state& in) {
     if (to.part.empty()) {
         to.rows.push_back({last_row + 1, 0});
         return;
     }
-    sheet_reading(to, text, in).run();
+    sheet_reading(to, in).run();
 }
 
 } // namespace detail

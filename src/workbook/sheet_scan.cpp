@@ -119,6 +119,10 @@ sheet_scanner::event sheet_scanner::next() {
     for (const char* p = at_;;) {
         p = find_tag(p);
         if (in_row_) {
+            if (const char* past = read_usual_cell(p)) {
+                at_ = past;
+                return event::cell;
+            }
             if (only_column_ != 0 && prefix_.empty()) p = find_tag(passed_over(p));
             if (is(p + 1, "c")) {
                 const char* after_tag = read_cell_tag(p);
@@ -179,6 +183,69 @@ void sheet_scanner::open_row(const char* p) {
     in_row_ = true;
     row_end_pending_ = tag.self_closing;
     at_ = base_ + tag.end;
+}
+
+/// A cell as most programs write it, `<c r="H17" s="3" t="s"><f>…</f><v>…</v></c>`: past it. Of any other, nullptr and
+/// nothing kept: the careful reader has it. No step goes past the NUL at the end, which no test accepts.
+const char* sheet_scanner::read_usual_cell(const char* const p) noexcept {
+    if (only_column_ != 0 || !prefix_.empty()) return nullptr;
+    const auto passes = [](const char*& q, std::string_view wanted) {
+        for (std::size_t i = 0; i < wanted.size(); ++i)
+            if (q[i] != wanted[i]) return false;
+        q += wanted.size();
+        return true;
+    };
+    const char* q = p;
+    if (!passes(q, "<c r=\"")) return nullptr;
+    address at;
+    q = read_reference(q, at.row, at.column);
+    if (at.column == 0 || at.column > last_column || at.row == 0 || at.row > last_row || *q != '"') return nullptr;
+    ++q;
+    std::uint32_t style = 0;
+    if (passes(q, " s=\"")) {
+        const char* const digits = q;
+        while (is_digit(*q)) ++q;
+        if (*q != '"' || !whole_number({digits, static_cast<std::size_t>(q - digits)}, style)) return nullptr;
+        ++q;
+    }
+    std::string_view type;
+    if (passes(q, " t=\"")) {
+        const char* const letters = q;
+        while (is_letter(*q)) ++q;
+        if (*q != '"') return nullptr;
+        type = {letters, static_cast<std::size_t>(q++ - letters)};
+    }
+    if (*q != '>') return nullptr;
+    const std::string_view attributes(p + 2, static_cast<std::size_t>(q++ - (p + 2)));
+    std::string_view formula, value;
+    const bool has_formula = passes(q, "<f>");
+    if (has_formula) {
+        const char* const begin = q;
+        while (*q != '<' && *q != '\0') ++q;
+        formula = {begin, static_cast<std::size_t>(q - begin)};
+        if (!passes(q, "</f>")) return nullptr;
+    }
+    const bool has_value = passes(q, "<v>");
+    if (has_value) {
+        const char* const begin = q;
+        while (*q != '<' && *q != '\0') ++q;
+        value = {begin, static_cast<std::size_t>(q - begin)};
+        if (!passes(q, "</v>")) return nullptr;
+    }
+    if (!passes(q, "</c>")) return nullptr;
+    cell_ = raw_cell{};
+    cell_.at = at;
+    cell_.has_reference = true;
+    cell_.has_value = has_value;
+    cell_.has_formula = has_formula;
+    cell_.style = style;
+    cell_.type = type;
+    cell_.attributes = attributes;
+    cell_.value = value;
+    cell_.formula = formula;
+    cell_.whole = {offset(p), offset(q)};
+    last_column_ = at.column;
+    return q;
 }
 
 /// Reads `<c …>`; the end of the tag.

@@ -2,7 +2,7 @@
 
 #include "workbook/detail/book_state.hpp"
 #include "workbook/detail/cell_values.hpp"
-#include "workbook/detail/xml_text.hpp"
+#include "workbook/detail/held_text.hpp"
 
 namespace riskshare::workbook {
 
@@ -12,7 +12,8 @@ struct cell_stream::state {
     state(const book::state& from, const std::string& part)
         : in(from), where(place_of(in.source, part)), formulas(where) {
         if (part.empty()) return;
-        const std::string_view text = take(in.source.inflated(part));
+        held = held_text(in.source, part, where);
+        const std::string_view text = held.view();
         xml_reader reader(text, where);
         const bool found = find_sheet_data(reader, [](xml_reader& r) {
             if (r.depth() > 1) r.skip();
@@ -23,24 +24,9 @@ struct cell_stream::state {
         scan.emplace(text, reader.end(), prefix, where);
     }
 
-    /// The part in UTF-8, followed by NUL; copied only where it is not that already.
-    std::string_view take(part_content bytes) {
-        const std::string_view view = bytes.view();
-        const std::string_view head = view.substr(0, 2);
-        const bool wide = head.find_first_of(std::string_view("\0\xFE\xFF", 3)) != std::string_view::npos;
-        if (wide || view.data()[view.size()] != '\0') {
-            copied = decoded(std::string(view), where).text;
-            return copied;
-        }
-        constexpr std::size_t declaration = 200;
-        decoded(std::string(view.substr(0, declaration)), where); // refuses an encoding that is not UTF-8
-        inflated = std::move(bytes);
-        return view;
-    }
-
     const book::state& in;
-    std::string where, copied, prefix, scratch;
-    part_content inflated;
+    std::string where, prefix, scratch;
+    held_text held;
     formula_reader formulas;
     cell_context context;
     std::optional<sheet_scanner> scan; ///< nothing at the end
@@ -71,7 +57,7 @@ const passing_cell* cell_stream::next() {
         }
         if (e != sheet_scanner::event::cell) continue;
         const raw_cell& raw = s.scan->cell();
-        if (raw.type == "s" && s.context.strings == nullptr) s.context.strings = &s.in.strings();
+        if (raw.type == "s" && s.context.strings == nullptr) s.context.strings = s.in.strings().get();
         const stored_value value = value_of(raw, s.context, s.scratch);
         if (raw.has_formula) s.formulas.note(raw);
         s.now = {raw.at, value.kind, raw.has_formula, raw.style, value.text};

@@ -17,12 +17,12 @@ namespace {
 
 std::string text_at(const sheet& in, const char* where) {
     const cell* found = in.find(*parse_address(where));
-    return found == nullptr ? "(none)" : found->text;
+    return found == nullptr ? "(none)" : std::string(found->text);
 }
 
 std::string formula_at(const sheet& in, const char* where) {
     const cell* found = in.find(*parse_address(where));
-    return found == nullptr ? "(none)" : found->formula;
+    return found == nullptr ? "(none)" : std::string(found->formula);
 }
 
 std::string rule_of(const std::function<void()>& act) {

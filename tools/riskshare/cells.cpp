@@ -64,11 +64,11 @@ std::string csv_field(const std::string& text) {
 }
 
 /// Whole days only: a time of day would be lost.
-bool is_whole(const std::string& number) { return number.find_first_not_of("0123456789") == std::string::npos; }
+bool is_whole(std::string_view number) { return number.find_first_not_of("0123456789") == std::string::npos; }
 
 std::string csv_value(const book& from, const sheet& in, const cell& c) {
     const std::string date = is_whole(c.text) ? date_in(from, in, c) : "";
-    return csv_field(date.empty() ? c.text : date);
+    return csv_field(date.empty() ? std::string(c.text) : date);
 }
 
 /// Every line is as wide as the widest, unless the cells stand so far apart that the commas alone would fill a disk.
@@ -131,7 +131,7 @@ void print_json_cell(std::ostream& out, const book& from, const sheet& in, const
         << "\",\"value\":" << json_value(c);
     const std::string date = date_in(from, in, c);
     if (!date.empty()) out << ",\"date\":\"" << date << '"';
-    if (c.has_formula) out << ",\"formula\":" << json_text("=" + c.formula);
+    if (c.has_formula) out << ",\"formula\":" << json_text("=" + std::string(c.formula));
     out << ",\"format\":" << json_text(in.number_format(c)) << '}';
 }
 

@@ -65,7 +65,7 @@ public:
             if (book.part_of(s).find("/worksheets/") == std::string::npos) continue;
             const workbook::sheet sheet = book.read(s);
             for (const workbook::cell& c : sheet.cells())
-                if (c.has_formula) uses_.push_back({s, c.at, read_by(s, c.formula)});
+                if (c.has_formula) uses_.push_back({s, c.at, read_by(s, std::string(c.formula))});
         }
     }
 
@@ -117,11 +117,12 @@ int explain_cell(const explain_options& o, console& to) {
            {"unit", nullptr},
            {"at", {{"file", name}, {"sheet", here.sheet}, {"cell", to_string(here.at)}}}};
     j["value"] = c == nullptr || c->text.empty() ? json(nullptr) : json(c->text);
-    j["formula"] = c != nullptr && c->has_formula ? json("=" + c->formula) : json(nullptr);
+    j["formula"] = c != nullptr && c->has_formula ? json("=" + std::string(c->formula)) : json(nullptr);
     const formula_uses uses(book);
     j["from"] = json::array();
     if (c != nullptr && c->has_formula)
-        for (const workbook::reference& r : uses.read_by(here.sheet, c->formula)) j["from"].push_back(named(r));
+        for (const workbook::reference& r : uses.read_by(here.sheet, std::string(c->formula)))
+            j["from"].push_back(named(r));
     j["feeds"] = json::array();
     j["feeds_through_others"] = json::array();
     constexpr std::size_t most_followed = 200;

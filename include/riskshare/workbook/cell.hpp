@@ -39,14 +39,15 @@ std::string to_string(range);
 
 enum class cell_kind : std::uint8_t { blank, number, text, boolean, error };
 
-/// One cell as the file stores it.
+/// One cell as the file stores it. Its texts are views of what the sheet holds: they last as long as the `book`, or any
+/// copy of the `sheet`, that the cell is of.
 struct cell {
     address at;
     cell_kind kind = cell_kind::blank;
     bool has_formula = false;
-    std::uint32_t style = 0; ///< index of the cell's format; `sheet::number_format` resolves it
-    std::string text;        ///< a number's decimal digits exactly as stored; text unescaped; "TRUE", "FALSE"; "#REF!"
-    std::string formula;     ///< without "="; for a member of a shared formula, as it reads in this cell
+    std::uint32_t style = 0;  ///< index of the cell's format; `sheet::number_format` resolves it
+    std::string_view text;    ///< a number's decimal digits exactly as stored; text unescaped; "TRUE", "FALSE"; "#REF!"
+    std::string_view formula; ///< without "="; for a member of a shared formula, as it reads in this cell
 };
 
 } // namespace riskshare::workbook

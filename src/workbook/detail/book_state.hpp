@@ -2,12 +2,15 @@
 #ifndef RISKSHARE_WORKBOOK_DETAIL_BOOK_STATE_HPP
 #define RISKSHARE_WORKBOOK_DETAIL_BOOK_STATE_HPP
 
+#include "workbook/detail/held_text.hpp"
 #include "workbook/detail/relationships.hpp"
 #include "workbook/detail/string_table.hpp"
 #include "workbook/detail/styles.hpp"
 
 #include <riskshare/workbook/sheet.hpp>
 
+#include <deque>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -38,11 +41,11 @@ struct book::state {
     std::size_t index_of(std::string_view sheet_name) const;
 
     // Read when the first sheet is.
-    const detail::string_table& strings() const;
+    std::shared_ptr<const detail::string_table> strings() const;
     std::shared_ptr<const detail::styles> styles() const;
 
     mutable std::mutex lock; ///< of all that follows
-    mutable std::optional<detail::string_table> strings_;
+    mutable std::shared_ptr<const detail::string_table> strings_;
     mutable std::shared_ptr<const detail::styles> styles_;
     mutable std::vector<std::optional<sheet>> sheets;
 };
@@ -51,6 +54,11 @@ struct sheet::state {
     std::string name, part;
     visibility shown = visibility::visible;
     std::shared_ptr<const detail::styles> styles;
+
+    // What the texts of cells are views of.
+    detail::held_text source;
+    std::shared_ptr<const detail::string_table> strings;
+    std::deque<std::string> made; ///< texts that stand so nowhere in the file: without escapes, moved, joined
 
     struct row_start {
         std::uint32_t row = 0;
@@ -74,8 +82,8 @@ struct sheet::state {
 
 namespace detail {
 
-/// \param text the sheet's part in UTF-8; empty for a sheet without one.
-void read_sheet(sheet::state&, const std::string& text, const book::state&);
+/// Reads the part that the state names into the rest of it.
+void read_sheet(sheet::state&, const book::state&);
 
 } // namespace detail
 

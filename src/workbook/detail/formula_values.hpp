@@ -66,7 +66,7 @@ struct reading {
     std::map<std::tuple<const sheet*, std::uint32_t, std::uint32_t, std::uint32_t>, column_index> indices = {};
 };
 
-double number_of_text(const std::string&); ///< of a cell's stored digits; throws not_evaluated
+double number_of_text(std::string_view); ///< of a cell's stored digits; throws not_evaluated
 value value_of(const cell&, reading&);
 std::string folded_text(std::string_view); ///< as Excel compares: without case
 

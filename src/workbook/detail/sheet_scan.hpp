@@ -73,6 +73,7 @@ private:
     template <std::size_t size>
     bool is(const char* name, const char (&local)[size]) const noexcept;
     void open_row(const char* p);
+    const char* read_usual_cell(const char* p) noexcept;
     const char* read_cell_tag(const char* p);
     const char* read_children(const char* p);
     const char* read_value(const char* p);
