@@ -116,24 +116,20 @@ inline big_integer number_of(wide_integer n) {
     return number_of(words, 2);
 }
 
-/// Σ one(i) · other(last − i); beyond its end the other stays as it is at its end. Neither sum can wrap: the words of
-/// one add up to less than 2^63.
+/// Σ one(i) · other(last − i); beyond its end the other, which never falls, stays as it is at its end. Neither sum can
+/// wrap: the words of one add up to less than 2^63.
 inline bounds leading_dot_product(const leading_words& one, const leading_words& other, std::size_t last) {
-    wide_integer products = 0, of_one = 0, of_other = 0;
     const std::size_t count = std::min(one.words.size(), last + 1), end = other.words.size() - 1;
     const std::size_t free = std::min(count, last < end ? 0 : last - end);
+    std::uint64_t of_one = 0;
     for (std::size_t i = 0; i < free; ++i) of_one += one.words[i];
-    products = of_one * other.words[end];
-    of_other = static_cast<wide_integer>(free) * other.words[end];
-    for (std::size_t i = free; i < count; ++i) {
+    wide_integer products = static_cast<wide_integer>(of_one) * other.words[end];
+    for (std::size_t i = free; i < count; ++i)
         products += static_cast<wide_integer>(one.words[i]) * other.words[last - i];
-        of_one += one.words[i];
-        of_other += other.words[last - i];
-    }
     // (a + ε)(b + δ) with ε and δ below one, and zero where nothing is left out.
     big_integer error = 0;
-    if (one.left_out != 0) error += number_of(of_other);
-    if (other.left_out != 0) error += number_of(of_one);
+    if (one.left_out != 0) error += big_integer(count) * other.words[end];
+    if (other.left_out != 0) error += big_integer(1) << 63;
     if (one.left_out != 0 && other.left_out != 0) error += count;
     const unsigned shift = static_cast<unsigned>(one.left_out + other.left_out);
     const big_integer low = number_of(products);

@@ -33,8 +33,8 @@ std::int64_t pence_of(std::string_view text) {
 void floor_of_reading(benchmark::State& state, const std::string& name) {
     const support::packed_part part = support::packed(input(name), sheet_part);
     for (auto _ : state) {
-        const std::unique_ptr<char[]> room(new char[part.size]);
-        if (!support::inflate_and_scan(part, room.get())) state.SkipWithError("the part does not inflate");
+        const support::new_room room(part.size);
+        if (!support::inflate_and_scan(part, room.data())) state.SkipWithError("the part does not inflate");
     }
     state.counters["MB"] = static_cast<double>(part.size) / 1e6;
 }

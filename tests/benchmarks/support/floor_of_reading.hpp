@@ -11,6 +11,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <sys/mman.h>
 
 namespace support {
 
@@ -45,6 +46,24 @@ inline packed_part packed(const std::string& file, const std::string& part) {
     }
     throw std::runtime_error(file + " has no part " + part);
 }
+
+/// Room of which no page was used before, as a program that has just begun must take it. (malloc hands out what was
+/// given back to it, so from the second round on it would be warm.)
+class new_room {
+public:
+    explicit new_room(std::size_t size)
+        : size_(size), room_(mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)) {
+        if (room_ == MAP_FAILED) throw std::runtime_error("no room");
+    }
+    new_room(const new_room&) = delete;
+    new_room& operator=(const new_room&) = delete;
+    ~new_room() { munmap(room_, size_); }
+    char* data() const { return static_cast<char*>(room_); }
+
+private:
+    std::size_t size_;
+    void* room_;
+};
 
 /// Into `room`, which is at least as large as the part.
 inline bool inflate_and_scan(const packed_part& part, char* room) {
