@@ -6,6 +6,7 @@
 #include <riskshare/detail/text.hpp>
 #include <riskshare/workbook/formula.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace riskshare::templates::detail {
@@ -16,8 +17,8 @@ using workbook::address;
 using workbook::cell;
 using workbook::cell_kind;
 
-std::optional<exact> pounds_of(const std::string& digits) {
-    const result<decimal> d = decimal_of_stored(digits);
+std::optional<exact> pounds_of(std::string_view digits) {
+    const result<decimal> d = decimal_of_stored(std::string(digits));
     if (!d) return std::nullopt;
     return exact(*d, unit::pounds);
 }
@@ -62,7 +63,7 @@ private:
         f.looks_like = resemblance::stale_value;
         if (c.kind == cell_kind::number) {
             f.verdict = verdict::real;
-            f.found = pounds_of(std::string(c.text));
+            f.found = pounds_of(c.text);
             f.expected = pounds_of(r.value);
             if (f.found && f.expected) f.difference = *f.found - *f.expected;
         }
@@ -70,8 +71,12 @@ private:
         out_.findings.push_back(std::move(f));
     }
 
+    struct neighbours_formula {
+        std::string text;
+        bool at_end = false; ///< both neighbours stand on the same side
+    };
     /// The formula that two neighbours agree this cell should hold.
-    std::optional<std::string> expected_formula(address at) const {
+    std::optional<neighbours_formula> expected_formula(address at) const {
         const std::uint32_t row = at.row, column = at.column;
         const address pairs[][2] = {{{row, column - 1}, {row, column + 1}},
                                     {{row - 1, column}, {row + 1, column}},
@@ -89,29 +94,67 @@ private:
             const std::string here = workbook::detail::moved_formula(a->formula, a->at, at);
             if (here != workbook::detail::moved_formula(b->formula, b->at, at)) continue;
             if (here == a->formula) continue; // a constant says nothing about this cell
-            return here;
+            return neighbours_formula{here, &p >= &pairs[2]};
         }
         return std::nullopt;
     }
 
+    /// What a formula would read of its own sheet.
+    struct inputs {
+        exact least, most;
+        std::size_t numbers = 0;
+        const cell* figure_in_text = nullptr; ///< "2**": a figure that no formula adds up
+    };
+    inputs inputs_of(const workbook::formula& f) const {
+        inputs in;
+        for (const workbook::reference& r : f.references())
+            for (std::uint32_t row = r.cells.first.row; row <= std::min(r.cells.last.row, sheet_.used().last.row);
+                 ++row)
+                for (const cell& c : sheet_.row(row)) {
+                    if (!r.cells.contains(c.at) || !r.sheet.empty()) continue;
+                    if (c.kind == cell_kind::text &&
+                        std::any_of(c.text.begin(), c.text.end(), riskshare::detail::is_digit))
+                        in.figure_in_text = &c;
+                    const std::optional<exact> number = c.kind == cell_kind::number ? pounds_of(c.text) : std::nullopt;
+                    if (!number || number->is_zero()) continue;
+                    in.least = in.numbers == 0 ? *number : std::min(in.least, *number);
+                    in.most = in.numbers == 0 ? *number : std::max(in.most, *number);
+                    ++in.numbers;
+                }
+        return in;
+    }
+
+    /// At the end of a row of sums a figure that lies among its parts may be their average or median.
+    static bool may_be_average(const neighbours_formula& f, const inputs& in, const std::optional<exact>& typed) {
+        const bool one_sign = exact() < in.least || in.most < exact();
+        return f.at_end && in.numbers >= 2 && one_sign && typed && !(*typed < in.least) && !(in.most < *typed);
+    }
+
     void look_at_number(const cell& c) {
-        const std::optional<std::string> formula = expected_formula(c.at);
+        const std::optional<neighbours_formula> formula = expected_formula(c.at);
         if (!formula) return;
-        const result<workbook::formula> parsed = workbook::parse_formula(*formula);
+        const result<workbook::formula> parsed = workbook::parse_formula(formula->text);
         if (!parsed) return;
         for (const workbook::reference& r : parsed->references())
             if (r.sheet.empty() && r.cells.contains(c.at)) return; // it would refer to itself
-        const std::optional<std::string> gives = evaluate_.computed(sheet_.name(), *formula);
-        if (!gives) return;
+        const std::optional<std::string> gives = evaluate_.computed(sheet_.name(), formula->text);
+        const inputs in = inputs_of(*parsed);
+        if (!gives || may_be_average(*formula, in, pounds_of(c.text))) return;
         finding f{"check.typed_over_formula",
                   severity::warning,
                   "the number " + std::string(c.text) +
-                      " is typed where its neighbours hold a formula; here it would read =" + *formula + " and give " +
-                      *gives,
+                      " is typed where its neighbours hold a formula; here it would read =" + formula->text +
+                      " and give " + *gives,
                   {place_.at(c.at.row, c.at.column)}};
         f.advice = "put the formula back, or say why the number stands";
         f.looks_like = resemblance::typed_over_formula;
-        f.found = pounds_of(std::string(c.text));
+        if (in.figure_in_text != nullptr) {
+            f.message += ", but it would leave out the text \"" + std::string(in.figure_in_text->text) + "\" in " +
+                         to_string(in.figure_in_text->at);
+            out_.findings.push_back(std::move(f));
+            return;
+        }
+        f.found = pounds_of(c.text);
         f.expected = pounds_of(*gives);
         if (f.found && f.expected) {
             f.difference = *f.found - *f.expected;
@@ -142,7 +185,7 @@ private:
                 ++rows;
                 for (const cell& inner : sheet_.row(row))
                     if (r.cells.contains(inner.at) && inner.kind == cell_kind::number)
-                        hidden += pounds_of(std::string(inner.text)).value_or(exact());
+                        hidden += pounds_of(inner.text).value_or(exact());
             }
         }
         if (rows == 0 || hidden.is_zero()) return;

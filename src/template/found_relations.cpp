@@ -86,11 +86,24 @@ void find_variances(const number_table& t, std::vector<found_relation>& out) {
     }
 }
 
+/// Whether a total lies among its parts, as an average or a median does.
+bool lies_among_its_parts(const number_table& t, const found_relation& r) {
+    const auto micro = [&](const found_relation::term& term) { return t.cells[term.row][term.column]->micro; };
+    std::int64_t least = INT64_MAX, most = INT64_MIN;
+    for (std::size_t i = 1; i < r.terms.size(); ++i) {
+        if (r.terms[i].weight != 1) return false;
+        least = std::min(least, micro(r.terms[i]));
+        most = std::max(most, micro(r.terms[i]));
+    }
+    const std::int64_t total = micro(r.terms.front());
+    return r.terms.size() > 2 && (least > 0 || most < 0) && least <= total && total <= most;
+}
+
 /// Leaves out the columns (of sums down; rows of sums across) in which no total adds up though there are several: their
 /// figures are not amounts that add.
 void leave_out_what_never_adds(const number_table& t, std::vector<found_relation>& relations) {
     struct tally {
-        std::size_t all = 0, hold = 0;
+        std::size_t all = 0, hold = 0, averages = 0;
     };
     std::map<std::pair<bool, std::size_t>, tally> places;
     const auto place_of = [](const found_relation& r) {
@@ -106,13 +119,14 @@ void leave_out_what_never_adds(const number_table& t, std::vector<found_relation
         tally& p = places[place_of(r)];
         ++p.all;
         p.hold += magnitude(gap) <= slack;
+        p.averages += lies_among_its_parts(t, r);
         hold += magnitude(gap) <= slack;
     }
     if (hold == 0) return;
     relations.erase(std::remove_if(relations.begin(), relations.end(),
                                    [&](const found_relation& r) {
                                        const tally& p = places[place_of(r)];
-                                       return p.hold == 0 && p.all > 2;
+                                       return p.hold == 0 && (p.all > 2 || (p.all == 2 && p.averages == 2));
                                    }),
                     relations.end());
 }

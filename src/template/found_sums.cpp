@@ -1,11 +1,8 @@
 // Which lines a total adds up is decided by its formulas; where it is typed, by its label and its figures: the run of
 // lines above it whose sums agree with most of its figures.
-#include "template/detail/number_table.hpp"
-
-#include "workbook/detail/formula_tree.hpp"
+#include "template/detail/table_view.hpp"
 
 #include <riskshare/detail/text.hpp>
-#include <riskshare/workbook/formula.hpp>
 
 #include <algorithm>
 #include <map>
@@ -14,53 +11,13 @@ namespace riskshare::templates::detail {
 
 namespace {
 
-/// A table read down its rows, or (turned) along its columns.
-class view {
-public:
-    view(const number_table& t, bool turned) : table_(t), turned_(turned) {}
-    const std::vector<line>& lines() const { return turned_ ? table_.columns : table_.rows; }
-    const std::vector<line>& places() const { return turned_ ? table_.rows : table_.columns; }
-    const std::optional<amount>& at(std::size_t line, std::size_t place) const {
-        return turned_ ? table_.cells[place][line] : table_.cells[line][place];
-    }
-    found_relation::term term(std::size_t line, std::size_t place, int weight) const {
-        return turned_ ? found_relation::term{place, line, weight} : found_relation::term{line, place, weight};
-    }
-    bool turned() const { return turned_; }
-    unit unit_of(std::size_t line) const { return turned_ ? table_.units[line] : unit::pounds; }
-
-private:
-    const number_table& table_;
-    bool turned_;
-};
-
 bool says_sub_total(const std::string& label) {
     return riskshare::detail::folded(label).find("sub") != std::string::npos;
 }
 
-/// The cells that a formula adds up; false when it does anything else.
-bool only_adds(const workbook::formula::node& n, std::vector<workbook::range>& cells, bool& listed) {
-    using what = workbook::formula::node::what;
-    if (n.kind == what::cells) {
-        cells.push_back(n.cells.cells);
-        return n.cells.sheet.empty();
-    }
-    std::size_t first = 0;
-    if (n.kind == what::binary && n.text == "+")
-        listed = true;
-    else if (n.kind != what::call || (n.text != "SUM" && n.text != "SUBTOTAL"))
-        return false;
-    else
-        first = n.text == "SUBTOTAL";
-    if (first == 1 && (n.parts.empty() || (n.parts[0].number != 9 && n.parts[0].number != 109))) return false;
-    for (std::size_t i = first; i < n.parts.size(); ++i)
-        if (!only_adds(n.parts[i], cells, listed)) return false;
-    return n.parts.size() > first;
-}
-
 class sum_finder {
 public:
-    sum_finder(const view& v, std::vector<found_relation>& out) : view_(v), out_(out) {
+    sum_finder(const table_view& v, std::vector<found_relation>& out) : view_(v), out_(out) {
         // Enough places to see by; the relation then holds for all of them.
         const std::size_t all = v.places().size(), most = 400;
         for (std::size_t p = 0; p < all; p += std::max<std::size_t>(1, all / most)) sample_.push_back(p);
@@ -86,7 +43,7 @@ private:
     /// often it would miss than meet by chance.
     struct fit_of {
         std::size_t fits = 0, telling = 0, checked = 0;
-        std::size_t sums = 0; ///< fits that add up two figures or more, and repeat none
+        std::size_t sums = 0; ///< fits that add up two figures or more that can be seen, and repeat none
         bool better_than(const fit_of& o) const {
             return telling > o.telling || (telling == o.telling && fits > o.fits);
         }
@@ -133,11 +90,10 @@ private:
 
     lines added_by(const workbook::cell& c, bool& listed) const {
         lines parts;
-        const result<workbook::formula> f = workbook::parse_formula(c.formula);
-        std::vector<workbook::range> cells;
-        if (!f || f->root().kind == workbook::formula::node::what::cells || !only_adds(f->root(), cells, listed))
-            return parts;
-        for (const workbook::range& r : cells) {
+        const std::optional<added_cells> added = cells_added(std::string(c.formula));
+        if (!added || added->only_repeats) return parts;
+        listed = added->listed;
+        for (const workbook::range& r : added->cells) {
             // A sum along the other direction says nothing about this one.
             const bool along = view_.turned() ? r.first.row == r.last.row && r.first.row == c.at.row
                                               : r.first.column == r.last.column && r.first.column == c.at.column;
@@ -145,7 +101,7 @@ private:
             const std::uint32_t from = view_.turned() ? r.first.column : r.first.row;
             const std::uint32_t to = view_.turned() ? r.last.column : r.last.row;
             // SUBTOTAL leaves out others of its kind: what it adds up may have a sub-total that stands elsewhere.
-            const bool roots = f->root().text == "SUBTOTAL";
+            const bool roots = added->sub_total;
             for (std::size_t l = 0; l < view_.lines().size(); ++l) {
                 if (view_.lines()[l].number < from || view_.lines()[l].number > to) continue;
                 const bool open = std::binary_search(stack_.begin(), stack_.end(), l);
@@ -166,11 +122,9 @@ private:
     /// Whether the formula in a total adds up lines that are none of these, nor added up in them.
     bool adds_others(const workbook::cell& total, const lines& parts) const {
         if (!total.has_formula) return false;
-        const result<workbook::formula> f = workbook::parse_formula(total.formula);
-        std::vector<workbook::range> cells;
-        bool listed = false;
-        if (!f || !only_adds(f->root(), cells, listed)) return false;
-        for (const workbook::range& r : cells) {
+        const std::optional<added_cells> added = cells_added(std::string(total.formula));
+        if (!added) return false;
+        for (const workbook::range& r : added->cells) {
             const std::uint32_t from = view_.turned() ? r.first.column : r.first.row;
             const std::uint32_t to = view_.turned() ? r.last.column : r.last.row;
             for (std::size_t l = 0; l < view_.lines().size(); ++l)
@@ -197,7 +151,7 @@ private:
             std::size_t added = 0;
             for (std::size_t k = 1; k <= open.size(); ++k) {
                 if (const std::optional<amount>& a = view_.at(open[open.size() - k], p)) {
-                    added += a->micro != 0;
+                    added += magnitude(a->micro) > wide(a->half_step) + total->half_step;
                     sum += a->micro;
                     gross += magnitude(a->micro);
                     slack += a->half_step;
@@ -343,7 +297,7 @@ private:
         if (best < 2) return false;
         const fit_of& f = fit[best];
         const std::size_t needed = view_.turned() ? 3 : 2, bits_each = 7;
-        const std::size_t misfits = f.checked - f.fits, slips = std::max<std::size_t>(2, f.checked / 10);
+        const std::size_t misfits = f.checked - f.fits, slips = std::max<std::size_t>(2, f.checked / 20);
         if (f.fits < needed || f.sums < needed || f.telling < needed * bits_each || f.fits * 3 < f.checked * 2 ||
             misfits > slips) // nobody said that it is a sum: more of them are no slips
             return false;
@@ -351,6 +305,17 @@ private:
         return true;
     }
 
+    bool holds(std::size_t i, std::size_t p, const lines& parts) const {
+        wide gap = -view_.at(i, p)->micro, slack = view_.at(i, p)->half_step;
+        for (std::size_t l : parts)
+            if (const std::optional<amount>& a = view_.at(l, p)) {
+                gap += a->micro;
+                slack += a->half_step;
+            }
+        return magnitude(gap) <= slack;
+    }
+
+    /// Where a part is not given, what the total holds for it is not known.
     void relate(std::size_t i, const lines& parts) {
         for (std::size_t p = 0; p < view_.places().size(); ++p) {
             if (!view_.at(i, p) || !usable(p) || adds_others(*view_.at(i, p)->cell, parts)) continue;
@@ -360,6 +325,8 @@ private:
             r.terms.push_back(view_.term(i, p, -1));
             for (std::size_t l : parts)
                 if (view_.at(l, p)) r.terms.push_back(view_.term(l, p, 1));
+            const auto unknown = [&](std::size_t l) { return view_.withheld(l, p); };
+            if (std::any_of(parts.begin(), parts.end(), unknown) && !holds(i, p, parts)) continue;
             if (r.terms.size() > 1) out_.push_back(std::move(r));
         }
     }
@@ -381,7 +348,7 @@ private:
         return total.empty() ? place : total + ", " + place;
     }
 
-    const view& view_;
+    const table_view& view_;
     std::vector<found_relation>& out_;
     std::vector<std::size_t> sample_;
     lines stack_; ///< not yet added up, in order
@@ -392,15 +359,8 @@ private:
 
 } // namespace
 
-bool only_adds(const std::string& formula) {
-    const result<workbook::formula> f = workbook::parse_formula(formula);
-    std::vector<workbook::range> cells;
-    bool listed = false;
-    return f && only_adds(f->root(), cells, listed);
-}
-
 void find_sums(const number_table& t, bool across, std::vector<found_relation>& out) {
-    const view read(t, across);
+    const table_view read(t, across);
     sum_finder(read, out).find();
 }
 

@@ -6,12 +6,6 @@ namespace riskshare::templates {
 
 namespace {
 
-bool not_available(const std::string& folded) {
-    for (const char* word : {"n/a", "na", "#n/a", "tbc", "tba", "…", "...", "not available", "nil return", "n.a."})
-        if (folded == word) return true;
-    return false;
-}
-
 /// How the cell's format shows the number; nothing where it shows it as it is.
 std::optional<workbook::shown_digits> format_of(const workbook::cell& c, const workbook::sheet& s) {
     const std::string_view format = s.number_format(c);
@@ -106,6 +100,13 @@ provenance grid::at(std::uint32_t row, std::uint32_t column) const {
     return place_.at(a.row, a.column);
 }
 
+bool says_not_available(const std::string& text) {
+    const std::string folded = riskshare::detail::folded(text);
+    for (const char* word : {"n/a", "na", "#n/a", "tbc", "tba", "…", "...", "not available", "nil return", "n.a."})
+        if (folded == word) return true;
+    return false;
+}
+
 result<cell_figure> read_amount(const grid& from, std::uint32_t row, std::uint32_t column, unit u) {
     const workbook::cell* c = from.cell(row, column);
     if (c == nullptr || c->kind == workbook::cell_kind::blank) return cell_figure{};
@@ -116,7 +117,7 @@ result<cell_figure> read_amount(const grid& from, std::uint32_t row, std::uint32
     if (c->kind == workbook::cell_kind::boolean)
         return failure{"cell.text", "the cell holds " + std::string(c->text) + " where a figure should be", at};
     if (c->kind == workbook::cell_kind::number) return amount_of_number(*c, from.source(), u, at);
-    if (not_available(riskshare::detail::folded(c->text)))
+    if (says_not_available(std::string(c->text)))
         return failure{"cell.not_available",
                        "the cell says \"" + riskshare::detail::plain(c->text) + "\": no figure is given", at};
     const result<written_amount> written = read_written(c->text);

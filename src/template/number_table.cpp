@@ -4,7 +4,7 @@
 
 #include <riskshare/accounting.hpp>
 #include <riskshare/detail/text.hpp>
-#include <riskshare/period.hpp>
+#include <riskshare/template/grid.hpp>
 #include <riskshare/template/layout.hpp>
 #include <riskshare/workbook/number_format.hpp>
 
@@ -57,9 +57,10 @@ public:
         };
         for (std::uint32_t row = sheet_.used().first.row; row <= last; ++row) {
             const row_read r = read_row(row);
-            if (!r.amounts.empty()) {
+            if (!r.amounts.empty() || (!rows.empty() && !r.withheld.empty())) {
                 rows.push_back(row);
                 amounts_[row] = r.amounts;
+                withheld_[row] = r.withheld;
                 blanks = 0;
                 continue;
             }
@@ -80,6 +81,7 @@ private:
 
     struct row_read {
         std::vector<std::pair<std::uint32_t, amount>> amounts;
+        std::vector<std::uint32_t> withheld; ///< columns that say "n/a"
         std::size_t texts = 0;
     };
 
@@ -149,6 +151,7 @@ private:
                     years_only && a->micro % 1'000'000 == 0 && whole >= 1990 && whole <= 2100 && !c.has_formula;
             } else if (c.kind == workbook::cell_kind::text) {
                 ++r.texts;
+                if (says_not_available(std::string(c.text))) r.withheld.push_back(c.at.column);
             }
         }
         if (years_only && r.amounts.size() >= 2) { // a heading of years
@@ -167,15 +170,25 @@ private:
         return "";
     }
 
-    /// Whether a line may well be a rate or a part shown once more. A line of "Rates" is money.
+    /// "Vacancy rate", "rate of interest"; but a "rate support grant" is money, and so are "Rates".
+    static bool says_rate(const std::string& words) {
+        const std::size_t at = words.find(" rate ");
+        if (at == std::string::npos) return false;
+        const std::string after = words.substr(at + std::string_view(" rate ").size());
+        const auto goes_on = [&](const char* word) { return after.rfind(word, 0) == 0; };
+        return after.empty() || goes_on("of ") || goes_on("per ") || goes_on("for ") || goes_on("at ") ||
+               goes_on("in ") || goes_on("(");
+    }
+
+    /// Whether a line may well be a rate or a part shown once more.
     static bool may_add_nothing(const std::string& label) {
         const std::string t = " " + riskshare::detail::folded(label) + " ";
         if (t.find('%') != std::string::npos) return true;
         for (const char* words :
              {" of which ", " of which: ", " per cent ", " percent ", " percentage ", " weight ", " weights ",
-              " weighting ", " rate ", " average ", " likelihood ", " probability ", " ratio "})
+              " weighting ", " average ", " median ", " likelihood ", " probability ", " ratio "})
             if (t.find(words) != std::string::npos) return true;
-        return false;
+        return says_rate(t);
     }
 
     /// The texts above a column, nearest last, up to four rows up.
@@ -220,33 +233,50 @@ private:
             t.rows.push_back({row, label, names_a_total(label), may_add_nothing(label)});
             t.cells.emplace_back(t.columns.size());
             for (const auto& a : amounts_[row]) t.cells.back()[place[a.first]] = a.second;
+            for (std::uint32_t column : withheld_[row])
+                if (const auto at = place.find(column); at != place.end())
+                    t.withheld.insert({t.rows.size() - 1, at->second});
         }
         state_steps(t);
         for (std::size_t c = 0; c < t.columns.size(); ++c) {
             counter counts;
             for (const auto& row : t.cells) counts.see(row[c]);
-            if (counts.only_counts(6)) t.columns[c].doubtful = true;
+            if (counts.only_counts(6)) t.columns[c].doubtful = t.columns[c].counts = true;
         }
         counter counts; // numbers of columns stand in the first row
         for (const auto& cell : t.cells.front()) counts.see(cell);
-        if (counts.only_counts(10)) t.rows.front().doubtful = true;
+        if (counts.only_counts(names_a_total_beside(t) ? 2 : 10))
+            t.rows.front().doubtful = t.rows.front().counts = true;
         return t;
     }
 
-    /// Whether a line only counts the others or names them by numbers: whole, small, and ever larger.
+    /// Whether the first row is one of headings: in a column of amounts it says "Grand total".
+    bool names_a_total_beside(const number_table& t) const {
+        return std::any_of(t.columns.begin(), t.columns.end(), [&](const line& c) {
+            const workbook::cell* at = sheet_.find({t.rows.front().number, c.number});
+            return at != nullptr && at->kind == workbook::cell_kind::text && names_a_total(std::string(at->text));
+        });
+    }
+
+    /// Whether a line only counts the others or names them by numbers: whole, small, and ever larger. Three in a row,
+    /// such as 994, 995, 996, are no amounts; 1, 2, 3 may be.
     struct counter {
-        bool rising = true;
+        bool rising = true, one_by_one = true;
         std::size_t seen = 0;
-        std::int64_t last = -1;
+        std::int64_t last = -1, first = 0;
 
         void see(const std::optional<amount>& a) {
             constexpr std::int64_t whole = 1'000'000, largest = 10'000 * whole;
             if (!a) return;
             rising = rising && a->micro > last && a->micro % whole == 0 && a->micro < largest;
+            one_by_one = one_by_one && (seen == 0 || a->micro == last + whole);
+            if (seen == 0) first = a->micro;
             last = a->micro;
             ++seen;
         }
-        bool only_counts(std::size_t enough) const { return rising && seen >= enough; }
+        bool only_counts(std::size_t enough) const {
+            return rising && (seen >= enough || (one_by_one && seen >= 3 && (seen > 3 || first > 1'000'000)));
+        }
     };
 
     /// A number that no format shows loses its last zeros: it is stated as finely as both its row and its column are.
@@ -275,43 +305,10 @@ private:
     std::vector<workbook::range> left_out_;
     std::unordered_map<std::uint32_t, shown_as> formats_;
     std::unordered_map<std::uint32_t, std::vector<std::pair<std::uint32_t, amount>>> amounts_;
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> withheld_;
 };
 
-bool dateless(const std::string& word) { return !riskshare::detail::is_digit(word.front()) && !parse_month(word); }
-
 } // namespace
-
-balance_words balance_words_of(const std::string& label) {
-    balance_words out;
-    std::string word;
-    std::string text = riskshare::detail::folded(label) + " ";
-    for (const auto& [short_form, full] : {std::pair("b/fwd", "opening"),
-                                           {"b/f", "opening"},
-                                           {"bfwd", "opening"},
-                                           {"brought forward", "opening"},
-                                           {"c/fwd", "closing"},
-                                           {"c/f", "closing"},
-                                           {"cfwd", "closing"},
-                                           {"carried forward", "closing"}})
-        for (std::size_t at = text.find(short_form); at != std::string::npos; at = text.find(short_form))
-            text.replace(at, std::string_view(short_form).size(), full);
-    bool opening = false, closing = false;
-    for (const char c : text) {
-        if (riskshare::detail::is_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80) {
-            word += c;
-            continue;
-        }
-        opening = opening || word == "opening";
-        closing = closing || word == "closing";
-        bool counts = !word.empty() && dateless(word);
-        for (const char* idle : {"opening", "closing", "balance", "balances", "at", "as", "on", "of", "the", "month"})
-            counts = counts && word != idle;
-        if (counts) out.others += (out.others.empty() ? "" : " ") + word;
-        word.clear();
-    }
-    if (opening != closing) out.side = opening ? balance_side::opening : balance_side::closing;
-    return out;
-}
 
 std::vector<workbook::range> computed_at_once(const workbook::book& from, const workbook::sheet& s) {
     std::vector<workbook::range> out = s.array_ranges();

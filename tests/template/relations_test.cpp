@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,12 @@ const rows savings = {{"Savings plans, £000"},
                       {"TOTAL", "13522", "30250", "40425", "15260", "99457"}};
 
 check_result checked(const rows& r, std::size_t hidden = 0) { return check_workbook(book_of(r, hidden), {}); }
+
+std::string said(const check_result& r) {
+    std::string all;
+    for (const finding& f : r.findings) all += f.message + "\n";
+    return all;
+}
 
 rows with(rows r, std::size_t row, std::size_t column, const std::string& value) {
     r[row][column] = value;
@@ -127,6 +134,80 @@ TEST_CASE("relations: a filtered row left out of a SUBTOTAL, and a row that stan
         checked({{"Scheme", "Plan £", "Actual £"}, {"Beds", "100", "90"}, {"Beds", "100", "90"}});
     REQUIRE(twice.findings.size() == 1);
     CHECK(twice.findings[0].rule == "check.duplicate_row");
+}
+
+TEST_CASE("relations: a line that adds up others misses by what they miss, and is told in them") {
+    std::vector<std::vector<std::string>> region{{"£000", "North", "South", "Total"},
+                                                 {"a", "10", "20", "31"},
+                                                 {"b", "11", "21", "33"},
+                                                 {"c", "12", "22", "35"},
+                                                 {"d", "13", "23", "37"},
+                                                 {"Total", "46", "86", "136"}};
+    const check_result rounded = checked(region);
+    CHECK(rounded.counts.real == 0);
+    CHECK(said(rounded) == "");
+    region[2][3] = "133";
+    region[5][3] = "236";
+    const check_result wrong = checked(region);
+    REQUIRE(wrong.findings.size() == 1);
+    CHECK(wrong.findings[0].at.at(0).cell() == "D3");
+    region[5][3] = "136"; // now the total is its own
+    CHECK(checked(region).counts.real > 0);
+}
+
+TEST_CASE("relations: what is not given, only numbers lines, or is an average makes no sum") {
+    CHECK(said(checked({{"Line", "£000"}, {"a", "10"}, {"b", "n/a"}, {"c", "20"}, {"Total", "45"}})) == "");
+    CHECK(said(checked({{"Line", "No", "£000"},
+                        {"Foregone: pensioners", "994", "100"},
+                        {"Foregone: others", "995", "230"},
+                        {"Total foregone", "996", "330"}})) == "");
+    CHECK(said(checked({{"Region", "Share", "Number", "Middling pay"},
+                        {"North", "=C2/8 0.375", "3", "7550"},
+                        {"South", "=C3/8 0.25", "2", "7916"},
+                        {"Home", "=B2+B3 0.625", "=C2+C3 5", "7600"},
+                        {"Europe", "=C5/8 0.125", "1", "8000"},
+                        {"Asia", "=C6/8 0.25", "2", "8100"},
+                        {"Abroad", "=B5+B6 0.375", "=C5+C6 3", "8010"},
+                        {"TOTAL", "=B4+B7 1", "=C4+C7 8", "7610"}})) == "");
+}
+
+TEST_CASE("relations: a number typed for inputs that hold figures in texts is no difference") {
+    const check_result r = checked({{"Plant", "Q1", "Q2", "Year"},
+                                    {"a", "1", "2", "=SUM(B2:C2) 3"},
+                                    {"b", "2**", "1", "3"},
+                                    {"c", "4", "5", "=SUM(B4:C4) 9"}});
+    REQUIRE(r.findings.size() == 1);
+    CHECK(r.findings[0].severity == severity::warning);
+    CHECK(r.findings[0].message.find("\"2**\" in B3") != std::string::npos);
+}
+
+TEST_CASE("relations: rows repeat each other only where rows are lines") {
+    const auto repeats = [](const std::vector<std::vector<std::string>>& rows) {
+        const check_result r = checked(rows);
+        return std::count_if(r.findings.begin(), r.findings.end(),
+                             [](const finding& f) { return f.rule == "check.duplicate_row"; });
+    };
+    CHECK(repeats({{"No", "Scheme", "Plan £", "Actual £"}, // numbered anew when it was pasted
+                   {"1", "Beds", "100", "90"},
+                   {"2", "Theatres", "70", "60"},
+                   {"3", "Drugs", "50", "40"},
+                   {"4", "Estates", "30", "20"},
+                   {"5", "Beds", "100", "90"},
+                   {"6", "Fleet", "10", "5"}}) == 1);
+    CHECK(repeats({{"Trust", "Loan £", "Closing £"}, // a list of loans
+                   {"A", "100", "90"},
+                   {"A", "100", "90"},
+                   {"A", "70", "60"},
+                   {"B", "50", "40"}}) == 0);
+    CHECK(repeats({{"Scheme", "Kind", "Plan £", "Actual £"}, // told apart
+                   {"Beds", "capital", "100", "90"},
+                   {"Beds", "revenue", "100", "90"}}) == 0);
+    CHECK(repeats({{"Line", "Plan £", "Actual £"}, // told apart by their headings
+                   {"This year"},
+                   {"UHL", "100", "90"},
+                   {"Next year"},
+                   {"UHL", "100", "90"}}) == 0);
+    CHECK(repeats({{"Name", "Visits", "Class"}, {"Ann", "2", "3"}, {"Ann", "2", "3"}}) == 0); // no amounts
 }
 
 TEST_CASE("relations: £15.26m of the CCGs and LPT turns out to include UHL") {

@@ -62,6 +62,9 @@ private:
 /// or format speaks against the unit ("cell.ambiguous_unit"); "cell.not_available" for n/a, tbc and an ellipsis.
 result<cell_figure> read_amount(const grid&, std::uint32_t row, std::uint32_t column, unit);
 
+/// Whether a cell's text says that there is no figure yet: n/a, tbc, an ellipsis.
+bool says_not_available(const std::string& text);
+
 /// What to tell of an amount that could not be read and is left blank: a warning where the cell itself says that there
 /// is none, else an error.
 finding unread_figure(const failure&);

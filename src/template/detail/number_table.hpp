@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,7 @@ struct line {
     std::string label;
     bool total = false;    ///< says of itself that it is one
     bool doubtful = false; ///< "of which", rates, percentages: adds nothing, unless the figures say that it does
+    bool counts = false;   ///< only numbers the lines of the other direction
 };
 
 /// Rows and columns of amounts under one heading.
@@ -47,6 +49,7 @@ struct number_table {
     std::vector<std::vector<std::optional<amount>>> cells; ///< [row][column]
     std::vector<unit> units;                               ///< by column
     std::vector<bool> unit_known;
+    std::set<std::pair<std::size_t, std::size_t>> withheld; ///< row and column of cells that say "n/a"
 };
 
 std::vector<number_table> number_tables(const workbook::sheet&, std::optional<unit> unit_if_none,
