@@ -117,7 +117,7 @@ struct evaluator::state {
                 if (detail::folded_text(d.name) != detail::folded_text(name)) continue;
                 const bool own = detail::folded_text(d.scope_sheet) == detail::folded_text(home);
                 if (!own && (!d.scope_sheet.empty() || found)) continue;
-                const result<formula> parsed = parse_formula(d.refers_to);
+                const result<formula> parsed = detail::parse_with_tables(d.refers_to);
                 found = parsed ? std::optional<formula>(*parsed) : std::nullopt;
                 if (own) break;
             }
