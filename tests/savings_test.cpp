@@ -127,6 +127,14 @@ TEST_CASE("savings: ratings are read by word and letter, and nothing is guessed 
     CHECK(parse_rating("A/R").why().rule == "rating.unknown");
     CHECK(parse_rating("").why().rule == "rating.missing");
     CHECK(letter(rating::unidentified) == 'U');
+    for (const char* red : {"Red RAG", "RAG: Red", "R - Red", "Red (R)", "Red (high risk)", "High risk - red", "1. Red",
+                            "RAG rating: R", "Red rated", "Red 50%"})
+        CHECK_MESSAGE(parse_rating(red).value_or(rating::green) == rating::red, red);
+    CHECK(parse_rating("Medium risk (amber)").value() == rating::amber);
+    CHECK(parse_rating("Not yet identified").value() == rating::unidentified);
+    for (const char* either : {"Amber/Red", "Red (low risk)", "R - Amber", "RAG", "High", "Not red", "Green - complete",
+                               "A to G", "Reds", "Red 2019"})
+        CHECK_MESSAGE(!parse_rating(either).has_value(), either);
 }
 
 TEST_CASE("savings: weights lie between nothing and all") {

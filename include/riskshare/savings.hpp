@@ -23,8 +23,9 @@ inline constexpr std::array<rating, 4> ratings{rating::red, rating::amber, ratin
 const char* to_string(rating);
 /// R, A, G, U: ratings are told apart by letter as well as by colour.
 char letter(rating);
-/// "Amber", " a ", "RED", "Unidentified" and its usual misspellings. Fails with rule "rating.unknown" for "Blue" or
-/// "A/R" and "rating.missing" for a blank: nothing is guessed.
+/// "Amber", " a ", "Red RAG", "R - Red", "Red (high risk)", "Unidentified" and its usual misspellings: whatever can
+/// mean one rating only. Fails with rule "rating.unknown" for "Blue", "A/R" or "Red (low risk)", and "rating.missing"
+/// for a blank: nothing is guessed.
 result<rating> parse_rating(std::string_view);
 
 /// The part of a saving that is at risk, by rating. Data with a source, given by the caller.
@@ -84,20 +85,6 @@ inline const char* to_string(rating r) {
     return names[static_cast<std::size_t>(r)];
 }
 inline char letter(rating r) { return "RAGU"[static_cast<std::size_t>(r)]; }
-
-inline result<rating> parse_rating(std::string_view text) {
-    const std::string t = detail::folded(text);
-    if (t.empty()) return failure{"rating.missing", "no rating is given; write red, amber, green or unidentified"};
-    for (rating r : ratings) {
-        if (t == to_string(r) || (t.size() == 1 && t[0] == detail::lower(letter(r)))) return r;
-    }
-    // The misspellings met in published packs, and no near miss between colours.
-    for (std::string_view known : {"unidentifed", "un-identified", "un identified", "undentified", "unidentifiied"})
-        if (t == known) return rating::unidentified;
-    return failure{"rating.unknown", "\"" + std::string(text) +
-                                         "\" is no rating; write red, amber, green or "
-                                         "unidentified, or give it a weight in the mapping"};
-}
 
 inline const ratio& risk_weights::of(rating r) const {
     switch (r) {
@@ -258,5 +245,7 @@ inline std::vector<savings_movement> movement(const savings_table& before, const
 }
 
 } // namespace riskshare
+
+#include <riskshare/detail/rating_text.hpp>
 
 #endif
