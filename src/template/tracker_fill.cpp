@@ -28,6 +28,12 @@ const tracker_column* actual_column(const tracker_table& t, month m) {
     return forecast != nullptr ? forecast : t.column("unnamed_m" + number);
 }
 
+/// In a table with a line for each scheme and month, the one column of what was delivered.
+const tracker_column* actual_column_of_lines(const tracker_table& t) {
+    const tracker_column* actual = t.column("actual_year");
+    return actual != nullptr ? actual : t.column("forecast_year");
+}
+
 class filling {
 public:
     filling(const tracker_reading& into, month m) : into_(into), month_(m) {
@@ -47,7 +53,7 @@ public:
     actuals_fill done() {
         std::vector<provenance> left;
         for (std::size_t i = 0; i < into_.read.size(); ++i)
-            if (given_.count(i) == 0 && into_.actuals_at[i].row != 0) left.push_back(into_.read[i].at);
+            if (given_.count(i) == 0 && row_of(into_.actuals_at[i]) != 0) left.push_back(into_.read[i].at);
         if (!left.empty() && !out_.edits.empty())
             out_.findings.push_back({"fill.row_left",
                                      severity::warning,
@@ -70,14 +76,21 @@ private:
         return hits;
     }
 
+    std::uint32_t row_of(const actuals_place& at) const {
+        return at.lines ? into_.month_rows[*at.lines][static_cast<std::size_t>(month_.number() - 1)] : at.row;
+    }
+
     void write(std::size_t scheme, money amount) {
         const actuals_place& at = into_.actuals_at[scheme];
-        const tracker_column* column = at.row == 0 ? nullptr : actual_column(into_.tables[at.table], month_);
+        const std::uint32_t row = row_of(at);
+        const tracker_table& table = into_.tables[at.table];
+        const tracker_column* column = at.lines      ? actual_column_of_lines(table)
+                                       : at.row == 0 ? nullptr
+                                                     : actual_column(table, month_);
         if (column == nullptr) return say_no_column(scheme, at);
-        out_.edits.push_back({into_.tables[at.table].sheet,
-                              {at.row, column->column},
-                              workbook::edit::what::number,
-                              digits_of(amount, *column)});
+        if (row == 0) return say_no_line(scheme, amount);
+        out_.edits.push_back(
+            {table.sheet, {row, column->column}, workbook::edit::what::number, digits_of(amount, *column)});
     }
 
     void say_unmatched(const actual_amount& a, const std::string& named) {
@@ -104,9 +117,22 @@ private:
                                  "give the month's whole amount once"});
     }
 
+    void say_no_line(std::size_t scheme, money amount) {
+        finding f{"fill.no_line",
+                  severity::warning,
+                  "\"" + std::string(into_.read.text(scheme, scheme_field::reference)) + "\" has no line for " +
+                      to_string(month_) + "; its " + accounting(exact(amount), unit::pounds, 2) +
+                      " pounds were not written",
+                  {into_.read[scheme].at}};
+        f.advice = "add the line to the tracker";
+        f.found = exact(amount);
+        out_.findings.push_back(std::move(f));
+    }
+
     /// Once a table.
     void say_no_column(std::size_t scheme, const actuals_place& at) {
-        if (!said_no_column_.insert(at.row == 0 ? into_.tables.size() : at.table).second) return;
+        const bool somewhere = at.lines || at.row != 0;
+        if (!said_no_column_.insert(somewhere ? at.table : into_.tables.size()).second) return;
         const std::string id = "actual_m" + std::to_string(month_.number());
         out_.findings.push_back({"fill.no_column",
                                  severity::error,

@@ -36,7 +36,12 @@ public:
     joiner(std::vector<schemes_read>& parts, tracker_reading& into) : parts_(parts), into_(into) {
         for (std::size_t p = 0; p < parts_.size(); ++p) {
             actuals_.emplace_back();
-            for (std::uint32_t row : parts_[p].actual_rows) actuals_[p].push_back({static_cast<std::uint32_t>(p), row});
+            for (std::uint32_t row : parts_[p].actual_rows)
+                actuals_[p].push_back({static_cast<std::uint32_t>(p), row, {}});
+            for (std::size_t i = 0; i < parts_[p].month_rows.size(); ++i) {
+                actuals_[p][i].lines = into_.month_rows.size();
+                into_.month_rows.push_back(parts_[p].month_rows[i]);
+            }
         }
         gone_.resize(parts_.size());
     }

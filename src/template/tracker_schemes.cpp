@@ -147,7 +147,10 @@ bool scheme_maker::take(const tracker_row& r, const row_owner& owner) {
                                  {grid_.at(r.row, reference_column_)},
                                  "give each month of a scheme one line"});
         fill_months(*s, r);
-        if (!by_line_ && has_actuals(r)) out_.actual_rows.back() = r.row;
+        if (by_line_)
+            place_line(static_cast<std::size_t>(s - out_.schemes.data()), r);
+        else if (has_actuals(r))
+            out_.actual_rows.back() = r.row;
         return false;
     }
     scheme s = made(r, owner, organisation);
@@ -165,7 +168,15 @@ bool scheme_maker::take(const tracker_row& r, const row_owner& owner) {
         seen_.emplace(organisation + "\t" + r.text(slot::reference) + "\t" + r.text(slot::name), out_.schemes.size());
     out_.schemes.push_back(std::move(s));
     out_.actual_rows.push_back(!by_line_ && has_actuals(r) ? r.row : 0);
+    if (by_line_) place_line(out_.schemes.size() - 1, r);
     return true;
+}
+
+/// Where the actuals of a scheme's month stand, in a table of lines.
+void scheme_maker::place_line(std::size_t of_scheme, const tracker_row& r) {
+    if (out_.month_rows.size() <= of_scheme) out_.month_rows.resize(of_scheme + 1);
+    const std::optional<line_meaning> m = meaning_of(r.text(slot::line_month));
+    if (m && m->month) out_.month_rows[of_scheme][static_cast<std::size_t>(m->month->month.number() - 1)] = r.row;
 }
 
 scheme scheme_maker::made(const tracker_row& r, const row_owner& owner, const std::string& organisation) const {

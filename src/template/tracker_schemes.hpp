@@ -65,6 +65,7 @@ private:
     std::optional<month> start_of(const std::string& written) const;
     bool has_actuals(const tracker_row&) const;
     void fill_months(scheme&, const tracker_row&) const;
+    void place_line(std::size_t of_scheme, const tracker_row&);
     void fill_stated(scheme&, const tracker_row&);
     void compare_year(const tracker_row&, const std::optional<money>& year, const monthly&, const char* id);
     void compare_variances(const scheme&, const tracker_row&);

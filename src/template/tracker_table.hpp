@@ -26,6 +26,7 @@ struct table_setting {
 struct schemes_read {
     std::vector<scheme> schemes;
     std::vector<std::uint32_t> actual_rows; ///< one a scheme: where its actuals stand, 0 for nowhere
+    std::vector<rows_of_months> month_rows; ///< one a scheme, in a table with a line for each scheme and month
     tracker_table table;
     bool has_plan = false, has_actual = false;
     std::optional<month> last_actual = {}; ///< where actual and forecast stand in two blocks

@@ -223,10 +223,30 @@ def odd_places():
                         "Actual": [["UHL CIP 2019/20, £"], heads + months] + [n + [4] * 12 for n in reversed(names)]}, folder, "two.xlsx")
         pairs = sheet_of({"T": [["UHL CIP 2019/20, £"], heads + ["Line"] + months] + [r for n in names for r in (n + ["Plan"] + [5] * 12, [None] * 3 + ["Actual"] + [4] * 12)]},
                          folder, "pairs.xlsx")
+        lines = sheet_of({"T": [["UHL CIP 2019/20, £"], heads + ["Month", "Plan", "Actual"]] + [n + [m, 5, 4] for m in months for n in names]}, folder, "lines.xlsx")
         (Path(folder) / "a.csv").write_text("ref,amount £\nA2,77\n")
-        for path, wanted in ((two, ("Actual", "F3")), (pairs, ("T", "G6"))):
+        for path, wanted in ((two, ("Actual", "F3")), (pairs, ("T", "G6")), (lines, ("T", "F8"))):
             done = answer("export", Path(folder) / "a.csv", path, "--month", 3, "--dry-run")
             same(f"{path.name}: the actual's own cell", [(c["sheet"], c["cell"], c["before"], c["after"]) for c in done["edited"]], [(*wanted, "4", "77")])
+
+
+def a_line_a_month():
+    """A tracker with a line for each scheme and month takes an amount in that line; a month that it lacks is told."""
+    rows = [["UHL CIP 2019/20, £000"], ["Ref", "Scheme", "RAG", "Month", "Plan", "Actual"]]
+    rows += [[ref, name, "Green", m, 5, "=E%d" % (len(rows) + 3 * i + j + 1) if (m, ref) == ("May", "A3") else None]
+             for i, m in enumerate(["Apr", "May", "Jun"]) for j, (ref, name) in enumerate([("A1", "Beds"), ("A2", "Drugs"), ("A3", "Rent")])]
+    del rows[-2]  # June of A2
+    with tempfile.TemporaryDirectory() as folder:
+        path, out = sheet_of({"T": rows}, folder, "lines.xlsx"), Path(folder) / "out.xlsx"
+        (Path(folder) / "a.csv").write_text("ref,amount £\nA1,1500\nA2,2500\nZ9,1\n")
+        may = answer("export", Path(folder) / "a.csv", path, "--month", 2, "-o", out)
+        same("the lines of May", [(c["cell"], c["after"]) for c in may["edited"]], [("F6", "1.5"), ("F7", "2.5")])
+        same("what has no scheme is told", [f["rule"] for f in may["findings"]], ["fill.unmatched_reference", "fill.row_left"])
+        june = answer("export", Path(folder) / "a.csv", path, "--month", 3, "--dry-run")
+        same("the line of June", [(c["cell"], c["after"]) for c in june["edited"]], [("F9", "1.5")])
+        same("what has no line is told", "fill.no_line" in [f["rule"] for f in june["findings"]], True)
+        read = answer("track", out, "--month", 2)
+        same("what was delivered to May", read["total"]["actual_to_date"], k(4))
 
 
 def summaries_of_several():
@@ -349,6 +369,7 @@ macro_fixture()
 fill(MACROS, ["K6", "K11"], 3, ["L1", "L3"], "CIP £")
 refused_fills()
 odd_places()
+a_line_a_month()
 summaries_of_several()
 real_report()
 if (SHARED / "workbooks").exists():

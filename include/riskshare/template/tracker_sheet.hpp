@@ -9,6 +9,7 @@
 #include <riskshare/workbook/patch.hpp>
 #include <riskshare/workbook/sheet.hpp>
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -48,16 +49,20 @@ struct tracker_table {
     const tracker_column* column(const std::string& id) const;
 };
 
-/// Where a scheme's actuals and forecast stand: one of the tables, and a row of its sheet. Row 0: nowhere.
+/// Where a scheme's actuals and forecast stand: one of the tables, and a row of its sheet, or in a table with a line
+/// for each scheme and month the rows of its months. Row 0: nowhere.
 struct actuals_place {
     std::uint32_t table = 0, row = 0;
+    std::optional<std::size_t> lines = {}; ///< which of `tracker_reading::month_rows`
 };
+using rows_of_months = std::array<std::uint32_t, 12>;
 
 struct tracker_reading {
     tracker read;
     std::vector<tracker_table> tables;
     std::vector<actuals_place> actuals_at = {}; ///< one a scheme
-    std::optional<month> reported = {};         ///< as asked for, or as a title, a sheet or the actuals themselves say
+    std::vector<rows_of_months> month_rows = {};
+    std::optional<month> reported = {}; ///< as asked for, or as a title, a sheet or the actuals themselves say
     std::vector<finding> findings;
     std::vector<std::string> read_as = {}; ///< sentences
 };
@@ -76,8 +81,9 @@ struct actual_amount {
     money amount;
 };
 /// The edits that write one month's actuals into a tracker by scheme reference, in each cell's own unit. What could not
-/// be placed: "fill.unmatched_reference" of severity warning, and the errors "fill.ambiguous_reference",
-/// "fill.given_twice" and "fill.no_column". How many schemes were given nothing is said as well ("fill.row_left").
+/// be placed: "fill.unmatched_reference" and "fill.no_line" of severity warning, and the errors
+/// "fill.ambiguous_reference", "fill.given_twice" and "fill.no_column". How many schemes were given nothing is said as
+/// well ("fill.row_left").
 struct actuals_fill {
     std::vector<workbook::edit> edits;
     std::vector<finding> findings;
