@@ -7,20 +7,23 @@
 #include <riskshare/finding.hpp>
 #include <riskshare/savings.hpp>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
 
 namespace riskshare {
 
-/// One organisation's control total: control total = gross control total + centralised funding. Signed: a deficit is
-/// negative. Beside it the net unmitigated risk, positive.
+/// One organisation's control total: control total = gross control total + centralised funding; where neither is given,
+/// what is printed. Signed: a deficit is negative. Beside it the net unmitigated risk, positive.
 struct control_total {
     std::string organisation;
     cell_figure gross = {}, centralised_funding = {}, printed = {}, net_unmitigated_risk = {};
     provenance at = {};
 
-    exact value() const { return value_or_zero(gross) + value_or_zero(centralised_funding); }
+    bool gives_parts() const { return gross || centralised_funding; }
+    exact of_parts() const { return value_or_zero(gross) + value_or_zero(centralised_funding); }
+    exact value() const { return gives_parts() ? of_parts() : value_or_zero(printed); }
 };
 
 struct control_total_table {
@@ -82,6 +85,8 @@ inline control_total_sum sum(const control_total_table& table) {
 inline std::vector<finding> review(const control_total_table& table) {
     std::vector<finding> out;
     exact gross_slack, funding_slack, printed_slack, risk_slack;
+    const bool with_parts = std::any_of(table.organisations.begin(), table.organisations.end(),
+                                        [](const control_total& c) { return c.gives_parts(); });
     for (std::size_t i = 0; i < table.organisations.size(); ++i) {
         const control_total& c = table.organisations[i];
         for (std::size_t j = 0; j < i; ++j)
@@ -92,7 +97,8 @@ inline std::vector<finding> review(const control_total_table& table) {
                                {table.organisations[j].at, c.at},
                                "delete one row, or name the organisations apart"});
         const exact own_slack = detail::half_step(c.gross) + detail::half_step(c.centralised_funding);
-        detail::compare_printed(out, "the control total of " + c.organisation, c.printed, c.value(), own_slack);
+        if (with_parts)
+            detail::compare_printed(out, "the control total of " + c.organisation, c.printed, c.of_parts(), own_slack);
         gross_slack += detail::half_step(c.gross);
         funding_slack += detail::half_step(c.centralised_funding);
         printed_slack += c.printed ? detail::half_step(c.printed) : own_slack;

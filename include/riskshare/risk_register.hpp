@@ -163,7 +163,8 @@ inline std::vector<finding> review(const risk_register& reg) {
     for (std::size_t i = 0; i < reg.items.size(); ++i) {
         detail::check_item(reg.items[i], out);
         for (std::size_t j = 0; j < i; ++j) {
-            if (reg.items[i].reference.empty() || reg.items[j].reference != reg.items[i].reference) continue;
+            const register_item &one = reg.items[j], &other = reg.items[i];
+            if (other.reference.empty() || one.reference != other.reference || one.kind != other.kind) continue;
             out.push_back({"register.reference_twice",
                            severity::error,
                            "reference " + reg.items[i].reference + " stands twice",

@@ -90,7 +90,7 @@ private:
 model_places places_in(const workbook::book& book, const read_options& options) {
     std::vector<finding> unused;
     return {!detail::tables_of(book, detail::savings_shape(), "savings", options, unused).empty(),
-            !detail::tables_of(book, detail::control_total_shape(), "control_totals", options, unused).empty()};
+            !detail::control_total_tables(book, options, unused).empty()};
 }
 
 outcome<std::vector<workbook::edit>> model_edits(const workbook::book& book, const model& m,
@@ -107,8 +107,7 @@ outcome<std::vector<workbook::edit>> model_edits(const workbook::book& book, con
             table_filling<savings_plan>(options, edits, findings).fill(tables, m.savings->plans, columns);
     }
     if (m.control_totals) {
-        const std::vector<found_table> tables =
-            detail::tables_of(book, detail::control_total_shape(), "control_totals", options, findings);
+        const std::vector<found_table> tables = detail::control_total_tables(book, options, findings);
         using row = control_total;
         const std::vector<filled_column<row>> columns = {
             {"gross", [](const row& c) -> const cell_figure& { return c.gross; }},

@@ -1,6 +1,7 @@
 #include <riskshare/template/finance_report.hpp>
 
 #include "template/finance_sheet.hpp"
+#include "template/report_period.hpp"
 
 #include <riskshare/template/share_workbook.hpp>
 
@@ -23,109 +24,6 @@ bool is_about(const grid& g, const std::string& name, std::string_view subject) 
     return false;
 }
 
-/// The month and the year that titles name: "month 3, 2022/23", "M3 System Position", "to 30 June 2022". Two that
-/// differ are a finding. A date without a month's number counts only where nothing names one: it may be that of a
-/// meeting.
-class period_reader {
-public:
-    period_reader(finance_report& r, std::vector<finding>& f) : report_(r), findings_(f) {}
-
-    void read(const grid& g, const std::string& sheet_name) {
-        std::vector<named> in_name;
-        read_title(folded(sheet_name), g.place(), in_name);
-        if (in_name.size() == 1) numbered_.push_back(in_name.front());
-        constexpr std::uint32_t title_rows = 6;
-        for (std::uint32_t row = 1; row <= std::min(g.rows(), title_rows); ++row) {
-            std::vector<named> months;
-            bool figures = false;
-            for (std::uint32_t c = 1; c <= g.columns(); ++c) {
-                figures = figures || g.is_number(row, c);
-                if (!g.is_number(row, c)) read_title(folded(g.text(row, c)), g.at(row, c), months);
-            }
-            // A row that names several months heads columns, and one with figures is data: neither dates the report.
-            const bool one = std::all_of(months.begin(), months.end(),
-                                         [&](const named& m) { return m.month == months.front().month; });
-            if (one && !figures && !months.empty()) numbered_.push_back(months.front());
-        }
-    }
-
-    void settle() {
-        for (const named& m : numbered_) settle(report_.month, m.month, m.at, month_at_);
-        for (const year_named& y : years_) settle(report_.year, y.year, y.at, year_at_);
-        if (!report_.month && !ends_.empty()) {
-            for (const period_named& e : ends_) settle(report_.month, e.when.month, e.at, month_at_);
-            if (!report_.year) report_.year = ends_.front().when.year;
-        }
-    }
-
-private:
-    struct named {
-        riskshare::month month;
-        provenance at;
-    };
-    struct year_named {
-        financial_year year;
-        provenance at;
-    };
-    struct period_named {
-        period when;
-        provenance at;
-    };
-
-    void read_title(const std::string& title, const provenance& at, std::vector<named>& months) {
-        std::vector<std::string> words{""};
-        for (char c : title) {
-            if (c == ' ' || c == ',' || c == ':' || c == ';' || c == '(' || c == ')')
-                words.emplace_back();
-            else
-                words.back() += c;
-        }
-        std::erase(words, "");
-        for (std::size_t i = 0; i < words.size(); ++i) {
-            if (const result<financial_year> y = parse_financial_year(words[i]); y && words[i].size() >= 7)
-                years_.push_back({*y, at});
-            const bool month_word = (words[i] == "month" || words[i] == "mth") && i + 1 < words.size();
-            // "M3 System position" dates a report; "M07" alone is a mitigation's reference.
-            const bool short_form = words.size() > 1 && words[i].size() >= 2 && words[i][0] == 'm' &&
-                                    riskshare::detail::is_digit(words[i][1]);
-            if (month_word || short_form)
-                if (const result<month_label> m = parse_month(month_word ? "month " + words[i + 1] : words[i]))
-                    months.push_back({m->month, at});
-            if (i + 1 < words.size() && words[i + 1].size() == 4 && riskshare::detail::is_letter(words[i][0]) &&
-                title.find("meeting") == std::string::npos)
-                if (const result<month_label> m = parse_month(words[i] + "-" + words[i + 1]); m && m->calendar_year)
-                    ends_.push_back({period_ending(*m), at});
-        }
-    }
-
-    /// M1 to M9 begin in the year that names them, M10 to M12 in the one before.
-    static period period_ending(const month_label& m) {
-        return {financial_year{*m.calendar_year - (m.month.number() > 9 ? 1 : 0)}, m.month};
-    }
-
-    template <class T>
-    void settle(std::optional<T>& known, const T& found, const provenance& at, provenance& known_at) {
-        if (!known) {
-            known = found;
-            known_at = at;
-        } else if (*known != found) {
-            findings_.push_back(
-                {"report.two_periods",
-                 severity::error,
-                 "the titles name both " + to_string(*known) + " and " + to_string(found) + "; the first was taken",
-                 {known_at, at},
-                 "correct the title that was left over from another month"});
-        }
-    }
-
-    finance_report& report_;
-    std::vector<finding>& findings_;
-    std::vector<named> numbered_;
-    std::vector<year_named> years_;
-    std::vector<period_named> ends_;
-    provenance month_at_, year_at_;
-};
-
 using sheet_reader = bool (*)(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
 
 class report_reader {
@@ -133,7 +31,7 @@ public:
     report_reader(const workbook::book& b, const read_options& o) : book_(b), options_(o) {}
 
     finance_report_result read() {
-        period_reader periods(out_.report, out_.findings);
+        detail::period_reader periods(out_.report, out_.findings);
         std::vector<grid> grids;
         for (const std::string& name : book_.sheet_names()) {
             grids.emplace_back(book_.read(name), book_.source().name());
@@ -142,6 +40,7 @@ public:
         periods.settle();
         for (std::size_t i = 0; i < grids.size(); ++i) read_sheet(grids[i], book_.sheet_names()[i]);
         read_across(grids);
+        read_against_control_totals(grids);
         // Where no part of a report was found, its titles are nobody's business.
         if (out_.report.empty())
             std::erase_if(out_.findings, [](const finding& f) { return f.rule == "report.two_periods"; });
@@ -244,6 +143,27 @@ private:
             if (across.empty() && f.severity == severity::error && names_bodies(grids, f)) out_.findings.push_back(f);
     }
 
+    /// Bodies held against their control totals, where no table holds them against their plans.
+    void read_against_control_totals(const std::vector<grid>& grids) {
+        if (!out_.report.organisations.empty() || has_agreement(book_)) return;
+        for (const grid& sheet : grids) {
+            if (!names_control_totals(sheet)) continue;
+            bool read = false;
+            for (const grid& g : {sheet, sheet.transposed()})
+                for (const shape& s : detail::control_total_shapes()) {
+                    if (read) break;
+                    const std::vector<finding> before = out_.findings;
+                    std::vector<found_table> found = tables(g, s, "position");
+                    std::erase_if(found, [&](found_table& t) {
+                        return !detail::settle_months(t) || !detail::is_of_organisations(t, options_);
+                    });
+                    if (found.empty())
+                        out_.findings = before; // a table without its unit is told as one of control totals
+                    for (const found_table& t : found) read = take(t, detail::read_organisations) || read;
+                }
+        }
+    }
+
     /// Whether the sheet that a finding points at names two bodies or more side by side.
     bool names_bodies(const std::vector<grid>& grids, const finding& f) const {
         return std::any_of(grids.begin(), grids.end(), [&](const grid& g) {
@@ -337,6 +257,14 @@ private:
                                  "name the sheet to read in a mapping file (--map)"});
     }
 
+    static bool names_control_totals(const grid& g) {
+        return std::any_of(g.source().cells().begin(), g.source().cells().end(), [](const workbook::cell& c) {
+            if (c.kind != workbook::cell_kind::text || c.text.size() > 60) return false;
+            const std::string f = folded(c.text);
+            return f.find("control total") != std::string::npos || f == "ct";
+        });
+    }
+
     /// Only such a sheet is searched: a heading says plan or budget, another actual or forecast.
     static bool may_hold_positions(const grid& g) {
         bool plan = false, actual = false;
@@ -345,7 +273,7 @@ private:
             const std::string f = folded(c.text);
             const auto says = [&](const char* word) { return f.find(word) != std::string::npos; };
             plan = plan || says("plan") || says("bud") || says("buge");
-            actual = actual || says("act") || says("forec") || says("fot") || says("outturn");
+            actual = actual || says("act") || says("acut") || says("forec") || says("fot") || says("outturn");
             if (plan && actual) return true;
         }
         return false;

@@ -14,6 +14,8 @@ namespace riskshare::templates::detail {
 /// Plan, actual and variance of a month, to date, of the year: statements and tables of organisations. One shape for
 /// each pair that a table may hold, the years to date first; in the last the headings name no months.
 const std::vector<shape>& plan_and_actual_shapes();
+/// The same of tables in which the plan is the control total: to date, and of the year.
+const std::vector<shape>& control_total_shapes();
 /// Gives headings that name no months those of the lines above the table. False where nothing says which.
 bool settle_months(found_table&);
 const shape& efficiency_shape();

@@ -88,8 +88,10 @@ public:
 
 private:
     bool all_known(const found_table& t) const {
-        return std::all_of(t.rows.begin(), t.rows.end(),
-                           [&](const found_row& r) { return r.kind != row_kind::data || task_.known(r.label); });
+        const auto data = [](const found_row& r) { return r.kind == row_kind::data; };
+        return std::any_of(t.rows.begin(), t.rows.end(), data) &&
+               std::all_of(t.rows.begin(), t.rows.end(),
+                           [&](const found_row& r) { return !data(r) || task_.known(r.label); });
     }
 
     /// The columns that fit a field equally well and best. A merged heading repeats over its columns, and percentages

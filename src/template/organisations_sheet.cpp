@@ -141,7 +141,8 @@ bool read_organisations(const found_table& t, const read_options& options, finan
                         std::vector<finding>& findings) {
     std::vector<organisation_position> rows;
     for (const found_row& row : t.rows) {
-        if (row.kind == row_kind::of_which) continue;
+        const bool sub_total = row.kind == row_kind::total && !row.adds.empty(); // of some bodies, not of the system
+        if (row.kind == row_kind::of_which || sub_total) continue;
         organisation_position o = read_row(t, row, body_named(row.label, options, report), findings);
         if (o.is_total) work_out_total(t, row.row, rows, o);
         if (given(o)) rows.push_back(std::move(o));

@@ -42,13 +42,19 @@ bool one_slip_from(std::string_view word, std::string_view one) {
            (word.front() == one.front() || word.back() == one.back()) && riskshare::detail::slips(word, one) < 2;
 }
 
+/// A short word with one letter struck twice: "plann".
+bool doubled(std::string_view word, std::string_view one) {
+    return one.size() == 4 && word.size() == 5 && riskshare::detail::slips(word, one) == 1 &&
+           std::adjacent_find(word.begin(), word.end()) != word.end();
+}
+
 /// Whether a word is one of these, give or take a slip of the keyboard.
 bool says_nearly(const std::string& words, std::initializer_list<std::string_view> any) {
     for (std::size_t at = 1; at < words.size();) {
         const std::size_t end = std::min(words.find(' ', at), words.size());
         const std::string word = words.substr(at, end - at);
         for (std::string_view one : any)
-            if (word == one || one_slip_from(word, one)) return true;
+            if (word == one || one_slip_from(word, one) || doubled(word, one)) return true;
         at = end + 1;
     }
     return false;
@@ -94,19 +100,30 @@ meaning column_meaning(std::string_view heading) {
     return m;
 }
 
-constexpr int explicit_fit = 100, bare_fit = 70;
+/// Where the plan is the control total: that of the year, unless the heading says to date. Other plans are none here.
+meaning meaning_by_control_total(std::string_view heading) {
+    meaning m = column_meaning(heading);
+    if (m.what == content::plan) return {};
+    const std::string words = letters_of(heading);
+    if (m.what != content::none || !says(words, {"control total", "control totals", "ct"})) return m;
+    if (says(words, {"risk", "gap", "difference", "diff", "met", "gross", "last", "prior", "previous", "%"})) return {};
+    return {m.of == months::unsaid ? months::full_year : m.of, content::plan};
+}
 
-field column(const char* id, months of, content what, bool required) {
+constexpr int explicit_fit = 100, bare_fit = 70;
+using meaning_reader = meaning (*)(std::string_view);
+
+field column(const char* id, months of, content what, bool required, meaning_reader read) {
     field f{id, {}, field::holds::amount, required, {}};
-    f.reads = [of, what](const std::string& heading) {
-        const meaning m = column_meaning(heading);
+    f.reads = [of, what, read](const std::string& heading) {
+        const meaning m = read(heading);
         if (m.what != what || m.of != of) return 0;
         return of == months::unsaid ? bare_fit : explicit_fit;
     };
     return f;
 }
 
-shape shape_requiring(months needed) {
+shape shape_requiring(months needed, meaning_reader read = column_meaning) {
     const auto need = [&](months m) { return m == needed; };
     shape s{"plan and actual", {}};
     s.fields.push_back({"line",
@@ -115,24 +132,24 @@ shape shape_requiring(months needed) {
                         field::holds::label,
                         false,
                         {}});
-    s.fields.push_back(column("plan", months::to_date, content::plan, need(months::to_date)));
-    s.fields.push_back(column("actual", months::to_date, content::actual, need(months::to_date)));
-    s.fields.push_back(column("variance", months::to_date, content::variance, false));
-    s.fields.push_back(column("one_offs", months::to_date, content::one_offs, false));
-    s.fields.push_back(column("month_plan", months::in_month, content::plan, need(months::in_month)));
-    s.fields.push_back(column("month_actual", months::in_month, content::actual, need(months::in_month)));
-    s.fields.push_back(column("month_variance", months::in_month, content::variance, false));
-    s.fields.push_back(column("full_year_plan", months::full_year, content::plan, need(months::full_year)));
-    s.fields.push_back(column("forecast", months::full_year, content::forecast, need(months::full_year)));
-    s.fields.push_back(column("full_year_variance", months::full_year, content::variance, false));
-    s.fields.push_back(column("one_offs_full_year", months::full_year, content::one_offs, false));
-    s.fields.push_back(column("best", months::full_year, content::best, false));
-    s.fields.push_back(column("likely", months::full_year, content::likely, false));
-    s.fields.push_back(column("worst", months::full_year, content::worst, false));
-    s.fields.push_back(column("full_year_effect", months::full_year, content::effect, false));
-    s.fields.push_back(column("bare_plan", months::unsaid, content::plan, need(months::unsaid)));
-    s.fields.push_back(column("bare_actual", months::unsaid, content::actual, need(months::unsaid)));
-    s.fields.push_back(column("bare_variance", months::unsaid, content::variance, false));
+    s.fields.push_back(column("plan", months::to_date, content::plan, need(months::to_date), read));
+    s.fields.push_back(column("actual", months::to_date, content::actual, need(months::to_date), read));
+    s.fields.push_back(column("variance", months::to_date, content::variance, false, read));
+    s.fields.push_back(column("one_offs", months::to_date, content::one_offs, false, read));
+    s.fields.push_back(column("month_plan", months::in_month, content::plan, need(months::in_month), read));
+    s.fields.push_back(column("month_actual", months::in_month, content::actual, need(months::in_month), read));
+    s.fields.push_back(column("month_variance", months::in_month, content::variance, false, read));
+    s.fields.push_back(column("full_year_plan", months::full_year, content::plan, need(months::full_year), read));
+    s.fields.push_back(column("forecast", months::full_year, content::forecast, need(months::full_year), read));
+    s.fields.push_back(column("full_year_variance", months::full_year, content::variance, false, read));
+    s.fields.push_back(column("one_offs_full_year", months::full_year, content::one_offs, false, read));
+    s.fields.push_back(column("best", months::full_year, content::best, false, read));
+    s.fields.push_back(column("likely", months::full_year, content::likely, false, read));
+    s.fields.push_back(column("worst", months::full_year, content::worst, false, read));
+    s.fields.push_back(column("full_year_effect", months::full_year, content::effect, false, read));
+    s.fields.push_back(column("bare_plan", months::unsaid, content::plan, need(months::unsaid), read));
+    s.fields.push_back(column("bare_actual", months::unsaid, content::actual, need(months::unsaid), read));
+    s.fields.push_back(column("bare_variance", months::unsaid, content::variance, false, read));
     return s;
 }
 
@@ -172,6 +189,12 @@ const std::vector<shape>& plan_and_actual_shapes() {
     return shapes;
 }
 
+const std::vector<shape>& control_total_shapes() {
+    static const std::vector<shape> shapes{shape_requiring(months::to_date, meaning_by_control_total),
+                                           shape_requiring(months::full_year, meaning_by_control_total)};
+    return shapes;
+}
+
 bool settle_months(found_table& t) {
     const auto both = [&](const char* plan, const char* actual) {
         return t.column(plan) != nullptr && t.column(actual) != nullptr;
@@ -183,10 +206,11 @@ bool settle_months(found_table& t) {
         for (const char* what : {"plan", "actual", "variance"})
             rename_column(t, (std::string("bare_") + what).c_str(), std::string("month_") + what);
     // "Variance" alone belongs to the only pair that it can be the difference of.
-    const bool in_month = both("month_plan", "month_actual");
+    const bool in_month = both("month_plan", "month_actual"), year = both("full_year_plan", "forecast");
     if (to_date && !in_month) rename_column(t, "bare_variance", "variance");
     if (in_month && !to_date) rename_column(t, "bare_variance", "month_variance");
-    if (to_date || in_month || both("full_year_plan", "forecast")) return true;
+    if (year && !to_date && !in_month) rename_column(t, "bare_variance", "full_year_variance");
+    if (to_date || in_month || year) return true;
     const months said = months_said_above(t);
     if (said == months::unsaid) return false;
     const std::string prefix = said == months::in_month ? "month_" : "";

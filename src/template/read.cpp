@@ -9,41 +9,6 @@
 
 namespace riskshare::templates {
 
-std::vector<found_table> detail::tables_of(const workbook::book& book, const shape& s, const std::string& mapped_name,
-                                           const read_options& options, std::vector<finding>& findings) {
-    const table_mapping* map = options.map.table(mapped_name);
-    layout_options layout;
-    layout.unit_if_none = options.unit_if_none;
-    if (map != nullptr) layout.map = *map;
-    layout.known_label = [&](const std::string& label) {
-        return options.directory.recognise(label).has_value() || options.map.organisations.count(label) != 0;
-    };
-    std::vector<found_table> out;
-    for (const std::string& name : book.sheet_names()) {
-        if (!layout.map.sheet.empty() && layout.map.sheet != name) continue;
-        const grid g(book.read(name), book.source().name());
-        layout_result found = find_tables(g, s, layout);
-        constexpr std::uint32_t most_exchanged = 500; // bodies that stand side by side
-        if (found.tables.empty() && found.findings.empty() && layout.map.columns.empty() &&
-            g.rows() <= most_exchanged) {
-            // Exchanged rows and columns are believed only where every row names a known organisation or a total.
-            layout.only_known = true;
-            found = find_tables(g.transposed(), s, layout);
-            layout.only_known = false;
-        }
-        for (found_table& t : found.tables) {
-            if (book.shown(name) != workbook::visibility::visible)
-                findings.push_back({"table.hidden_sheet",
-                                    severity::note,
-                                    "the table of " + s.name + " stands on a hidden sheet, and was read",
-                                    {t.at()}});
-            out.push_back(std::move(t));
-        }
-        std::move(found.findings.begin(), found.findings.end(), std::back_inserter(findings));
-    }
-    return out;
-}
-
 namespace {
 
 void note_hidden_rows(const found_table& t, std::vector<finding>& findings) {
@@ -105,6 +70,19 @@ void read_savings_from_lists(const workbook::book& book, const read_options& opt
     }
 }
 
+void read_savings_from_blocks(const workbook::book& book, const read_options& options, read_result& out) {
+    for (detail::savings_block& b : detail::savings_blocks(book, options, out.findings)) {
+        model m;
+        m.savings = std::move(b.read);
+        m.read_as.push_back(m.savings->plans.front().organisation + ": " + describe(b.table));
+        note_hidden_rows(b.table, out.findings);
+        if (out.read.savings && repeats(*m.savings, *out.read.savings))
+            note_repeated(b.table, out.findings);
+        else
+            merge(out.read, std::move(m), out.findings);
+    }
+}
+
 } // namespace
 
 tracker_options for_schemes(const read_options& options) {
@@ -128,8 +106,7 @@ read_result read_workbook(const workbook::book& book, const read_options& option
         }
         merge(out.read, std::move(m), out.findings);
     }
-    for (const found_table& t :
-         detail::tables_of(book, detail::control_total_shape(), "control_totals", options, out.findings)) {
+    for (const found_table& t : detail::control_total_tables(book, options, out.findings)) {
         model m;
         m.control_totals = detail::control_totals_of(t, options, out.findings);
         m.read_as.push_back(describe(t));
@@ -142,6 +119,7 @@ read_result read_workbook(const workbook::book& book, const read_options& option
     }
     if (!out.read.savings && !has_errors(out.findings)) read_savings_from_schemes(book, options, out);
     if (!out.read.savings && !has_errors(out.findings)) read_savings_from_lists(book, options, out);
+    if (!out.read.savings && !has_errors(out.findings)) read_savings_from_blocks(book, options, out);
     if (options.map.weights)
         out.read.weights = sourced_weights{*options.map.weights, "the mapping file"};
     else if (std::optional<sourced_weights> named = detail::weights_of(book, out.findings))

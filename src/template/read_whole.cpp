@@ -26,8 +26,7 @@ void add_new(std::vector<std::string>& into, const std::vector<std::string>& mor
         if (std::find(into.begin(), into.end(), sentence) == into.end()) into.push_back(sentence);
 }
 
-/// The sheets on which schemes were found.
-std::vector<std::string> read_schemes(const workbook::book& book, const read_options& options, read_result& out) {
+void read_schemes(const workbook::book& book, const read_options& options, read_result& out) {
     if (!out.schemes) {
         out.schemes = read_tracker(book, for_schemes(options));
         add_new(out.findings, out.schemes->findings);
@@ -36,20 +35,11 @@ std::vector<std::string> read_schemes(const workbook::book& book, const read_opt
     tracker_reading& schemes = *out.schemes;
     out.read.schemes = schemes.read;
     out.read.schemes_reported = schemes.reported;
-    std::vector<std::string> sheets;
-    for (const tracker_table& t : schemes.tables) sheets.push_back(t.sheet);
-    return sheets;
 }
 
-/// Columns of plan and actual that belong to schemes are no ambiguous statement.
-void read_report(const workbook::book& book, const read_options& options, const std::vector<std::string>& of_schemes,
-                 read_result& out) {
+void read_report(const workbook::book& book, const read_options& options, read_result& out) {
     finance_report_result report = read_finance_report(book, options);
-    std::erase_if(report.findings, [&](const finding& f) {
-        return !f.at.empty() && std::all_of(f.at.begin(), f.at.end(), [&](const provenance& p) {
-            return std::find(of_schemes.begin(), of_schemes.end(), p.sheet()) != of_schemes.end();
-        });
-    });
+    leave_out_schemes(*out.schemes, report.findings);
     add_new(out.findings, report.findings);
     if (!report.report.empty()) out.read.reports.push_back(std::move(report.report));
 }
@@ -84,10 +74,19 @@ void read_sharing(const workbook::book& book, const read_options& options, read_
 
 } // namespace
 
+void leave_out_schemes(const tracker_reading& schemes, std::vector<finding>& of_report) {
+    const auto of_schemes = [&](const provenance& p) {
+        return std::any_of(schemes.tables.begin(), schemes.tables.end(),
+                           [&](const tracker_table& t) { return t.sheet == p.sheet(); });
+    };
+    std::erase_if(of_report,
+                  [&](const finding& f) { return !f.at.empty() && std::all_of(f.at.begin(), f.at.end(), of_schemes); });
+}
+
 read_result read_whole_workbook(const workbook::book& book, const read_options& options) {
     read_result out = read_workbook(book, options);
-    const std::vector<std::string> of_schemes = read_schemes(book, options, out);
-    read_report(book, options, of_schemes, out);
+    read_schemes(book, options, out);
+    read_report(book, options, out);
     read_sharing(book, options, out);
     return out;
 }

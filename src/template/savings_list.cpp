@@ -2,12 +2,12 @@
 #include "template/savings_sheet.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace riskshare::templates::detail {
 
 using riskshare::detail::folded;
-
-namespace {
 
 /// The amounts of a list often stand under nothing but their unit, which is no heading word.
 int fits_list_amount(const std::string& heading) {
@@ -19,6 +19,8 @@ int fits_list_amount(const std::string& heading) {
     constexpr int barely = 60;
     return words_of(heading).empty() ? barely : fit(heading, named);
 }
+
+namespace {
 
 /// Ratings below each other spell no heading: R, A, G.
 int fits_list_rating(const std::string& heading) {
@@ -61,6 +63,15 @@ bool lists_savings(const found_table& t, const read_options& options) {
            2 * std::count_if(t.rows.begin(), t.rows.end(), rated) > static_cast<std::ptrdiff_t>(t.rows.size());
 }
 
+/// Whether one body has two rows of one rating: of savings that would be a fault, in other lists it is the rule.
+bool rates_twice(const found_table& t, const read_options& options) {
+    std::set<std::pair<std::string, rating>> seen;
+    return std::any_of(t.rows.begin(), t.rows.end(), [&](const found_row& r) {
+        const result<rating> rated = rating_in(t, r, options);
+        return r.kind == row_kind::data && rated && !seen.emplace(folded(r.label), *rated).second;
+    });
+}
+
 savings_plan& plan_of(savings_table& table, const std::string& organisation, const provenance& at) {
     for (savings_plan& p : table.plans)
         if (p.organisation == organisation) return p;
@@ -71,13 +82,50 @@ savings_plan& plan_of(savings_table& table, const std::string& organisation, con
 
 } // namespace
 
+bool about_savings(const grid& g, std::uint32_t last_row) {
+    const auto says = [](std::string_view text) {
+        const std::string t = folded(text);
+        for (const char* word :
+             {"saving", "cip", "qipp", "efficienc", "cost improvement", "cost reduction", "unidentif"})
+            for (std::size_t at = t.find(word); at != std::string::npos; at = t.find(word, at + 1))
+                if (at == 0 || !riskshare::detail::is_letter(t[at - 1])) return true;
+        return false;
+    };
+    if (says(g.place().sheet())) return true;
+    for (const workbook::cell& c : g.source().cells())
+        if (c.kind == workbook::cell_kind::text && (g.is_transposed() ? c.at.column : c.at.row) <= last_row &&
+            says(c.text))
+            return true;
+    return false;
+}
+
+finding not_said_to_be_savings(const provenance& at) {
+    return {"savings.not_said",
+            severity::note,
+            "figures by rating were not read: nothing says that they are savings",
+            {at},
+            "say so in the title, or name the sheet in a mapping file (--map)"};
+}
+
 std::vector<found_table> lists_of(const workbook::book& book, const read_options& options,
                                   std::vector<finding>& findings) {
-    std::vector<found_table> lists;
     std::vector<finding> about;
-    for (found_table& t : tables_of(book, list_shape(), "savings", options, about))
-        if (lists_savings(t, options)) lists.push_back(std::move(t));
-    if (!lists.empty() || has_errors(about)) std::move(about.begin(), about.end(), std::back_inserter(findings));
+    std::vector<found_table> lists = believed_tables(book, list_shape(), "savings", options, lists_savings, about);
+    if (options.map.table("savings") == nullptr) {
+        std::erase_if(lists, [&](const found_table& t) {
+            if (about_savings(t.grid, t.rows.back().row) || !rates_twice(t, options)) return false;
+            about.push_back(not_said_to_be_savings(t.at()));
+            return true;
+        });
+        // What is wrong with a list that may be of anything is for its reader to know, and no fault of the workbook.
+        for (finding& f : about) {
+            if (f.severity != severity::error || f.at.empty()) continue;
+            const provenance& at = f.at.front();
+            if (!about_savings(grid(book.read(at.sheet()), book.source().name()), at.row()))
+                f.severity = severity::note;
+        }
+    }
+    std::move(about.begin(), about.end(), std::back_inserter(findings));
     return lists;
 }
 

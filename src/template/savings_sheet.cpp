@@ -6,8 +6,6 @@ namespace riskshare::templates::detail {
 
 using riskshare::detail::folded;
 
-namespace {
-
 std::vector<std::string> organisation_headings() {
     return {"organisation",
             "organization",
@@ -32,18 +30,7 @@ std::vector<std::string> organisation_headings() {
             "provider commissioner"};
 }
 
-/// "control total excl psf", "control total before central funding": every way in which a control total is said to be
-/// without, or with, what comes from the centre.
-std::vector<std::string> control_total_headings(std::vector<std::string> plain,
-                                                std::initializer_list<const char*> how) {
-    for (const char* word : how)
-        for (const char* funding :
-             {"psf", "frf", "psf and frf", "psf frf and mret", "psf frf mret", "psf / frf", "psf/frf", "psf/frf/mret",
-              "psf / frf / mret", "funding", "central funding", "centralised funding", "sustainability funding",
-              "central support", "support funding", "stf"})
-            plain.push_back(std::string("control total ") + word + " " + funding);
-    return plain;
-}
+namespace {
 
 const char* id_of(rating r) { return to_string(r); }
 
@@ -80,44 +67,6 @@ const shape& savings_shape() {
     return s;
 }
 
-const shape& control_total_shape() {
-    using holds = field::holds;
-    static const shape s{
-        "control totals",
-        {
-            {"organisation", organisation_headings(), holds::label, false},
-            {"gross",
-             control_total_headings(
-                 {"gross control total", "gross ct", "gross control totals", "underlying control total", "gross"},
-                 {"before", "excluding", "excl", "exc", "ex", "without", "pre", "net of"}),
-             holds::amount, true},
-            {"centralised_funding",
-             {"receipt of centralised funding", "centralised funding", "central funding", "centralized funding",
-              "receipt of central funding", "total centralised funding", "total central funding",
-              "sustainability funding", "central support", "psf frf and mret", "psf frf mret", "psf/frf/mret"},
-             holds::amount,
-             true,
-             {"psf", "frf", "mret", "stf", "provider sustainability fund", "financial recovery fund",
-              "marginal rate emergency tariff", "funding"},
-             false,
-             {},
-             true},
-            {"control_total",
-             control_total_headings({"control total", "net control total", "control totals", "ct", "net ct"},
-                                    {"including", "incl", "inc", "after", "with", "post"}),
-             holds::amount, true},
-            {"net_unmitigated_risk",
-             {"net unmitigated risk to achievement of control total", "net unmitigated risk", "net risk",
-              "unmitigated risk", "net unmitigated risk to control total", "risk to achievement of control total",
-              "risk to achievement", "risk to control total"},
-             holds::amount,
-             false,
-             {"risk"},
-             true},
-        }};
-    return s;
-}
-
 std::string organisation_of(const found_table& t, const found_row& row, const read_options& options,
                             std::vector<finding>& findings) {
     for (const auto& [typed, code] : options.map.organisations)
@@ -134,8 +83,6 @@ std::string organisation_of(const found_table& t, const found_row& row, const re
     return match->code;
 }
 
-namespace {
-
 cell_figure amount_in(const found_table& t, const found_row& row, const found_column& column,
                       std::vector<finding>& findings) {
     const result<cell_figure> f = read_amount(t.grid, row.row, column.column, row.unit.value_or(*column.unit));
@@ -146,12 +93,17 @@ cell_figure amount_in(const found_table& t, const found_row& row, const found_co
     return {};
 }
 
-} // namespace
-
 cell_figure amount_of(const found_table& t, const found_row& row, std::string_view wanted,
                       std::vector<finding>& findings) {
     const found_column* column = t.column(wanted);
     return column == nullptr ? cell_figure() : amount_in(t, row, *column, findings);
+}
+
+void note_unread(const found_table& t, const found_column& c, std::vector<finding>& findings) {
+    findings.push_back({"table.column_not_read",
+                        severity::note,
+                        "the column \"" + c.heading + "\" was not read",
+                        {t.grid.at(t.last_heading, c.column)}});
 }
 
 namespace {
@@ -175,7 +127,8 @@ void check_sub_total(const found_table& t, const found_row& row, std::vector<fin
     }
 }
 
-/// Of a total: whether it is one of all the table. A sub-total is checked; a body's name that stands on a sum is told.
+} // namespace
+
 bool sums_all(const found_table& t, const found_row& row, const read_options& options, std::vector<finding>& findings) {
     if (options.directory.recognise(row.label))
         findings.push_back(
@@ -188,6 +141,8 @@ bool sums_all(const found_table& t, const found_row& row, const read_options& op
     check_sub_total(t, row, findings);
     return false;
 }
+
+namespace {
 
 /// A row of weights among the savings: parts of one under every rating.
 std::optional<sourced_weights> weights_in(const found_table& t, const found_row& row) {
@@ -257,59 +212,8 @@ savings_table savings_of(const found_table& t, const read_options& options, std:
                                 {t.grid.at(t.last_heading, c.column)},
                                 "give it the meaning of a known rating under [ratings] in a mapping file (--map)"});
         else
-            findings.push_back({"table.column_not_read",
-                                severity::note,
-                                "the column \"" + c.heading + "\" was not read",
-                                {t.grid.at(t.last_heading, c.column)}});
+            note_unread(t, c, findings);
     }
-    return out;
-}
-
-namespace {
-
-/// Centralised funding, from its one column, or added up from those of the funds, each in its own.
-cell_figure funding_of(const found_table& t, const found_row& row, std::vector<finding>& findings) {
-    std::vector<figure> funds;
-    for (const found_column& c : t.columns) {
-        if (c.field != "centralised_funding") continue;
-        if (const cell_figure f = amount_in(t, row, c, findings)) funds.push_back(*f);
-    }
-    if (funds.size() < 2) return funds.empty() ? cell_figure() : cell_figure(funds.front());
-    const unit in = funds.front().unit();
-    exact sum;
-    int places = 0, shown = 0;
-    for (const figure& f : funds) {
-        sum += f.value();
-        places = std::max(places, f.written().places() + power_of_ten(in) - power_of_ten(f.unit()));
-        shown = std::max(shown, f.places());
-    }
-    return figure(rounded(sum, in, places, rounding::half_even), in, funds.front().at(), shown);
-}
-
-} // namespace
-
-control_total_table control_totals_of(const found_table& t, const read_options& options,
-                                      std::vector<finding>& findings) {
-    control_total_table out;
-    for (const found_row& row : t.rows) {
-        if (row.kind == row_kind::of_which) continue;
-        const bool is_total = row.kind == row_kind::total;
-        if (is_total && !sums_all(t, row, options, findings)) continue;
-        control_total c;
-        c.organisation = is_total ? row.label : organisation_of(t, row, options, findings);
-        c.at = t.grid.at(row.row, t.column("organisation")->column);
-        c.gross = amount_of(t, row, "gross", findings);
-        c.centralised_funding = funding_of(t, row, findings);
-        c.printed = amount_of(t, row, "control_total", findings);
-        c.net_unmitigated_risk = amount_of(t, row, "net_unmitigated_risk", findings);
-        (is_total ? out.printed_totals : out.organisations).push_back(std::move(c));
-    }
-    for (const found_column& c : t.columns)
-        if (c.field.empty())
-            findings.push_back({"table.column_not_read",
-                                severity::note,
-                                "the column \"" + c.heading + "\" was not read",
-                                {t.grid.at(t.last_heading, c.column)}});
     return out;
 }
 

@@ -18,6 +18,14 @@ bool is_sub_total(const std::string& label) {
     return has_words(words, "sub total") || has_words(words, "subtotal") || has_words(words, "sub");
 }
 
+/// A noun that stands for several bodies: with one column of figures, only such a label may be of a sum.
+bool names_several_bodies(const std::string& label) {
+    const std::string words = words_of(label);
+    for (const char* bodies : {"providers", "commissioners", "ccgs", "trusts", "icbs", "organisations", "partners"})
+        if (has_words(words, bodies)) return true;
+    return false;
+}
+
 class table_row_reader {
 public:
     table_row_reader(const table_task& task, found_table& t, std::vector<finding>& findings)
@@ -110,7 +118,7 @@ private:
         } else if (!known && names_a_total(r.label)) {
             r.kind = row_kind::total;
             r.why = "its label";
-        } else if (!rows_summed_by(r).empty()) {
+        } else if (!rows_summed_by(r, names_several_bodies(r.label) ? 1 : 2).empty()) {
             r.kind = row_kind::total;
             r.why = "its figures are the sum of the rows above";
         }
@@ -127,15 +135,15 @@ private:
         return out; // from the nearest up
     }
 
-    /// The rows just above of which every figure of this one is the sum: two at least, in two columns at least.
-    std::vector<std::uint32_t> rows_summed_by(const found_row& r) const {
-        if (amounts_.size() < 2) return {};
+    /// The rows just above of which every figure of this one is the sum: two at least, in so many columns at least.
+    std::vector<std::uint32_t> rows_summed_by(const found_row& r, int least_columns) const {
+        if (static_cast<int>(amounts_.size()) < least_columns) return {};
         std::vector<std::uint32_t> parts = data_before(table_.rows.size(), true);
         constexpr std::size_t most_parts = 300; // every number of rows is tried
         if (parts.size() > most_parts) parts.resize(most_parts);
         for (std::size_t n = parts.size(); n >= 2; --n) {
             parts.resize(n);
-            if (sums(r, parts, 2)) return parts;
+            if (sums(r, parts, least_columns)) return parts;
         }
         return {};
     }

@@ -38,6 +38,19 @@ bool names_schemes(const candidate& c) {
     return false;
 }
 
+/// A table whose rows are known bodies is one of their positions.
+bool names_bodies(const candidate& c, const tracker_options& options) {
+    const tracker_column* names = c.block.column("name");
+    std::size_t texts = 0, bodies = 0;
+    for (std::uint32_t r = c.block.last + 1; names != nullptr && r <= std::min(c.last_row, c.block.last + 60); ++r) {
+        const std::string text = c.sheet.text(r, names->column);
+        if (text.empty() || names_a_total(text)) continue;
+        ++texts;
+        if (const auto match = options.directory.recognise(text)) bodies += match->how != name_match::resembles;
+    }
+    return bodies > 1 && 2 * bodies > texts;
+}
+
 void take_tables(const workbook::book& book, const grid& g, const table_mapping* map, std::vector<candidate>& out) {
     const std::vector<detail::heading_block> blocks = detail::heading_blocks(g, book.dates_from_1904(), map);
     for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -111,6 +124,8 @@ public:
 
     tracker_reading read() {
         std::vector<candidate> found = candidate_tables(book_, options_.map.table("tracker"));
+        if (options_.map.table("tracker") == nullptr)
+            std::erase_if(found, [&](const candidate& c) { return names_bodies(c, options_); });
         const bool any_visible = std::any_of(found.begin(), found.end(), [](const candidate& c) { return !c.hidden; });
         // A table with months is a tracker; one without is a summary, unless there is nothing else.
         const bool any_months =

@@ -401,10 +401,59 @@ READ = [  # name, command, sheets, [(path into the JSON, value)]
      [(("organisations", 0, "actual"), "2000.00"), (("organisations", 0, "forecast"), "6000.00"),
       (("organisations", 1, "forecast"), "8000.00")]),
 ]
+PEOPLE = [["Who to call"], ["Organisation", "Name", "Status", "Total"], ["UHL", "First lead", "Green", 12], ["LPT", "Second lead", "Red", 30], ["CITY CCG", "Third lead", "Amber", 7]]
+ACTIONS = [["Open actions £000"], ["Organisation", "RAG", "Value"], ["UHL", "Green", 12], ["UHL", "Green", 30], ["CITY CCG", "Amber", 7]]
+COUNTS = [["Number of schemes by RAG"], ["Red", 3], ["Amber", 5], ["Green", 12]]
+SIGNED = [["Who signs the control total"], ["Organisation", "Control total lead", "Extension"], ["UHL", "Director", 101], ["LPT", "Deputy", 102]]
+CODED = [["£'000 M3 2022/23"], ["Code", "Name", "Plan YTD", "Actual YTD", "Var"], ["RWE", "University Hospitals of Leicester NHS Trust", -700, -3100, -2400], ["RT5", "Leicestershire Partnership NHS Trust", -1200, -1200, 0]]
+BODIES3 = [["Position month 3 2022/23, £000"], ["Organisation", "YTD plan", "YTD actual"], ["UHL", -3100, -700], ["LPT", -1200, -1200]]
+EFFICIENCIES = [["Efficiency programme month 5 2022/23, £m"], ["Organisation", "Plan YTD", "Actual YTD", "Variance", "Full year plan", "Forecast"],
+                ["UHL", 8.0, 6.5, -1.5, 35.0, 33.0], ["LPT", 1.5, 1.6, 0.1, 5.6, 5.6], ["Total", 9.5, 8.1, -1.4, 40.6, 38.6]]
+MISSPELT = [["Month 3 2022/23 £000"], ["Organsiation", "YTD Plann", "YTD Acutal", "YTD Varience"], ["UHL", -700, -3100, -2400], ["LPT", -1200, -1200, 0]]
+NUMBERED = {"Risks": [["Risks £m"], ["No", "Risk", "Body", "Gross", "Probability %"], [1, "Demand", "UHL", 10, 50]],
+            "Mitigations": [["Mitigations £m"], ["No", "Mitigation", "Body", "Gross", "Probability %"], [1, "Reserves", "ICB", 3, 100]]}
+AGREED = ["UHL", -10680, -12000, -1320], ["LPT", 2140, 2140, 0]
+GROUPED = [["£000, month 3 2022/23"], ["Organisation", "YTD Plan", "YTD Actual", "Variance"], ["UHL", -700, -3100, -2400], ["LPT", -1200, -1200, 0],
+           ["Providers", -1900, -4300, -2400], ["ICB", 0, 4100, 4100], ["System", -1900, -200, 1700]]
+READ += [
+    ("control totals and their forecast", "position",
+     {"CT": [["Control totals 2019/20, £000"], [], ["Organisation", "Control total", "Forecast", "Variance"], *AGREED, ["Total", -8540, -9860, -1320]]},
+     [(("control_totals", 0, "control_total"), "-10680000.00"), (("control_totals", 0, "gross"), None), (("control_totals", 1, "control_total"), "2140000.00"),
+      (("control_totals_system", "control_total"), "-8540000.00"), (("organisations", 0, "forecast"), "-12000000.00"),
+      (("organisations", 0, "full_year_plan"), "-10680000.00")]),
+    ("control totals under plans", "position",
+     {"CT": [["£m"], ["Body", "Plan", "Control", "Difference"], ["", "", "Total", ""], ["UHL", -10, -10.7, 0.7], ["LPT", 2.1, 2.1, 0]]},
+     [(("control_totals", 0, "control_total"), "-10700000.00"), (("control_totals", 1, "control_total"), "2100000.00")]),
+    ("control totals across, with a heading of their own only", "position",
+     {"CT": [["£000"], ["", "UHL", "LPT", "Total"], ["Control total", -10680, 2140, -8540], ["Forecast", -12000, 2140, -9860]]},
+     [(("control_totals", 0, "control_total"), "-10680000.00"), (("organisations", 0, "forecast"), "-12000000.00")]),
+    ("control totals to date are of no year", "position",
+     {"CT": [["£000"], ["Organisation", "YTD control total", "YTD actual", "Variance"], ["UHL", -3100, -700, 2400], ["LPT", -1200, -1200, 0]]},
+     [(("control_totals",), []), (("organisations", 0, "plan"), "-3100000.00"), (("organisations", 0, "actual"), "-700000.00")]),
+    ("control totals of a group are added once", "position",
+     {"CT": [["£000"], ["Organisation", "Control total"], ["UHL", -10680], ["LPT", 2140], ["Providers", -8540], ["CITY CCG", 0], ["WEST CCG", 100], ["CCGs", 100], ["LLR total", -8440]]},
+     [(("control_totals_system", "control_total"), "-8440000.00"), (("control_totals", 3, "control_total"), "100000.00")]),
+    ("positions of a group are added once", "position", {"S": GROUPED},
+     [(("organisations", 0, "actual"), "-3100000.00"), (("organisations", 2, "organisation"), "ICB"), (("organisations", 3, "plan"), "-1900000.00"), (("findings",), [])]),
+    ("headings misspelt", "position", {"S": MISSPELT}, [(("organisations", 0, "actual"), "-3100000.00"), (("organisations", 0, "variance"), "-2400000.00")]),
+    ("risks and mitigations numbered apart", "risk", NUMBERED, [(("register", "gross_risk"), "10000000.00"), (("findings",), [])]),
+]
+QUIET = [  # name, command, sheets: no error, no warning
+    ("a list of people that are rated", "position", {"Leads": PEOPLE, "P": BODIES3}),
+    ("a list of actions worth something", "position", {"Actions": ACTIONS, "P": BODIES3}),
+    ("numbers of schemes by rating", "position", {"UHL": COUNTS, "P": BODIES3}),
+    ("who signs a control total", "position", {"Notes": SIGNED, "P": BODIES3}),
+    ("bodies with their codes and names", "position", {"S": CODED}),
+    ("a variance to date beside the year's efficiencies", "position", {"Efficiencies": EFFICIENCIES}),
+]
 REFUSED = [  # name, command, sheets, rule, cell
     ("words without a key", "risk", {"Risks": [REGISTER, RISK[:5] + ["Likely"]]}, "ratio.malformed", "F2"),
     ("a likelihood beyond all", "risk", {"Risks": [REGISTER, RISK[:5] + [1.2]]}, "register.likelihood", "F2"),
     ("scores", "risk", {"Risks": [REGISTER, RISK[:5] + [4]]}, "register.likelihood", "F2"),
+    ("two control totals", "position", {"CT": [["£000"], ["Organisation", "Control total", "Revised control total"], ["UHL", -10680, -9000], ["LPT", 2140, 2000]]},
+     "table.ambiguous_column", "C2"),
+    ("control totals without a unit", "position", {"CT": [["Control totals"], ["Organisation", "Control total", "Forecast"], ["UHL", -10680, -9000], ["LPT", 2140, 2000]]},
+     "table.no_unit", "B2"),
     ("a negative risk", "risk", {"Risks": [REGISTER, RISK[:4] + [-5, 0.5]]}, "register.negative", "E2"),
     ("mitigations of both signs", "risk",
      {"Risks": [REGISTER, RISK, ["M1", "a", "UHL", "Mitigation", 2, 0.5], ["M2", "b", "UHL", "Mitigation", -2, 0.5]]},
@@ -450,6 +499,12 @@ def check_small(folder):
             if got != value:
                 wrong += 1
                 print("%s: %s is %r, expected %r\n%s" % (name, where, got, value, talk))
+    for name, command, sheets in QUIET:
+        rows_book(path, sheets)
+        said, talk, _ = ask(command, path)
+        if said is None or any(f["severity"] != "note" for f in said["findings"]):
+            wrong += 1
+            print("%s: not without a word\n%s" % (name, talk))
     for name, command, sheets, rule, cell in REFUSED:
         rows_book(path, sheets)
         said, talk, _ = ask(command, path)

@@ -689,6 +689,84 @@ def every_column_in_its_own_unit(unit):
         return [sheet, control(unit)]
 
 
+# ---- ratings down the rows, a block for each body
+
+
+def block(sheet, row, column, unit, body, heading=("RAG", "Plan"), title=None, words=("Red", "Amber", "Green", "Unidentified"), total="Total"):
+    lines = [[title]] if title else []
+    lines += [list(heading)] if heading else []
+    lines += [[w, number(v, unit)] for w, v in zip(words, SAVINGS[body]) if v is not None]
+    lines += [[total, number(add(SAVINGS[body]), unit)]] if total else []
+    return sheet.lines(row, column, lines)
+
+
+@shape
+def a_sheet_for_each_body(unit):
+    sheets = [block(Sheet(PAPER[b]).put(1, 1, "CIP by RAG, " + unit), 3, 1, unit, b, heading=None, total=None) for b in BODIES]
+    return sheets + [control(unit)]
+
+
+@shape
+def a_sheet_for_each_body_with_shares(unit):
+    sheets = []
+    for b in BODIES:
+        s = block(Sheet(b).put(2, 2, FULL[b] + " efficiencies"), 5, 2, unit, b, heading=("Rating", unit))
+        shares = [[v / add(SAVINGS[b])] for v in SAVINGS[b] if v is not None]
+        sheets.append(s.put(5, 4, "%").lines(6, 4, shares))
+    return sheets + [control(unit)]
+
+
+@shape
+def blocks_below_each_other(unit):
+    sheet, row = Sheet("Summary").put(1, 1, "Savings by delivery rating, " + unit), 3
+    for b in BODIES:
+        block(sheet, row, 1, unit, b, title=FULL[b], words=("Red RAG", "Amber RAG", "Green RAG", "Unidentified savings"))
+        row += 8
+    return [sheet, control(unit)]
+
+
+@shape
+def blocks_beside_each_other(unit):
+    sheet = Sheet("Summary").put(1, 1, "Savings by rating, " + unit)
+    for i, b in enumerate(BODIES):
+        block(sheet, 3, 1 + 3 * i, unit, b, title=PAPER[b], words="RAGU", heading=("RAG", "Annual plan"))
+    return [sheet, control(unit)]
+
+
+@shape
+def bodies_left_of_their_ratings(unit):
+    sheet, row = Sheet("S").put(1, 1, "Savings, " + unit), 3
+    for b in BODIES:
+        block(sheet.put(row, 1, PAPER[b]), row, 2, unit, b, heading=None)
+        row += 1 + sum(v is not None for v in SAVINGS[b])
+    return [sheet, control(unit)]
+
+
+@shape
+def plan_and_forecast_of_each_rating(unit):
+    sheets = []
+    for b in BODIES:
+        s = block(Sheet(PAPER[b]).put(1, 1, "Savings, " + unit), 3, 1, unit, b, words=("High risk (red)", "Medium risk (amber)", "Low risk (green)", "Unidentified"))
+        sheets.append(s.put(3, 3, "Forecast").lines(4, 3, [[number(v // 2, unit)] for v in SAVINGS[b] if v is not None]))
+    return sheets + [control(unit)]
+
+
+@shape
+def parts_of_control_totals_only(unit):
+    headings = [h for h in CONTROL_HEADINGS if h != "Control total"]
+    return [savings(unit), table("Control totals", "Control totals", unit, headings, control_lines(unit, columns="GFN"))]
+
+
+@refused("table.ambiguous_column", ["Month 2 plan", "Month 3 plan", "'UHL'!B4", "'UHL'!C4"], '[savings]\ncolumns = { amount = "C" }\n')
+def two_plans_of_each_rating(unit):
+    sheets = []
+    for b in BODIES:
+        s = Sheet(PAPER[b] if b != "UHL" else b).put(1, 1, "Savings, " + unit).line(3, 1, ["RAG", "Month 2 plan", "Month 3 plan"])
+        rated = [(w, v) for w, v in zip(("Red", "Amber", "Green", "Unidentified"), SAVINGS[b]) if v is not None]
+        sheets.append(s.lines(4, 1, [[w, number(v + 50, unit), number(v, unit)] for w, v in rated]))
+    return sheets + [control(unit)]
+
+
 # ---- writing and asking
 
 

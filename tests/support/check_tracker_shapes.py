@@ -520,8 +520,16 @@ def rating_by_colour(rng):
 
 def rating_in_longer_words(rng):
     p, s = page(), made_schemes(rng)
-    form = rng.choice(["{l} - {w}", "{w} - high risk", "{w} ({l})", "{w} RAG"])
+    form = rng.choice(["{l} - {w}", "{w} ({l})", "{w} RAG", "RAG: {w}", "{w} rated", "1. {w}"])
     two_blocks(p, rng, s, values=lambda x: details(x)[:3] + [form.format(l=x["rating"][0].upper(), w=x["rating"].title())])
+    return case([p], s)
+
+
+def rating_in_two_ways(rng):
+    p, s = page(), made_schemes(rng)
+    form = rng.choice(["{w} - {o} risk", "{w}/{x}", "{w} (was {x})"])
+    degree, other = {"red": "low", "amber": "high", "green": "high"}, {"red": "Amber", "amber": "Green", "green": "Red"}
+    two_blocks(p, rng, s, values=lambda x: details(x)[:3] + [form.format(w=x["rating"].title(), o=degree[x["rating"]], x=other[x["rating"]])])
     return case([p], s, refused=("rating.unknown", "savings.unknown_rating", "tracker.unknown_rating"))
 
 
@@ -890,6 +898,8 @@ def figures_differ(tool, path, c, extra):
     if not c.risk:
         return None
     done, risk = run(tool, "risk", path, "--json", *extra)
+    if risk and not c.must_say and any(f["severity"] == "error" for f in risk["findings"]):
+        return f"risk, with errors: {[f['message'] for f in risk['findings'] if f['severity'] == 'error'][:2]}"
     for r in ("red", "amber", "green", "unidentified"):
         total = sum(sum(s["plan"]) for s in c.schemes if s["rating"] == r)
         said = risk["system"][r] if risk and risk.get("system") else None

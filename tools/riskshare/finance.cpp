@@ -21,8 +21,9 @@ std::vector<finance_report> finance_reports(loaded& in, const input_options& o, 
                                             const balance_threshold& threshold) {
     const templates::read_options options = reading(o);
     std::vector<finance_report> reports = in.read.reports; // of models
-    for (const workbook::book& book : in.books) {
-        templates::finance_report_result read = templates::read_finance_report(book, options);
+    for (std::size_t i = 0; i < in.books.size(); ++i) {
+        templates::finance_report_result read = templates::read_finance_report(in.books[i], options);
+        if (i < in.schemes.size() && in.schemes[i]) templates::leave_out_schemes(*in.schemes[i], read.findings);
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(in.findings));
         if (!read.report.empty()) reports.push_back(std::move(read.report));
     }
