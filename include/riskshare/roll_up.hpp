@@ -105,8 +105,7 @@ inline row_sums sums_of(const std::int64_t* months, int to_date) {
 struct roll_up_cell {
     std::size_t schemes = 0;
     row_sums sums;
-    std::int64_t full_year_effect = 0;
-    exact worked_out_effect; // of the rows that state none
+    std::int64_t full_year_effect = 0; // of the rows that state one
 };
 
 inline void accumulate(roll_up_cell& cell, const row_sums& row) {
@@ -156,13 +155,15 @@ inline grouping grouped(const tracker& t, const std::vector<scheme_field>& by) {
     return g;
 }
 
-inline void add_up(scheme_totals& t, const roll_up_cell& cell, std::size_t rated, bool recurrent) {
+/// \param worked_out the full-year effect of the rows that state none
+inline void add_up(scheme_totals& t, const roll_up_cell& cell, const exact& worked_out, std::size_t rated,
+                   bool recurrent) {
     t.schemes += cell.schemes;
     t.plan += money::pence(cell.sums.plan);
     t.plan_to_date += money::pence(cell.sums.plan_to_date);
     t.actual_to_date += money::pence(cell.sums.actual_to_date);
     t.forecast += money::pence(cell.sums.forecast);
-    const exact effect = exact(money::pence(cell.full_year_effect)) + cell.worked_out_effect;
+    const exact effect = exact(money::pence(cell.full_year_effect)) + worked_out;
     t.full_year_effect += effect;
     (rated < ratings.size() ? t.plan_by_rating[rated] : t.unrated_plan) += money::pence(cell.sums.plan);
     if (!recurrent) return;
@@ -196,6 +197,7 @@ inline roll_up rolled_up(const tracker& t, month reported, const std::vector<sch
     out.by = by;
     const detail::grouping grouping = detail::grouped(t, by);
     std::vector<detail::roll_up_cell> cells(grouping.example.size() * slots);
+    std::vector<exact> worked_out; // beside the cells, which stay small; empty while every row states its effect
 
     std::vector<char> recurrent;
     if (!t.empty())
@@ -213,13 +215,16 @@ inline roll_up rolled_up(const tracker& t, month reported, const std::vector<sch
                    forecast_outturn(s).pence()};
         }
         const std::size_t slot = std::min(rated[i], none) * 2U + (recurrent[comes_again[i]] ? 1U : 0U);
-        detail::roll_up_cell& cell = cells[grouping.group[i] * slots + slot];
+        const std::size_t at = grouping.group[i] * slots + slot;
+        detail::roll_up_cell& cell = cells[at];
         detail::accumulate(cell, row);
         const std::int64_t effect = t.full_year_effects()[i];
-        if (effect != tracker::no_amount)
+        if (effect != tracker::no_amount) {
             cell.full_year_effect = detail::checked_add(cell.full_year_effect, effect, "roll-up");
-        else if (slot % 2 == 1)
-            cell.worked_out_effect += full_year_effect(t[i]);
+        } else if (slot % 2 == 1) {
+            worked_out.resize(cells.size());
+            worked_out[at] += full_year_effect(t[i]);
+        }
     }
 
     for (std::size_t g = 0; g < grouping.example.size(); ++g) {
@@ -228,8 +233,9 @@ inline roll_up rolled_up(const tracker& t, month reported, const std::vector<sch
         for (std::size_t slot = 0; slot < slots; ++slot) {
             const detail::roll_up_cell& cell = cells[g * slots + slot];
             if (cell.schemes == 0) continue;
-            detail::add_up(group.totals, cell, slot / 2, slot % 2 == 1);
-            detail::add_up(out.total, cell, slot / 2, slot % 2 == 1);
+            const exact effect = worked_out.empty() ? exact() : worked_out[g * slots + slot];
+            detail::add_up(group.totals, cell, effect, slot / 2, slot % 2 == 1);
+            detail::add_up(out.total, cell, effect, slot / 2, slot % 2 == 1);
         }
         out.groups.push_back(std::move(group));
     }
