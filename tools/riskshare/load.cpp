@@ -5,6 +5,7 @@
 #include <riskshare/llr.hpp>
 #include <riskshare/merge.hpp>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -19,7 +20,9 @@ std::string read_bytes(const std::string& file) {
         throw input_refused("file.unreadable", file + " is a folder, not a file");
     std::ifstream in(file, std::ios::binary);
     if (!in) throw input_refused("file.unreadable", file + " cannot be opened: is the name right?");
-    std::string bytes(std::istreambuf_iterator<char>(in), {});
+    std::string bytes;
+    for (std::array<char, 65'536> block; in.read(block.data(), block.size()) || in.gcount() > 0;)
+        bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
     if (in.bad()) throw input_refused("file.unreadable", file + " cannot be read to its end");
     return bytes;
 }
