@@ -313,19 +313,44 @@ bool sheet::is_protected() const noexcept { return state_->is_protected; }
 const std::vector<range>& sheet::array_ranges() const noexcept { return state_->filled; }
 const std::vector<std::string>& sheet::warnings() const noexcept { return state_->warnings; }
 
+namespace {
+
+/// Where a number stands in a strictly ascending sequence; `count` when it does not. It stands no further from the
+/// first than it is above it, and just before that place where little is left out.
+template <class NumberAt>
+std::size_t index_of(std::uint32_t number, std::size_t count, NumberAt number_at) {
+    if (count == 0 || number < number_at(0)) return count;
+    std::size_t last = std::min<std::size_t>(count - 1, number - number_at(0));
+    constexpr int near = 8;
+    for (int step = 0; step < near; ++step, --last) {
+        if (number_at(last) == number) return last;
+        if (number_at(last) < number || last == 0) return count;
+    }
+    std::size_t first = 0, end = last + 1;
+    while (first < end) {
+        const std::size_t middle = first + (end - first) / 2;
+        if (number_at(middle) < number)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return first <= last && number_at(first) == number ? first : count;
+}
+
+} // namespace
+
 std::span<const cell> sheet::row(std::uint32_t row) const noexcept {
     const auto& rows = state_->rows;
-    const auto found = std::lower_bound(rows.begin(), rows.end(), row,
-                                        [](const state::row_start& r, std::uint32_t wanted) { return r.row < wanted; });
-    if (found == rows.end() || found + 1 == rows.end() || found->row != row) return {};
-    return {state_->cells.data() + found->first, (found + 1)->first - found->first};
+    const std::size_t count = rows.size() - 1; // the last is past them
+    const std::size_t i = index_of(row, count, [&](std::size_t at) { return rows[at].row; });
+    if (i == count) return {};
+    return {state_->cells.data() + rows[i].first, rows[i + 1].first - rows[i].first};
 }
 
 const cell* sheet::find(address at) const noexcept {
     const std::span<const cell> in_row = row(at.row);
-    const auto found = std::lower_bound(in_row.begin(), in_row.end(), at.column,
-                                        [](const cell& c, std::uint32_t wanted) { return c.at.column < wanted; });
-    return found == in_row.end() || found->at.column != at.column ? nullptr : &*found;
+    const std::size_t i = index_of(at.column, in_row.size(), [&](std::size_t c) { return in_row[c].at.column; });
+    return i == in_row.size() ? nullptr : &in_row[i];
 }
 
 bool sheet::row_hidden(std::uint32_t row) const noexcept {
