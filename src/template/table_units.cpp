@@ -143,7 +143,7 @@ private:
         for (const auto& [from, to] : {std::pair(first, last), std::pair(std::uint32_t{1}, grid_.columns())}) {
             for (std::uint32_t row = task_.headings.last + 1; row-- > 1;) {
                 const around said = line(row, from, to);
-                if (said.said()) return said;
+                if (said.said()) return with_title_above(said, row, from, to);
                 if (is_line_of_figures(row, from, to)) break; // another table begins here
             }
         }
@@ -151,6 +151,16 @@ private:
         for (std::uint32_t row = bottom + 1; row <= std::min(grid_.rows(), bottom + rows_below); ++row)
             if (const around said = line(row, 1, grid_.columns()); !said.units.empty()) return said;
         return {units_in(grid_.source().name()), false};
+    }
+
+    /// "CIP £000" right above "All figures in £m": both speak of the table, and one of them is wrong.
+    around with_title_above(around said, std::uint32_t row, std::uint32_t from, std::uint32_t to) const {
+        if (row < 2 || row >= task_.headings.last || said.units.size() != 1) return said;
+        if (is_line_of_figures(row - 1, from, to)) return said;
+        const around above = line(row - 1, from, to);
+        if (above.units.size() == 1 && above.units.front() != said.units.front())
+            said.units.push_back(above.units.front());
+        return said;
     }
 
     around line(std::uint32_t row, std::uint32_t from, std::uint32_t to) const {

@@ -45,6 +45,10 @@ def two_units(wb, ws):
     ws["D1"] = "£m"
 
 
+def another_unit_below(wb, ws):
+    ws["A2"] = "All figures in £m"
+
+
 def twice(wb, ws):
     copy = wb.copy_worksheet(ws)
     copy.title = "Efficiencies (2)"
@@ -100,6 +104,7 @@ FIGURES = [
     ("error.xlsx", dict(edit=error_value), 1, "cell.error", ["'Efficiencies'!C4", "#REF!"]),
     ("no-unit.xlsx", dict(title="Efficiencies"), 1, "table.no_unit", ["'Efficiencies'!B3", "--unit"]),
     ("two-units.xlsx", dict(edit=two_units), 1, "table.ambiguous_unit", ["£000", "£m"]),
+    ("unit-below-unit.xlsx", dict(edit=another_unit_below), 1, "table.ambiguous_unit", ["£000", "£m"]),
     ("blue.xlsx", dict(headings=HEADINGS + ["Blue"], rows=[r + [5] for r in ROWS]), 1, "rating.unknown", ["Blue", "'Efficiencies'!G3"]),
     ("two-tables.xlsx", dict(edit=twice), 1, "model.two_readings", ["'Efficiencies'!A4", "'Efficiencies (2)'!A4"]),
     ("two-reds.xlsx", dict(headings=["Organisation", "RED", "AMBER", "GREEN", "UNIDENTIFIED", "RED"]), 1, "table.ambiguous_column", ["'Efficiencies'!B3", "'Efficiencies'!F3"]),
