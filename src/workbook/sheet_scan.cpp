@@ -217,19 +217,20 @@ const char* sheet_scanner::read_usual_cell(const char* const p) noexcept {
     }
     if (*q != '>') return nullptr;
     const std::string_view attributes(p + 2, static_cast<std::size_t>(q++ - (p + 2)));
+    const auto content = [&q] {
+        const char* const begin = q;
+        while (*q != '<' && *q != '\0') ++q;
+        return std::string_view(begin, static_cast<std::size_t>(q - begin));
+    };
     std::string_view formula, value;
     const bool has_formula = passes(q, "<f>");
     if (has_formula) {
-        const char* const begin = q;
-        while (*q != '<' && *q != '\0') ++q;
-        formula = {begin, static_cast<std::size_t>(q - begin)};
+        formula = content();
         if (!passes(q, "</f>")) return nullptr;
     }
     const bool has_value = passes(q, "<v>");
     if (has_value) {
-        const char* const begin = q;
-        while (*q != '<' && *q != '\0') ++q;
-        value = {begin, static_cast<std::size_t>(q - begin)};
+        value = content();
         if (!passes(q, "</v>")) return nullptr;
     }
     if (!passes(q, "</c>")) return nullptr;
