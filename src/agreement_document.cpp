@@ -1,6 +1,7 @@
 #include <riskshare/agreement_document.hpp>
 
 #include <riskshare/accounting.hpp>
+#include <riskshare/parse_period.hpp>
 
 #include <toml++/toml.h>
 

@@ -1,4 +1,5 @@
-#include <riskshare/calendar.hpp>
+#include <riskshare/parse_period.hpp>
+#include <riskshare/year_expired.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include <riskshare/risk_register.hpp>
+#include <riskshare/register_spread.hpp>
 
 #include "support/figures.hpp"
 
@@ -74,7 +74,7 @@ TEST_CASE("risk register: best, likely and worst are the ends and the mean of it
     CHECK(o.best == millions("33"));
     CHECK(o.likely == millions("-47.7"));
     CHECK(o.worst == millions("-126.2"));
-    const distribution d(r.events(), money::pounds(100'000));
+    const distribution d(events_of(r), money::pounds(100'000));
     CHECK(d.lowest() == millions("1") - o.best);
     CHECK(d.highest() == millions("1") - o.worst);
     CHECK(d.mean() == millions("1") - o.likely);

@@ -3,7 +3,6 @@
 #define RISKSHARE_CALENDAR_HPP
 
 #include <riskshare/period.hpp>
-#include <riskshare/ratio.hpp>
 
 #include <date/date.h>
 
@@ -20,11 +19,6 @@ date::year_month_day last_day(const period&);
 int days_in(const period&);
 /// The period in which a day falls. \pre the day exists, else `precondition_violated`.
 period period_of(date::year_month_day);
-
-/// The part of the financial year that has gone by at the end of the period, counted in months: 1/4 at M3.
-ratio year_expired(const period&);
-/// The same counted in days: 91/365 at M3.
-ratio year_expired_in_days(const period&);
 
 /// The n-th working day after the period ends (Monday to Friday, bank holidays left out): when a return falls due.
 /// \pre n ≥ 1, else `precondition_violated`.
@@ -44,13 +38,6 @@ inline int days_in(const period& p) {
 inline period period_of(date::year_month_day day) {
     if (!day.ok()) throw precondition_violated("period_of: there is no such day");
     return period_of(static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())));
-}
-
-inline ratio year_expired(const period& p) { return ratio(p.month.number(), 12); }
-inline ratio year_expired_in_days(const period& p) {
-    const date::sys_days start = first_day({p.year, month(1)});
-    const date::sys_days end = last_day({p.year, month(12)});
-    return ratio((date::sys_days(last_day(p)) - start).count() + 1, (end - start).count() + 1);
 }
 
 inline date::year_month_day working_day_after(const period& p, int n,

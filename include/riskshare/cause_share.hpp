@@ -3,6 +3,7 @@
 #define RISKSHARE_CAUSE_SHARE_HPP
 
 #include <riskshare/apportion.hpp>
+#include <riskshare/cause_period.hpp>
 #include <riskshare/detail/money_text.hpp>
 #include <riskshare/outcome.hpp>
 
@@ -11,24 +12,6 @@
 #include <vector>
 
 namespace riskshare {
-
-/// One system's lost hours in a period, and what it is owed back from external funding that was clawed back.
-struct cause_line {
-    std::string system = {};
-    decimal hours = {};
-    money offset = {}; ///< zero or positive
-    provenance at = {};
-};
-
-/// One period of the year. Weights are the period's own: they change every period.
-struct cause_period {
-    std::string name = {};   ///< "Q1"
-    money deficit = {};      ///< negative: adverse to plan
-    money demonstrated = {}; ///< the part of it shown to come from the cause: negative, and no larger than the deficit
-    std::vector<cause_line> systems = {};
-    money step = money::pence(1);
-    provenance at = {};
-};
 
 struct cause_share_line {
     std::string system = {};

@@ -6,7 +6,7 @@
 #include <riskshare/capital.hpp>
 #include <riskshare/dashboard.hpp>
 #include <riskshare/efficiency.hpp>
-#include <riskshare/misalignment.hpp>
+#include <riskshare/intra_system_trade.hpp>
 #include <riskshare/plan_version.hpp>
 #include <riskshare/position.hpp>
 #include <riskshare/risk_register.hpp>

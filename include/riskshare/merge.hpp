@@ -5,7 +5,6 @@
 #include <riskshare/model.hpp>
 
 #include <algorithm>
-#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +21,11 @@ void put_in_order_of_time(std::vector<finance_report>&);
 // ---------------------------------------------------------------------------------------------------------------------
 
 namespace detail {
+
+template <class T>
+void append(std::vector<T>& into, std::vector<T> further) {
+    for (T& each : further) into.push_back(std::move(each));
+}
 
 /// Appends the rows of another table of the same kind, unless it speaks of an organisation that is there already.
 template <class Row>
@@ -40,8 +44,8 @@ void merge_rows(std::vector<Row>& into, std::vector<Row>& totals, std::vector<Ro
             }
     // The printed totals of one table do not cover the rows of another.
     if (!into.empty()) totals.clear(), further_totals.clear();
-    std::move(further.begin(), further.end(), std::back_inserter(into));
-    std::move(further_totals.begin(), further_totals.end(), std::back_inserter(totals));
+    append(into, std::move(further));
+    append(totals, std::move(further_totals));
 }
 
 inline void merge_sharing(model& into, model& further, std::vector<finding>& findings) {
@@ -52,7 +56,7 @@ inline void merge_sharing(model& into, model& further, std::vector<finding>& fin
                             {into.agreement->at, further.agreement->at},
                             "give the one that holds with --agreement"});
     else if (further.agreement)
-        into.agreement = std::move(further.agreement);
+        into.agreement.emplace(std::move(*further.agreement));
     for (share_inputs& in : further.positions) {
         const bool there = std::any_of(into.positions.begin(), into.positions.end(),
                                        [&](const share_inputs& p) { return p.when == in.when && p.basis == in.basis; });
@@ -65,7 +69,7 @@ inline void merge_sharing(model& into, model& further, std::vector<finding>& fin
         else
             into.positions.push_back(std::move(in));
     }
-    std::move(further.cause_periods.begin(), further.cause_periods.end(), std::back_inserter(into.cause_periods));
+    append(into.cause_periods, std::move(further.cause_periods));
 }
 
 } // namespace detail
@@ -93,18 +97,21 @@ inline void merge(model& into, model further, std::vector<finding>& findings) {
         into.weights = std::move(further.weights);
     into.schemes.add(further.schemes);
     if (!into.schemes_reported) into.schemes_reported = further.schemes_reported;
-    std::move(further.reports.begin(), further.reports.end(), std::back_inserter(into.reports));
+    detail::append(into.reports, std::move(further.reports));
     put_in_order_of_time(into.reports);
     detail::merge_sharing(into, further, findings);
-    std::move(further.read_as.begin(), further.read_as.end(), std::back_inserter(into.read_as));
+    detail::append(into.read_as, std::move(further.read_as));
 }
 
 inline void put_in_order_of_time(std::vector<finance_report>& reports) {
     const auto dated = [](const finance_report& r) { return r.year && r.month; };
-    std::stable_sort(reports.begin(), reports.end(), [&](const finance_report& a, const finance_report& b) {
+    const auto earlier = [&](const finance_report& a, const finance_report& b) {
         if (!dated(a) || !dated(b)) return dated(a) && !dated(b);
         return period{*a.year, *a.month} < period{*b.year, *b.month};
-    });
+    };
+    for (std::size_t i = 1; i < reports.size(); ++i)
+        for (std::size_t j = i; j > 0 && earlier(reports[j], reports[j - 1]); --j)
+            std::swap(reports[j], reports[j - 1]);
 }
 
 } // namespace riskshare

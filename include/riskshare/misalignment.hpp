@@ -5,28 +5,17 @@
 #include <riskshare/detail/text.hpp>
 #include <riskshare/figure.hpp>
 #include <riskshare/finding.hpp>
+#include <riskshare/intra_system_trade.hpp>
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <string>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace riskshare {
-
-/// One trade within a system, as each side books it: the seller's income and the buyer's expenditure, both positive.
-struct intra_system_trade {
-    std::string seller, buyer; ///< organisation codes
-    exact income, expenditure;
-    std::vector<provenance> at = {};
-    std::string what = {}; ///< "estates", "receivables"; empty for all that the two trade
-    exact room = {};       ///< by how much rounding alone can set the two figures apart
-
-    /// What the seller says beyond what the buyer says.
-    exact mismatch() const { return income - expenditure; }
-    bool agrees() const { return abs(mismatch()) <= room; }
-};
 
 /// One line of a body's schedule of what it trades with the others of its system.
 struct booked_balance {
@@ -105,7 +94,10 @@ struct trade_side {
 inline void add_to(std::vector<trade_side>& sides, const booked_balance& b) {
     const std::string what = folded(b.what);
     auto same = std::find_if(sides.begin(), sides.end(), [&](const trade_side& s) { return folded(s.what) == what; });
-    if (same == sides.end()) same = sides.insert(sides.end(), {b.what, {}, {}, {}});
+    if (same == sides.end()) {
+        sides.push_back({b.what, {}, {}, {}});
+        same = std::prev(sides.end());
+    }
     same->amount += b.amount.value();
     same->room += b.amount.step() / ratio(2);
     same->at.push_back(b.amount.at());
@@ -121,7 +113,7 @@ void join(const std::string& seller, const std::string& buyer, std::vector<trade
             s.taken = b.taken = true;
             intra_system_trade t{seller,         buyer, s.amount, b.amount, s.at, s.what.empty() ? b.what : s.what,
                                  s.room + b.room};
-            t.at.insert(t.at.end(), b.at.begin(), b.at.end());
+            for (const provenance& p : b.at) t.at.push_back(p);
             out.push_back(std::move(t));
         }
 }
@@ -131,19 +123,24 @@ void join(const std::string& seller, const std::string& buyer, std::vector<trade
 inline std::vector<intra_system_trade> paired(const std::vector<booked_balance>& lines) {
     using side = booked_balance::side;
     struct between {
+        std::string seller, buyer;
+        bool balance;
         std::vector<detail::trade_side> sold, bought;
     };
-    std::map<std::tuple<std::string, std::string, bool>, between> pairs;
+    std::map<std::string, between> pairs;
     for (const booked_balance& b : lines) {
         const bool sells = b.booked_as == side::income || b.booked_as == side::receivable;
         const bool balance = b.booked_as == side::receivable || b.booked_as == side::payable;
-        between& p = pairs[sells ? std::tuple{b.organisation, b.counterparty, balance}
-                                 : std::tuple{b.counterparty, b.organisation, balance}];
+        const std::string &seller = sells ? b.organisation : b.counterparty,
+                          &buyer = sells ? b.counterparty : b.organisation;
+        between& p = pairs[seller + '\0' + buyer + (balance ? "\1" : "")];
+        p.seller = seller, p.buyer = buyer, p.balance = balance;
         detail::add_to(sells ? p.sold : p.bought, b);
     }
     std::vector<intra_system_trade> out;
-    for (auto& [key, p] : pairs) {
-        const auto& [seller, buyer, balance] = key;
+    for (auto& pair : pairs) {
+        between& p = pair.second;
+        const std::string &seller = p.seller, &buyer = p.buyer;
         const std::size_t before = out.size();
         using detail::trade_side;
         detail::join(seller, buyer, p.sold, p.bought, out, [](const trade_side& s, const trade_side& b) {
@@ -160,7 +157,7 @@ inline std::vector<intra_system_trade> paired(const std::vector<booked_balance>&
             if (!s.taken) out.push_back({seller, buyer, s.amount, {}, s.at, s.what, s.room});
         for (const trade_side& b : p.bought)
             if (!b.taken) out.push_back({seller, buyer, {}, b.amount, b.at, b.what, b.room});
-        for (std::size_t i = before; balance && i < out.size(); ++i)
+        for (std::size_t i = before; p.balance && i < out.size(); ++i)
             out[i].what = (out[i].what.empty() ? "" : out[i].what + ", ") + std::string("receivable against payable");
     }
     return out;

@@ -3,7 +3,7 @@
 #define RISKSHARE_MODEL_HPP
 
 #include <riskshare/agreement_terms.hpp>
-#include <riskshare/cause_share.hpp>
+#include <riskshare/cause_period.hpp>
 #include <riskshare/control_total.hpp>
 #include <riskshare/finance_report.hpp>
 #include <riskshare/period.hpp>
@@ -16,12 +16,6 @@
 #include <vector>
 
 namespace riskshare {
-
-/// The weights by which savings are weighed, and where they came from.
-struct sourced_weights {
-    risk_weights weights;
-    std::string source; ///< "operational plan 2019/20, section 6", "plan.xlsx 'Weights'!B3"
-};
 
 /// What a set of files says. A part that no file held is absent; it is never an empty table.
 struct model {

@@ -5,9 +5,10 @@
 #include <riskshare/error.hpp>
 #include <riskshare/provenance.hpp>
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
-#include <variant>
 
 namespace riskshare {
 
@@ -18,37 +19,46 @@ struct failure {
     provenance at = {};
 };
 
+namespace detail {
+
+[[noreturn]] inline void throw_no_value(const failure& why) {
+    throw precondition_violated("result has no value: " + why.message);
+}
+
+} // namespace detail
+
 /// Either a T or a `failure`. Asking for the value of a failure throws `precondition_violated` with its message.
 template <class T>
 class [[nodiscard]] result {
 public:
-    result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-    result(failure why) : state_(std::in_place_index<1>, std::move(why)) {}
+    result(T value) : value_(std::move(value)) {}
+    result(failure why) : why_(std::make_shared<const failure>(std::move(why))) {}
 
-    explicit operator bool() const noexcept { return state_.index() == 0; }
-    bool has_value() const noexcept { return state_.index() == 0; }
+    explicit operator bool() const noexcept { return has_value(); }
+    bool has_value() const noexcept { return value_.has_value(); }
 
     const T& value() const& {
-        if (!has_value()) throw precondition_violated("result has no value: " + std::get<1>(state_).message);
-        return std::get<0>(state_);
+        if (!has_value()) detail::throw_no_value(*why_);
+        return *value_;
     }
     T&& value() && {
-        if (!has_value()) throw precondition_violated("result has no value: " + std::get<1>(state_).message);
-        return std::get<0>(std::move(state_));
+        if (!has_value()) detail::throw_no_value(*why_);
+        return *std::move(value_);
     }
     const T& operator*() const& { return value(); }
     T&& operator*() && { return std::move(*this).value(); }
     const T* operator->() const { return &value(); }
-    T value_or(T otherwise) const { return has_value() ? std::get<0>(state_) : std::move(otherwise); }
+    T value_or(T otherwise) const { return has_value() ? *value_ : std::move(otherwise); }
 
     /// \pre there is no value; otherwise throws `precondition_violated`.
     const failure& why() const {
         if (has_value()) throw precondition_violated("result has a value, not a failure");
-        return std::get<1>(state_);
+        return *why_;
     }
 
 private:
-    std::variant<T, failure> state_;
+    std::optional<T> value_;
+    std::shared_ptr<const failure> why_; // where there is no value
 };
 
 } // namespace riskshare

@@ -3,11 +3,12 @@
 #define RISKSHARE_RISK_REGISTER_HPP
 
 #include <riskshare/detail/footing.hpp>
-#include <riskshare/distribution.hpp>
 #include <riskshare/figure.hpp>
 #include <riskshare/finding.hpp>
 #include <riskshare/forecast.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,20 +50,9 @@ struct risk_register {
     register_totals totals() const;
     /// Worked out for each distinct value of a field, in order of appearance.
     std::vector<std::pair<std::string, register_totals>> by(std::string register_item::*field) const;
-    /// The items as independent events, risks costing and mitigations saving: the total is the net cost.
-    std::vector<chance_event> events() const;
     /// The forecast with every, the expected and no mitigation, against no, the expected and every risk.
     outlook around(const exact& forecast) const;
 };
-
-/// How much of the spread of the net total one item is answerable for: its variance, gross² · p · (1 − p), as a
-/// fraction of the sum of all. Certain and impossible items drive nothing.
-struct driver {
-    const register_item* item;
-    chance share_of_variance;
-};
-/// The largest first; they add up to exactly one, unless nothing is uncertain (then empty).
-std::vector<driver> drivers(const risk_register&);
 
 /// An amount as agreed shares divide it, exact and unrounded: 48.8 at 50/13/37 is 24.4, 6.344 and 18.056.
 struct share_of {
@@ -98,38 +88,18 @@ inline std::vector<std::pair<std::string, register_totals>> risk_register::by(st
     std::vector<std::pair<std::string, register_totals>> groups;
     for (const register_item& i : items) {
         auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == i.*field; });
-        if (group == groups.end()) group = groups.insert(groups.end(), {i.*field, {}});
+        if (group == groups.end()) {
+            groups.push_back({i.*field, {}});
+            group = std::prev(groups.end());
+        }
         group->second += i;
     }
     return groups;
 }
 
-inline std::vector<chance_event> risk_register::events() const {
-    std::vector<chance_event> out;
-    for (const register_item& i : items)
-        out.push_back({i.kind == register_kind::risk ? i.gross : -i.gross, i.likelihood});
-    return out;
-}
-
 inline outlook risk_register::around(const exact& forecast) const {
     const register_totals t = totals();
     return {forecast + t.gross_mitigation, forecast - t.net(), forecast - t.gross_risk};
-}
-
-inline std::vector<driver> drivers(const risk_register& reg) {
-    std::vector<driver> out;
-    chance sum = 0;
-    for (const register_item& i : reg.items) {
-        const ratio p = i.likelihood, q = ratio(1) - p;
-        const chance variance = i.gross.pence() * i.gross.pence() * chance(p.numerator(), p.denominator()) *
-                                chance(q.numerator(), q.denominator());
-        if (variance != 0) out.push_back({&i, variance});
-        sum += variance;
-    }
-    for (driver& d : out) d.share_of_variance /= sum;
-    std::stable_sort(out.begin(), out.end(),
-                     [](const driver& a, const driver& b) { return a.share_of_variance > b.share_of_variance; });
-    return out;
 }
 
 inline std::vector<share_of> exposure(const exact& net, std::vector<share_of> shares) {

@@ -37,6 +37,12 @@ struct risk_weights {
 /// Every weight from nothing to all. Fails with rule "weights.out_of_range".
 result<risk_weights> checked(const risk_weights&);
 
+/// The weights by which savings are weighed, and where they came from.
+struct sourced_weights {
+    risk_weights weights;
+    std::string source; ///< "operational plan 2019/20, section 6", "plan.xlsx 'Weights'!B3"
+};
+
 /// One organisation's savings: a figure for each rating, or blank. Savings are positive.
 struct savings_plan {
     std::string organisation; ///< code, or the name as read where no directory knows it

@@ -2,17 +2,18 @@
 #ifndef RISKSHARE_TRACKER_HPP
 #define RISKSHARE_TRACKER_HPP
 
+#include <riskshare/parse_period.hpp>
 #include <riskshare/scheme.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace riskshare {
@@ -64,7 +65,7 @@ public:
     /// `values`. \pre not `reference` or `name`, else `precondition_violated`.
     std::span<const std::uint32_t> codes(scheme_field) const;
     /// What the codes of a field stand for.
-    const std::deque<std::string>& values(scheme_field) const;
+    const std::vector<std::string>& values(scheme_field) const;
 
     bool has_stated_figures() const noexcept { return !stated_.empty(); }
     /// In pence; `no_amount` where a row states none.
@@ -77,26 +78,15 @@ public:
 private:
     struct column {
         std::vector<std::uint32_t> codes;
-        std::deque<std::string> values; // does not move its strings, which `known` refers to
-        std::unordered_map<std::string_view, std::uint32_t> known;
+        std::vector<std::string> values;
+        std::map<std::string, std::uint32_t, std::less<>> known;
 
-        column() = default;
-        column(const column& other) : codes(other.codes) {
-            for (const std::string& v : other.values) intern(v);
-        }
-        column(column&&) = default;
-        column& operator=(column other) {
-            codes.swap(other.codes);
-            values.swap(other.values);
-            known.swap(other.known);
-            return *this;
-        }
         std::uint32_t intern(std::string_view value) {
             const auto found = known.find(value);
             if (found != known.end()) return found->second;
             const std::uint32_t code = static_cast<std::uint32_t>(values.size());
             values.emplace_back(value);
-            known.emplace(values.back(), code);
+            known.emplace(value, code);
             return code;
         }
         void add(std::string_view value) {
@@ -264,7 +254,7 @@ inline std::string_view tracker::text(std::size_t row, scheme_field f) const {
 }
 
 inline std::span<const std::uint32_t> tracker::codes(scheme_field f) const { return of(f).codes; }
-inline const std::deque<std::string>& tracker::values(scheme_field f) const { return of(f).values; }
+inline const std::vector<std::string>& tracker::values(scheme_field f) const { return of(f).values; }
 
 } // namespace riskshare
 

@@ -8,7 +8,7 @@
 #include "detail/json.hpp"
 
 #include <riskshare/monthly.hpp>
-#include <riskshare/period.hpp>
+#include <riskshare/parse_period.hpp>
 
 #include <array>
 #include <concepts>

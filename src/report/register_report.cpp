@@ -2,7 +2,7 @@
 
 #include "detail/json.hpp"
 
-#include <riskshare/distribution.hpp>
+#include <riskshare/register_spread.hpp>
 #include <riskshare/report/text_table.hpp>
 
 namespace riskshare::report {
@@ -49,7 +49,7 @@ money affordable_grid(const std::vector<chance_event>& events, std::size_t most_
 } // namespace
 
 register_outlook outlook_of(const risk_register& reg, std::optional<exact> room, std::size_t most_steps) {
-    std::vector<chance_event> events = reg.events();
+    std::vector<chance_event> events = events_of(reg);
     register_outlook o;
     o.grid = affordable_grid(events, most_steps);
     std::vector<placed_event> placed = placed_on_grid(events, o.grid, rounding::half_away_from_zero);

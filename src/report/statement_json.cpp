@@ -1,3 +1,4 @@
+#include <riskshare/cause_share.hpp>
 #include <riskshare/report/statement_page.hpp>
 
 #include "detail/json.hpp"

@@ -1,6 +1,7 @@
 #include <riskshare/report/statement_page.hpp>
 
 #include <riskshare/accounting.hpp>
+#include <riskshare/cause_share.hpp>
 #include <riskshare/report/text_table.hpp>
 
 #include <algorithm>

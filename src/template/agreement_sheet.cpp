@@ -1,5 +1,7 @@
 #include "template/share_sheet.hpp"
 
+#include <riskshare/parse_period.hpp>
+
 #include <algorithm>
 #include <map>
 

@@ -3,6 +3,8 @@
 
 #include "template/heading_block.hpp"
 
+#include <riskshare/parse_period.hpp>
+
 #include <algorithm>
 
 namespace riskshare::templates::detail {

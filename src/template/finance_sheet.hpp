@@ -3,6 +3,7 @@
 #define RISKSHARE_SRC_TEMPLATE_FINANCE_SHEET_HPP
 
 #include <riskshare/template/finance_report.hpp>
+#include <riskshare/template/layout.hpp>
 
 #include <optional>
 #include <string>

@@ -2,7 +2,7 @@
 #include "template/detail/number_table.hpp"
 
 #include <riskshare/detail/text.hpp>
-#include <riskshare/period.hpp>
+#include <riskshare/parse_period.hpp>
 
 #include <algorithm>
 #include <map>

@@ -1,5 +1,6 @@
 #include "template/share_sheet.hpp"
 
+#include <riskshare/cause_period.hpp>
 #include <riskshare/template/layout.hpp>
 
 namespace riskshare::templates {

@@ -69,6 +69,7 @@ public:
         found_table t{grid_, shape_.name, block_.first, block_.last, {}, {}};
         std::vector<finding> doubts;
         choose_amounts(t, doubts);
+        if (side_by_side_) return std::nullopt;
         choose_labels(t);
         if (t.column(shape_.fields.front().id) == nullptr) return std::nullopt;
         if (task_.options.map.last_row) limit = std::min(limit, *task_.options.map.last_row);
@@ -94,14 +95,15 @@ private:
                            [&](const found_row& r) { return !data(r) || task_.known(r.label); });
     }
 
-    /// The columns that fit a field equally well and best. A merged heading repeats over its columns, and percentages
-    /// may stand beside amounts: only columns with amounts below the heading count, if there are any.
+    /// The columns that fit a field equally well and best. A merged heading repeats over its columns, and
+    /// percentages and numbers of schemes may stand beside amounts: only columns of amounts count, if there are any.
     candidates best_of(const field& f) const {
         const auto found = block_.by_field.find(f.id);
         if (found == block_.by_field.end()) return {};
         candidates best = found->second;
         std::erase_if(best, [&](const auto& c) { return c.second.quality < found->second.front().second.quality; });
-        for (const auto& unfit : {&table_reader::holds_nothing, &table_reader::holds_percentages}) {
+        for (const auto& unfit :
+             {&table_reader::holds_nothing, &table_reader::holds_percentages, &table_reader::is_no_amount}) {
             if (f.kind != field::holds::amount) break;
             candidates fewer = best;
             std::erase_if(fewer, [&](const auto& c) { return (this->*unfit)(c.first); });
@@ -112,9 +114,11 @@ private:
 
     bool holds_nothing(std::uint32_t column) const { return first_amount_below(column) == 0; }
     bool holds_percentages(std::uint32_t column) const {
-        if (joined_heading(grid_, block_.first, block_.last, column).find('%') != std::string::npos) return true;
         const workbook::cell* c = grid_.cell(std::max(1U, first_amount_below(column)), column);
         return c != nullptr && grid_.source().number_format(*c).find('%') != std::string_view::npos;
+    }
+    bool is_no_amount(std::uint32_t column) const {
+        return detail::counts_or_shares(joined_heading(grid_, block_.first, block_.last, column));
     }
     /// The row; 0 when there is none.
     std::uint32_t first_amount_below(std::uint32_t column) const {
@@ -124,7 +128,7 @@ private:
         return 0;
     }
 
-    void choose_amounts(found_table& t, std::vector<finding>& doubts) const {
+    void choose_amounts(found_table& t, std::vector<finding>& doubts) {
         std::map<std::string, candidates> best;
         std::uint32_t left = UINT32_MAX, right = 0;
         for (const field& f : shape_.fields) {
@@ -135,17 +139,33 @@ private:
         }
         for (const field& f : shape_.fields) {
             candidates& of = best[f.id];
+            if (!f.required) std::erase_if(of, [&](const auto& c) { return is_beyond_labels(c.first, left, right); });
             if (of.size() > 1) keep_of_this_table(of, left, right);
             if (f.by_parts && are_parts(of)) {
                 for (const auto& [column, m] : of) t.columns.push_back({f.id, column, m.heading});
                 continue;
             }
             if (of.size() > 1 && f.kind == field::holds::amount) {
+                side_by_side_ = side_by_side_ || (f.required && under_labels(of));
                 doubts.push_back(two_columns(f, of));
                 if (!f.required && !f.decides) continue;
             }
             if (!of.empty()) t.columns.push_back({f.id, of.front().first, of.front().second.heading});
         }
+    }
+
+    /// Whether a column headed for labels, and with known ones, stands between the column and those already sure: it is
+    /// of the table beside this one, which has labels of its own.
+    bool is_beyond_labels(std::uint32_t column, std::uint32_t left, std::uint32_t right) const {
+        const auto headed = block_.by_field.find(shape_.fields.front().id);
+        if (left > right || headed == block_.by_field.end()) return false;
+        const auto any_labels = [&](std::uint32_t from, std::uint32_t to) {
+            return std::any_of(headed->second.begin(), headed->second.end(), [&](const auto& c) {
+                return c.first >= from && c.first < to && texts_below(c.first, true) > 1;
+            });
+        };
+        if (column > right) return any_labels(right + 1, column);
+        return column < left && any_labels(column + 1, left) && any_labels(1, column);
     }
 
     /// Of columns that fit alike, those among the columns already sure, or joined to them without a gap, are this
@@ -160,6 +180,15 @@ private:
             if (joined || (c.first > left && c.first < right)) mine.push_back(c);
         }
         if (mine.size() == 1) of = mine;
+    }
+
+    /// Whether each column stands under a known label of its own: a table for each body, side by side.
+    bool under_labels(const candidates& of) const {
+        std::set<std::string> labels;
+        for (const auto& c : of)
+            for (std::uint32_t row = block_.first; row <= block_.last; ++row)
+                if (const std::string text = grid_.heading(row, c.first); task_.known(text)) labels.insert(text);
+        return labels.size() == of.size();
     }
 
     /// Columns that only `weaker` headings name, each in words of its own.
@@ -280,6 +309,7 @@ private:
     const shape& shape_;
     const block& block_;
     std::vector<finding>& findings_;
+    bool side_by_side_ = false; ///< tables of single bodies, which are of another shape
 };
 
 } // namespace

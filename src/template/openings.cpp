@@ -2,6 +2,7 @@
 
 #include "template/detail/number_table.hpp"
 
+#include <riskshare/detail/reconciled_pair.hpp>
 #include <riskshare/period.hpp>
 
 #include <map>

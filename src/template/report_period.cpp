@@ -1,5 +1,7 @@
 #include "template/report_period.hpp"
 
+#include <riskshare/parse_period.hpp>
+
 #include <algorithm>
 
 namespace riskshare::templates::detail {

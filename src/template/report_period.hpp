@@ -3,6 +3,7 @@
 #define RISKSHARE_SRC_TEMPLATE_REPORT_PERIOD_HPP
 
 #include <riskshare/template/finance_report.hpp>
+#include <riskshare/template/grid.hpp>
 
 #include <optional>
 #include <string>

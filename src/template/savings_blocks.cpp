@@ -35,8 +35,11 @@ public:
     std::vector<rating_run> find() {
         std::map<std::uint32_t, std::vector<std::uint32_t>> rated; // rows by column
         for (const workbook::cell& c : grid_.source().cells())
-            if (c.kind == workbook::cell_kind::text && rating_in(c.at.row, c.at.column))
-                rated[c.at.column].push_back(c.at.row);
+            if (c.kind == workbook::cell_kind::text) {
+                const std::uint32_t row = grid_.is_transposed() ? c.at.column : c.at.row,
+                                    column = grid_.is_transposed() ? c.at.row : c.at.column;
+                if (rating_in(row, column)) rated[column].push_back(row);
+            }
         for (const auto& [column, rows] : rated) {
             for (std::uint32_t row : rows) take(row, column);
             close();
@@ -116,6 +119,8 @@ public:
     }
 
 private:
+    static constexpr std::uint32_t most_headings = 3; ///< rows above the figures
+
     void read(const rating_run& run, std::size_t index) {
         about_.clear();
         const std::uint32_t top = top_of(index);
@@ -123,16 +128,20 @@ private:
         const bool savings = about_savings(grid_, run.last);
         if (columns.empty()) return;
         if (run.rows.size() < 2) return say_lone(run, savings);
-        std::vector<std::pair<amount_column, std::string>> named;
-        for (const amount_column& c : columns)
-            if (const std::string body = body_in(c.heading); !body.empty()) named.emplace_back(c, body);
-        if (named.size() < 2) {
-            named.clear();
+        std::vector<std::pair<std::string, std::vector<amount_column>>> by_body;
+        for (const amount_column& c : columns) {
+            const std::string body = body_over(run, top, c);
+            if (body.empty()) continue;
+            if (by_body.empty() || by_body.back().first != body) by_body.push_back({body, {}});
+            by_body.back().second.push_back(c);
+        }
+        if (by_body.size() < 2) {
             const std::string body = body_of(run, top, columns);
             if (body.empty()) return say_no_body(run, savings);
-            if (const std::optional<amount_column> plan = plan_of(columns, run)) named.emplace_back(*plan, body);
+            by_body = {{body, columns}};
         }
-        for (const auto& [column, body] : named) read(run, top, column, body);
+        for (const auto& [body, of_body] : by_body)
+            if (const std::optional<amount_column> plan = plan_of(of_body, run)) read(run, top, *plan, body);
         for (finding& f : about_) {
             if (!savings && f.severity == severity::error) f.severity = severity::note;
             findings_.push_back(std::move(f));
@@ -146,15 +155,6 @@ private:
             if (r.last < runs_[index].first && r.column <= runs_[index].column)
                 top = std::max(top, std::max(r.last, r.total.value_or(0)) + 1);
         return top;
-    }
-
-    static bool counts_or_shares(const std::string& heading) {
-        const std::string words = words_of(heading);
-        if (heading.find('%') != std::string::npos) return true;
-        for (const char* word : {"number", "no", "count", "schemes", "share", "percentage", "percent", "#", "weight",
-                                 "weights", "weighting"})
-            if (has_words(words, word)) return true;
-        return false;
     }
 
     std::vector<amount_column> amounts_of(const rating_run& run, std::uint32_t top) const {
@@ -178,8 +178,7 @@ private:
     }
 
     std::string heading_of(const rating_run& run, std::uint32_t top, std::uint32_t column) const {
-        constexpr std::uint32_t most_rows = 3;
-        for (std::uint32_t up = 1; up <= most_rows && up < run.first; ++up) {
+        for (std::uint32_t up = 1; up <= most_headings && up < run.first; ++up) {
             const std::uint32_t row = run.first - up;
             if (row < top) break;
             if (const std::string text = grid_.heading(row, column); !text.empty() && !grid_.is_number(row, column))
@@ -213,6 +212,15 @@ private:
         if (const auto match = options_.directory.recognise(text); match && match->how != name_match::resembles)
             return match->code;
         return organisation_in(text, options_.directory).value_or("");
+    }
+
+    /// The body that the nearest heading names, of those over the column.
+    std::string body_over(const rating_run& run, std::uint32_t top, const amount_column& c) const {
+        for (std::uint32_t row = run.first; row-- > std::max(top, run.first - std::min(run.first, most_headings));)
+            if (const std::string body = grid_.is_number(row, c.column) ? "" : body_in(grid_.heading(row, c.column));
+                !body.empty())
+                return body;
+        return "";
     }
 
     std::string body_of(const rating_run& run, std::uint32_t top, const std::vector<amount_column>& columns) const {
@@ -289,12 +297,16 @@ std::vector<savings_block> savings_blocks(const workbook::book& book, const read
                                           std::vector<finding>& findings) {
     std::vector<savings_block> out;
     const table_mapping* map = options.map.table("savings");
-    constexpr std::uint32_t most_rows = 5000; // further down there are lists
+    constexpr std::uint32_t most_rows = 5000;     // further down there are lists
+    constexpr std::uint32_t most_exchanged = 500; // of ratings that stand side by side
     for (const std::string& name : book.sheet_names()) {
         if (map != nullptr && !map->sheet.empty() && map->sheet != name) continue;
         const grid g(book.read(name), book.source().name());
         if (g.rows() > most_rows) continue;
-        for (savings_block& b : block_reader_of_sheet(g, options, findings).read()) out.push_back(std::move(b));
+        std::vector<savings_block> blocks = block_reader_of_sheet(g, options, findings).read();
+        if (blocks.empty() && g.rows() <= most_exchanged)
+            blocks = block_reader_of_sheet(g.transposed(), options, findings).read();
+        for (savings_block& b : blocks) out.push_back(std::move(b));
     }
     return out;
 }

@@ -1,5 +1,7 @@
 #include "template/savings_sheet.hpp"
 
+#include "template/heading_block.hpp"
+
 #include <algorithm>
 
 namespace riskshare::templates::detail {
@@ -144,6 +146,15 @@ bool sums_all(const found_table& t, const found_row& row, const read_options& op
 
 namespace {
 
+/// A total that is not of all ratings: "Sub-total" or "Identified" adds up some of them, a control total none.
+bool of_other_than_ratings(const found_column* total) {
+    if (total == nullptr) return false;
+    const std::string words = words_of(total->heading);
+    for (const char* other : {"subtotal", "sub total", "identified", "control total"})
+        if (has_words(words, other)) return true;
+    return false;
+}
+
 /// A row of weights among the savings: parts of one under every rating.
 std::optional<sourced_weights> weights_in(const found_table& t, const found_row& row) {
     const std::string label = folded(row.label);
@@ -168,6 +179,7 @@ std::optional<sourced_weights> weights_in(const found_table& t, const found_row&
 savings_table savings_of(const found_table& t, const read_options& options, std::optional<sourced_weights>& weights,
                          std::vector<finding>& findings) {
     savings_table out;
+    const bool no_total = of_other_than_ratings(t.column("total"));
     for (const found_row& row : t.rows) {
         if (row.kind == row_kind::total && !sums_all(t, row, options, findings)) continue;
         if (std::optional<sourced_weights> said = weights_in(t, row)) {
@@ -186,7 +198,7 @@ savings_table savings_of(const found_table& t, const read_options& options, std:
         plan.organisation = is_total ? row.label : organisation_of(t, row, options, findings);
         plan.at = t.grid.at(row.row, t.column("organisation")->column);
         for (rating r : ratings) plan.of(r) = amount_of(t, row, id_of(r), findings);
-        plan.printed_total = amount_of(t, row, "total", findings);
+        if (!no_total) plan.printed_total = amount_of(t, row, "total", findings);
         plan.printed_risk = amount_of(t, row, "risk", findings);
         (is_total ? out.printed_totals : out.plans).push_back(std::move(plan));
     }
@@ -196,6 +208,7 @@ savings_table savings_of(const found_table& t, const read_options& options, std:
                             "the table has no column for unidentified savings; they are taken as blank",
                             {t.at()},
                             "if there are any, name the column in a mapping file (--map)"});
+    if (no_total) note_unread(t, *t.column("total"), findings);
     for (const found_column& c : t.columns) {
         if (!c.field.empty()) continue;
         static constexpr std::string_view colours[] = {"blue", "black",       "purple", "yellow", "orange",

@@ -2,6 +2,7 @@
 #ifndef RISKSHARE_SRC_TEMPLATE_SAVINGS_SHEET_HPP
 #define RISKSHARE_SRC_TEMPLATE_SAVINGS_SHEET_HPP
 
+#include <riskshare/template/layout.hpp>
 #include <riskshare/template/read.hpp>
 
 namespace riskshare::templates::detail {

@@ -29,6 +29,9 @@ void find_rows(const table_task&, std::uint32_t first, std::uint32_t limit, foun
 bool choose_units(const table_task&, const std::map<std::uint32_t, unit>& unit_row, found_table&,
                   std::vector<finding>&);
 
+/// Whether a heading says that its column counts things ("No.", "Schemes") or holds parts of a whole ("%", "Weight").
+bool counts_or_shares(const std::string& heading);
+
 /// Whether the cell holds an amount, as a number or as people write one; a blank does not.
 bool holds_amount(const grid&, std::uint32_t row, std::uint32_t column);
 

@@ -21,6 +21,19 @@ bool counts_things(const std::string& text) {
     return words.rfind("# ", 0) == 0 || words == "%";
 }
 
+} // namespace
+
+bool counts_or_shares(const std::string& heading) {
+    const std::string words = words_of(heading);
+    if (heading.find('%') != std::string::npos) return true;
+    for (const char* word :
+         {"number", "no", "count", "schemes", "share", "percentage", "percent", "#", "weight", "weights", "weighting"})
+        if (has_words(words, word)) return true;
+    return false;
+}
+
+namespace {
+
 class unit_chooser {
 public:
     unit_chooser(const table_task& task, found_table& t, std::vector<finding>& findings)

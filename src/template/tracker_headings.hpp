@@ -2,6 +2,7 @@
 #ifndef RISKSHARE_SRC_TEMPLATE_TRACKER_HEADINGS_HPP
 #define RISKSHARE_SRC_TEMPLATE_TRACKER_HEADINGS_HPP
 
+#include <riskshare/parse_period.hpp>
 #include <riskshare/template/grid.hpp>
 #include <riskshare/template/tracker_sheet.hpp>
 

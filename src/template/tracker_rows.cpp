@@ -1,5 +1,7 @@
 #include "template/tracker_rows.hpp"
 
+#include <riskshare/parse_period.hpp>
+
 #include <algorithm>
 #include <array>
 #include <charconv>

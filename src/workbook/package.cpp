@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <ostream>
 #include <unordered_map>
 #include <unordered_set>
@@ -110,8 +111,8 @@ package package::from_bytes(std::string bytes, std::string name) {
     return package(std::move(s));
 }
 
-package package::open(const std::filesystem::path& file) {
-    package opened = from_bytes(file::read(file, zip::limits::file), file.filename().string());
+package package::open(const std::string& file) {
+    package opened = from_bytes(file::read(file, zip::limits::file), std::filesystem::path(file).filename().string());
     auto s = std::const_pointer_cast<state>(opened.state_); // nobody else has seen it yet
     s->opened_from = std::filesystem::absolute(file);
     return opened;
@@ -153,12 +154,12 @@ package package::with(const std::vector<change>& changes) const {
     return changed;
 }
 
-void package::save(const std::filesystem::path& file) const {
+void package::save(const std::string& file) const {
     const state& read = state_->opened ? *state_->opened : *state_;
     file::write(file, bytes(), {state_->opened_from, read.bytes});
 }
 
-void save_file(const std::filesystem::path& file, std::string_view bytes) { file::write(file, bytes, {{}, {}}); }
+void save_file(const std::string& file, std::string_view bytes) { file::write(file, bytes, {{}, {}}); }
 
 void package::save(std::ostream& out) const {
     out.write(state_->bytes.data(), static_cast<std::streamsize>(state_->bytes.size()));

@@ -7,6 +7,7 @@
 #include <libdeflate.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 using namespace riskshare::workbook;

@@ -3,7 +3,7 @@
 
 #include <riskshare/accounting.hpp>
 #include <riskshare/decimal.hpp>
-#include <riskshare/period.hpp>
+#include <riskshare/parse_period.hpp>
 #include <riskshare/ratio.hpp>
 #include <riskshare/unit.hpp>
 #include <riskshare/workbook/number_format.hpp>

@@ -409,6 +409,43 @@ def numbers_of_schemes_below(unit):
     return [scheme_counts(sheet, sheet.first + sheet.rows + 2, 2), control(unit)]
 
 
+def numbered_savings(unit, lines):
+    """A number of schemes and an amount for each rating, one line a body."""
+    return [[PAPER[b]] + lines([3 + i, 10, 20, 0], [number(v, unit) for v in SAVINGS[b]]) for i, b in enumerate(BODIES)]
+
+
+@shape
+def numbers_of_schemes_before_the_amounts(unit):
+    sheet = Sheet("S").put(1, 1, "Savings by rating").put(3, 2, "Number of schemes").put(3, 6, unit).merge(3, 2, 3, 5).merge(3, 6, 3, 9)
+    sheet.line(4, 1, ["Organisation"] + SAVINGS_HEADINGS[1:5] * 2)
+    return [sheet.lines(5, 1, numbered_savings(unit, lambda counts, values: counts + values)), control(unit)]
+
+
+@shape
+def numbers_of_schemes_beside_each_amount(unit):
+    sheet = Sheet("S").put(1, 1, "Savings by rating").put(4, 1, "Organisation")
+    for i, heading in enumerate(SAVINGS_HEADINGS[1:5]):
+        sheet.put(3, 2 + 2 * i, heading).merge(3, 2 + 2 * i, 3, 3 + 2 * i).line(4, 2 + 2 * i, ["No.", unit])
+    return [sheet.lines(5, 1, numbered_savings(unit, lambda counts, values: [v for pair in zip(counts, values) for v in pair])), control(unit)]
+
+
+@shape
+def identified_with_a_sub_total(unit):
+    sheet = Sheet("S").put(1, 1, "Efficiencies " + unit).line(3, 1, ["Organisation", "Target", "Identified", None, None, None, "Unidentified"])
+    sheet.merge(3, 3, 3, 6).line(4, 3, ["Green", "Amber", "Red", "Sub-total"])
+    for i, b in enumerate(BODIES):
+        red, amber, green, unidentified = SAVINGS[b]
+        values = [add(SAVINGS[b]), green, amber, red, add([green, amber, red]), unidentified]
+        sheet.line(5 + i, 1, [PAPER[b]] + [number(v, unit) for v in values])
+    return [sheet, control(unit)]
+
+
+@shape
+def control_totals_beside_the_savings(unit):
+    beside = control(unit, row=3, column=9).put(1, 9, None)
+    return [savings(unit, columns="RAGU", headings=SAVINGS_HEADINGS[:5]).add(beside, 0, 0)]
+
+
 @refused("table.ambiguous_column", ["Month 3", "Month 2", "'S'!B", "'S'!F"],
          '[savings]\ncolumns = { red = "B", amber = "C", green = "D", unidentified = "E" }\n')
 def last_month_beside(unit):
@@ -698,6 +735,37 @@ def block(sheet, row, column, unit, body, heading=("RAG", "Plan"), title=None, w
     lines += [[w, number(v, unit)] for w, v in zip(words, SAVINGS[body]) if v is not None]
     lines += [[total, number(add(SAVINGS[body]), unit)]] if total else []
     return sheet.lines(row, column, lines)
+
+
+@shape
+def a_block_of_columns_for_each_body(unit):
+    sheet = Sheet("S").put(1, 1, "Efficiency plans, " + unit).put(5, 1, "Planned savings")
+    for i, b in enumerate(BODIES):
+        column = 2 + 4 * i
+        sheet.put(3, column, PAPER[b]).merge(3, column, 3, column + 3).line(4, column, SAVINGS_HEADINGS[1:5])
+        sheet.line(5, column, [number(v, unit) for v in SAVINGS[b]])
+    return [sheet, control(unit)]
+
+
+def pairs_for_each_body(unit, second, values):
+    """Ratings down the rows; under each body its plan and something else of it."""
+    sheet = Sheet("S").put(1, 1, "Savings " + unit).put(4, 1, "RAG")
+    sheet.lines(5, 1, [[word] for word in SAVINGS_HEADINGS[1:5]])
+    for i, b in enumerate(BODIES):
+        sheet.put(3, 2 + 2 * i, PAPER[b]).merge(3, 2 + 2 * i, 3, 3 + 2 * i).line(4, 2 + 2 * i, ["Plan", second])
+        for k, (value, other) in enumerate(zip(SAVINGS[b], values(SAVINGS[b]))):
+            sheet.line(5 + k, 2 + 2 * i, [number(value, unit), number(other, unit)])
+    return [sheet, control(unit)]
+
+
+@shape
+def plan_and_risk_under_each_body(unit):
+    return pairs_for_each_body(unit, "Risk", lambda ratings: [None if v is None else w * v for w, v in zip(WEIGHTS, ratings)])
+
+
+@shape
+def plan_and_forecast_under_each_body(unit):
+    return pairs_for_each_body(unit, "Forecast", lambda ratings: [None if v is None else v * Fraction(9, 10) for v in ratings])
 
 
 @shape

@@ -21,7 +21,7 @@ int main(int count, char** arguments) {
         return 0;
     }
     try {
-        const auto opened = riskshare::workbook::package::open(file);
+        const auto opened = riskshare::workbook::package::open(std::string(file));
         std::string line = "read";
         const auto warnings = riskshare::test::read_all(opened);
         for (std::size_t i = 0; i < warnings.size() && i < 5; ++i) line += "\t" + warnings[i];

@@ -1,5 +1,6 @@
 #include <riskshare/template/share_workbook.hpp>
 
+#include <riskshare/cause_share.hpp>
 #include <riskshare/llr.hpp>
 
 #include "support/share.hpp"

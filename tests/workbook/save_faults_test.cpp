@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstdarg>
 #include <fcntl.h>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sys/stat.h>

@@ -1,6 +1,10 @@
 #include "across.hpp"
 #include "finance.hpp"
 
+#include <riskshare/misalignment.hpp>
+#include <riskshare/reconcile.hpp>
+#include <riskshare/reconcile_reports.hpp>
+#include <riskshare/reconcile_schemes.hpp>
 #include <riskshare/template/balances.hpp>
 #include <riskshare/template/openings.hpp>
 #include <riskshare/template/rating_summary.hpp>
@@ -102,7 +106,8 @@ reconciliation of_balances(const loaded& in, const check_options& o, console& to
 } // namespace
 
 reconciliation reconciled(loaded& in, const check_options& o, console& to) {
-    reconciliation out = reconcile(in.read);
+    reconciliation out;
+    if (in.read.control_totals && in.read.savings) out += reconcile(*in.read.control_totals, *in.read.savings);
     out += of_reports(in, o, to);
     out += of_trackers(in, o, to);
     out += of_balances(in, o, to);

@@ -4,7 +4,7 @@
 
 #include "load.hpp"
 
-#include <riskshare/reconcile.hpp>
+#include <riskshare/reconciliation.hpp>
 
 namespace riskshare::tool {
 

@@ -3,6 +3,7 @@
 #include "csv.hpp"
 
 #include <riskshare/accounting.hpp>
+#include <riskshare/parse_period.hpp>
 
 #include <algorithm>
 #include <sstream>

@@ -4,6 +4,7 @@
 
 #include "load.hpp"
 
+#include <riskshare/misalignment.hpp>
 #include <riskshare/template/finance_report.hpp>
 
 #include <string>

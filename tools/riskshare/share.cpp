@@ -1,6 +1,7 @@
 #include "share_input.hpp"
 #include "workbook_input.hpp"
 
+#include <riskshare/cause_share.hpp>
 #include <riskshare/report/statement_page.hpp>
 
 #include <algorithm>

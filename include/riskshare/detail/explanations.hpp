@@ -75,8 +75,7 @@ public:
         broken_ = std::move(broken);
         std::vector<diagnosis> out;
         while (!broken_.empty()) {
-            std::vector<attempt> attempts = all_attempts();
-            std::stable_sort(attempts.begin(), attempts.end(), better);
+            const std::vector<attempt> attempts = all_attempts();
             if (attempts.empty()) break;
             out.push_back(taken(attempts));
         }
@@ -92,12 +91,16 @@ private:
     }
 
     diagnosis taken(const std::vector<attempt>& attempts) {
-        const attempt& best = attempts.front();
+        const attempt& best = *std::min_element(attempts.begin(), attempts.end(), better);
         diagnosis d;
         d.relations = best.what.relations;
-        for (const attempt& a : attempts) {
-            const bool rival = a.score == best.score && a.what.relations == best.what.relations;
-            if (rival && d.explanations.size() < 5) d.explanations.push_back(a.what);
+        std::vector<attempt> rivals;
+        for (const attempt& a : attempts)
+            if (a.score == best.score && a.what.relations == best.what.relations) rivals.push_back(a);
+        while (!rivals.empty() && d.explanations.size() < 5) {
+            const auto next = std::min_element(rivals.begin(), rivals.end(), better);
+            d.explanations.push_back(std::move(next->what));
+            rivals.erase(next);
         }
         for (const changed_figure& c : best.what.changes) set(c.figure, c.instead);
         for (std::size_t r : best.what.relations) broken_.erase(r);
@@ -115,23 +118,22 @@ private:
 
     /// Counts what the change sets right and what it breaks; false when it sets nothing right.
     bool weigh(attempt& a) const {
-        std::map<std::size_t, exact> gaps;
-        std::map<std::size_t, exact> doubts;
+        std::map<std::size_t, rational> gaps, doubts;
         for (const changed_figure& c : a.what.changes)
             for (std::size_t r : uses_[c.figure]) {
                 const rational& weight = weights_[r].at(c.figure);
-                const auto at = gaps.emplace(r, gaps_[r]).first;
-                at->second += scaled_by(c.instead - values_[c.figure], weight);
-                doubts[r] += exact::pence(rational(abs(weight) * a.doubt.pence()));
+                gaps[r] += (c.instead - values_[c.figure]).pence() * weight;
+                doubts[r] += abs(weight) * a.doubt.pence();
             }
         a.score = 0;
         for (const auto& g : gaps) {
-            const bool fits = abs(g.second) <= slacks_[g.first] + doubts[g.first];
+            const exact gap = abs(gaps_[g.first] + exact::pence(g.second));
+            const bool fits = gap <= slacks_[g.first] + exact::pence(doubts[g.first]);
             const bool was_broken = broken_.count(g.first) != 0;
             if (fits && was_broken) {
                 a.what.relations.push_back(g.first);
                 ++a.score;
-                a.residue += abs(g.second);
+                a.residue += gap;
             } else if (!fits && !was_broken) {
                 --a.score;
             }
@@ -260,12 +262,12 @@ private:
             return by_row ? at.row() : at.column();
         };
         auto outcome_of = [&](std::size_t r) { return table_.relations()[r].terms.front().figure; };
-        std::map<std::uint32_t, std::size_t> broken_in;
+        std::map<std::size_t, std::size_t> broken_in;
         for (std::size_t r : broken_)
             if (line_of(outcome_of(r)) != 0) ++broken_in[line_of(outcome_of(r))];
         for (const auto& totals : broken_in) {
             if (totals.second < 2) continue;
-            std::map<std::uint32_t, std::vector<std::pair<std::size_t, std::size_t>>> lines;
+            std::map<std::size_t, std::vector<std::pair<std::size_t, std::size_t>>> lines;
             for (std::size_t r = 0; r < table_.relations().size(); ++r) {
                 if (line_of(outcome_of(r)) != totals.first) continue;
                 for (const auto& w : weights_[r])
@@ -326,7 +328,7 @@ inline std::vector<diagnosis> diagnose(const printed_table& table, const roundin
             joint.push_back({c.relations, {}});
     }
     std::vector<diagnosis> out = detail::fault_finder(table).find(std::move(broken));
-    out.insert(out.end(), joint.begin(), joint.end());
+    for (diagnosis& d : joint) out.push_back(std::move(d));
     return out;
 }
 

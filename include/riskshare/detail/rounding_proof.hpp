@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <set>
 #include <utility>
 
 namespace riskshare {
@@ -86,16 +85,16 @@ struct rounding_system {
 
 inline rounding_system system_of(const printed_table& table, halves rule, const std::vector<std::size_t>& relations) {
     rounding_system s;
-    std::map<std::size_t, std::uint32_t> place;
+    std::map<std::size_t, std::size_t> place;
     for (std::size_t r : relations) {
         equation<rational> e;
         for (const auto& weight : weights_of(table.relations()[r])) {
-            const auto inserted = place.emplace(weight.first, static_cast<std::uint32_t>(s.figures.size()));
+            const auto inserted = place.emplace(weight.first, s.figures.size());
             if (inserted.second) {
                 s.figures.push_back(weight.first);
                 s.unknowns.push_back(interval_of(table.figures()[weight.first], rule));
             }
-            e.push_back({inserted.first->second, weight.second});
+            e.push_back({static_cast<std::uint32_t>(inserted.first->second), weight.second});
         }
         s.equations.push_back(std::move(e));
         s.relations.push_back(r);
@@ -232,12 +231,14 @@ inline std::vector<std::vector<std::size_t>> connected_relations(const printed_t
     };
     for (const relation& r : table.relations())
         for (const relation_term& t : r.terms) parent[root(t.figure)] = root(r.terms.front().figure);
-    std::map<std::size_t, std::vector<std::size_t>> groups;
-    for (std::size_t i = 0; i < table.relations().size(); ++i)
-        if (!table.relations()[i].terms.empty()) groups[root(table.relations()[i].terms.front().figure)].push_back(i);
     std::vector<std::vector<std::size_t>> out;
-    for (auto& g : groups) out.push_back(std::move(g.second));
-    std::sort(out.begin(), out.end());
+    std::map<std::size_t, std::size_t> group_of;
+    for (std::size_t i = 0; i < table.relations().size(); ++i) {
+        if (table.relations()[i].terms.empty()) continue;
+        const auto group = group_of.emplace(root(table.relations()[i].terms.front().figure), out.size());
+        if (group.second) out.emplace_back();
+        out[group.first->second].push_back(i);
+    }
     return out;
 }
 
@@ -284,10 +285,8 @@ inline void prove_group(const printed_table& table, halves rule, std::vector<std
     }
     std::vector<conflict> conflicts = plain_conflicts(table, rule, relations);
     auto drop = [&](const conflict& c) {
-        const std::set<std::size_t> used(c.relations.begin(), c.relations.end());
-        relations.erase(
-            std::remove_if(relations.begin(), relations.end(), [&](std::size_t r) { return used.count(r) != 0; }),
-            relations.end());
+        for (std::size_t r : c.relations)
+            relations.erase(std::remove(relations.begin(), relations.end(), r), relations.end());
     };
     for (const conflict& c : conflicts) drop(c);
     while (!relations.empty()) {
@@ -297,7 +296,7 @@ inline void prove_group(const printed_table& table, halves rule, std::vector<std
         conflicts.push_back(smallest_conflict(table, rule, rest, again.multipliers));
         drop(conflicts.back());
     }
-    out.conflicts.insert(out.conflicts.end(), conflicts.begin(), conflicts.end());
+    for (conflict& c : conflicts) out.conflicts.push_back(std::move(c));
 }
 
 } // namespace detail

@@ -3,7 +3,7 @@
 #define RISKSHARE_REPORT_NEW_WORKBOOK_HPP
 
 #include <riskshare/agreement.hpp>
-#include <riskshare/model.hpp>
+#include <riskshare/savings.hpp>
 #include <riskshare/share_inputs.hpp>
 #include <riskshare/statement.hpp>
 #include <riskshare/workbook/package.hpp>

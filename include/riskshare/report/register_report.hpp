@@ -2,6 +2,7 @@
 #ifndef RISKSHARE_REPORT_REGISTER_REPORT_HPP
 #define RISKSHARE_REPORT_REGISTER_REPORT_HPP
 
+#include <riskshare/distribution.hpp>
 #include <riskshare/finance_report.hpp>
 
 #include <optional>

@@ -3,7 +3,8 @@
 #define RISKSHARE_TEMPLATE_BALANCES_HPP
 
 #include <riskshare/misalignment.hpp>
-#include <riskshare/template/read.hpp>
+#include <riskshare/template/read_options.hpp>
+#include <riskshare/workbook/sheet.hpp>
 
 #include <string>
 #include <vector>

@@ -3,7 +3,8 @@
 #define RISKSHARE_TEMPLATE_FINANCE_REPORT_HPP
 
 #include <riskshare/finance_report.hpp>
-#include <riskshare/template/read.hpp>
+#include <riskshare/template/read_options.hpp>
+#include <riskshare/template/tracker_sheet.hpp>
 #include <riskshare/workbook/patch.hpp>
 
 #include <string>

@@ -2,7 +2,7 @@
 #ifndef RISKSHARE_TEMPLATE_OPENINGS_HPP
 #define RISKSHARE_TEMPLATE_OPENINGS_HPP
 
-#include <riskshare/reconcile.hpp>
+#include <riskshare/reconciliation.hpp>
 #include <riskshare/unit.hpp>
 #include <riskshare/workbook/sheet.hpp>
 

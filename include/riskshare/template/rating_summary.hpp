@@ -2,8 +2,9 @@
 #ifndef RISKSHARE_TEMPLATE_RATING_SUMMARY_HPP
 #define RISKSHARE_TEMPLATE_RATING_SUMMARY_HPP
 
-#include <riskshare/reconcile.hpp>
-#include <riskshare/template/read.hpp>
+#include <riskshare/rating_summary.hpp>
+#include <riskshare/savings.hpp>
+#include <riskshare/template/read_options.hpp>
 #include <riskshare/template/tracker_sheet.hpp>
 
 #include <vector>

@@ -3,9 +3,7 @@
 #define RISKSHARE_TEMPLATE_READ_HPP
 
 #include <riskshare/model.hpp>
-#include <riskshare/organisation.hpp>
-#include <riskshare/template/layout.hpp>
-#include <riskshare/template/mapping.hpp>
+#include <riskshare/template/read_options.hpp>
 #include <riskshare/template/tracker_sheet.hpp>
 #include <riskshare/workbook/sheet.hpp>
 
@@ -13,12 +11,6 @@
 #include <vector>
 
 namespace riskshare::templates {
-
-struct read_options {
-    organisation_directory directory = {}; ///< whose names are known
-    mapping map = {};
-    std::optional<unit> unit_if_none = {}; ///< of tables that name none
-};
 
 struct read_result {
     model read;

@@ -2,7 +2,7 @@
 #ifndef RISKSHARE_TEMPLATE_SHARE_WORKBOOK_HPP
 #define RISKSHARE_TEMPLATE_SHARE_WORKBOOK_HPP
 
-#include <riskshare/cause_share.hpp>
+#include <riskshare/cause_period.hpp>
 #include <riskshare/organisation.hpp>
 #include <riskshare/statement.hpp>
 #include <riskshare/workbook/patch.hpp>

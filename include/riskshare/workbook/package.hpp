@@ -5,7 +5,6 @@
 #include <riskshare/error.hpp>
 
 #include <cstddef>
-#include <filesystem>
 #include <iosfwd>
 #include <memory>
 #include <string>
@@ -32,7 +31,7 @@ private:
 class package {
 public:
     /// Reads a file. Throws `input_refused` (rule "package.…") when it is not a workbook that can be read safely.
-    static package open(const std::filesystem::path& file);
+    static package open(const std::string& file);
     /// The same from memory; `name` is what messages call it.
     static package from_bytes(std::string bytes, std::string name);
 
@@ -65,7 +64,7 @@ public:
     /// and its permissions stay. Throws `cannot_write` and leaves what stood there as it was, when it is read-only,
     /// when a lock file of Excel or LibreOffice says that it is open there, or when it is the file this package was
     /// read from and somebody has changed it since. Devices and pipes are written as they are.
-    void save(const std::filesystem::path& file) const;
+    void save(const std::string& file) const;
     /// Throws `cannot_write` when the stream fails.
     void save(std::ostream&) const;
 
@@ -76,7 +75,7 @@ private:
 };
 
 /// Writes any other file as `package::save` writes workbooks: atomically. Throws `cannot_write`.
-void save_file(const std::filesystem::path& file, std::string_view bytes);
+void save_file(const std::string& file, std::string_view bytes);
 
 } // namespace riskshare::workbook
 

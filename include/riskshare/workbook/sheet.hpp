@@ -72,7 +72,7 @@ class book {
 public:
     /// Throws `input_refused` (rule "workbook.…") when the package is no workbook.
     explicit book(package);
-    static book open(const std::filesystem::path& file) { return book(package::open(file)); }
+    static book open(const std::string& file) { return book(package::open(file)); }
 
     const package& source() const noexcept;
     const std::vector<std::string>& sheet_names() const noexcept;

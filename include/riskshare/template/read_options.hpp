@@ -1,0 +1,21 @@
+// What one may have to say before a workbook is read.
+#ifndef RISKSHARE_TEMPLATE_READ_OPTIONS_HPP
+#define RISKSHARE_TEMPLATE_READ_OPTIONS_HPP
+
+#include <riskshare/organisation.hpp>
+#include <riskshare/template/mapping.hpp>
+#include <riskshare/unit.hpp>
+
+#include <optional>
+
+namespace riskshare::templates {
+
+struct read_options {
+    organisation_directory directory = {}; ///< whose names are known
+    mapping map = {};
+    std::optional<unit> unit_if_none = {}; ///< of tables that name none
+};
+
+} // namespace riskshare::templates
+
+#endif
