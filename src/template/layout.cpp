@@ -139,7 +139,8 @@ private:
         }
         for (const field& f : shape_.fields) {
             candidates& of = best[f.id];
-            if (!f.required) std::erase_if(of, [&](const auto& c) { return is_beyond_labels(c.first, left, right); });
+            if (f.kind == field::holds::amount && !f.required)
+                std::erase_if(of, [&](const auto& c) { return is_beyond_labels(c.first, left, right); });
             if (of.size() > 1) keep_of_this_table(of, left, right);
             if (f.by_parts && are_parts(of)) {
                 for (const auto& [column, m] : of) t.columns.push_back({f.id, column, m.heading});
