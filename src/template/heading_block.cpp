@@ -218,8 +218,7 @@ public:
                                                             [](const field& f) { return f.required; }))) {
         const grid& g = reader.from;
         for (const workbook::cell& c : g.source().cells()) {
-            const auto [row, column] =
-                g.is_transposed() ? std::pair(c.at.column, c.at.row) : std::pair(c.at.row, c.at.column);
+            const auto [row, column] = g.here(c);
             if (c.kind == workbook::cell_kind::blank || g.cell(row, column) == nullptr) continue;
             ++(c.kind == workbook::cell_kind::text ? kinds_[row].texts : kinds_[row].others);
         }

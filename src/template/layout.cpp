@@ -68,8 +68,7 @@ public:
     std::optional<found_table> read(std::uint32_t limit) {
         found_table t{grid_, shape_.name, block_.first, block_.last, {}, {}};
         std::vector<finding> doubts;
-        choose_amounts(t, doubts);
-        if (side_by_side_) return std::nullopt;
+        if (!choose_amounts(t, doubts)) return std::nullopt;
         choose_labels(t);
         if (t.column(shape_.fields.front().id) == nullptr) return std::nullopt;
         if (task_.options.map.last_row) limit = std::min(limit, *task_.options.map.last_row);
@@ -128,7 +127,8 @@ private:
         return 0;
     }
 
-    void choose_amounts(found_table& t, std::vector<finding>& doubts) {
+    /// False where tables of single bodies stand side by side: they are of another shape.
+    bool choose_amounts(found_table& t, std::vector<finding>& doubts) const {
         std::map<std::string, candidates> best;
         std::uint32_t left = UINT32_MAX, right = 0;
         for (const field& f : shape_.fields) {
@@ -147,12 +147,13 @@ private:
                 continue;
             }
             if (of.size() > 1 && f.kind == field::holds::amount) {
-                side_by_side_ = side_by_side_ || (f.required && under_labels(of));
+                if (f.required && under_labels(of)) return false;
                 doubts.push_back(two_columns(f, of));
                 if (!f.required && !f.decides) continue;
             }
             if (!of.empty()) t.columns.push_back({f.id, of.front().first, of.front().second.heading});
         }
+        return true;
     }
 
     /// Whether a column headed for labels, and with known ones, stands between the column and those already sure: it is
@@ -310,7 +311,6 @@ private:
     const shape& shape_;
     const block& block_;
     std::vector<finding>& findings_;
-    bool side_by_side_ = false; ///< tables of single bodies, which are of another shape
 };
 
 } // namespace

@@ -25,7 +25,9 @@ struct rating_run {
 
 struct amount_column {
     std::uint32_t column = 0;
-    std::string heading = {};
+    std::vector<std::string> headings = {}; ///< the nearest first
+
+    std::string heading() const { return headings.empty() ? "" : headings.front(); }
 };
 
 class run_finder {
@@ -34,12 +36,10 @@ public:
 
     std::vector<rating_run> find() {
         std::map<std::uint32_t, std::vector<std::uint32_t>> rated; // rows by column
-        for (const workbook::cell& c : grid_.source().cells())
-            if (c.kind == workbook::cell_kind::text) {
-                const std::uint32_t row = grid_.is_transposed() ? c.at.column : c.at.row,
-                                    column = grid_.is_transposed() ? c.at.row : c.at.column;
-                if (rating_in(row, column)) rated[column].push_back(row);
-            }
+        for (const workbook::cell& c : grid_.source().cells()) {
+            const auto [row, column] = grid_.here(c);
+            if (c.kind == workbook::cell_kind::text && rating_in(row, column)) rated[column].push_back(row);
+        }
         for (const auto& [column, rows] : rated) {
             for (std::uint32_t row : rows) take(row, column);
             close();
@@ -130,7 +130,7 @@ private:
         if (run.rows.size() < 2) return say_lone(run, savings);
         std::vector<std::pair<std::string, std::vector<amount_column>>> by_body;
         for (const amount_column& c : columns) {
-            const std::string body = body_over(run, top, c);
+            const std::string body = body_over(c);
             if (body.empty()) continue;
             if (by_body.empty() || by_body.back().first != body) by_body.push_back({body, {}});
             by_body.back().second.push_back(c);
@@ -171,20 +171,21 @@ private:
             }
             if (rated) break; // another block beside this one
             blank = any ? 0 : blank + 1;
-            const std::string heading = heading_of(run, top, c);
-            if (any && !percent && !counts_or_shares(heading)) out.push_back({c, heading});
+            amount_column column{c, headings_of(run, top, c)};
+            if (any && !percent && !counts_or_shares(column.heading())) out.push_back(std::move(column));
         }
         return out;
     }
 
-    std::string heading_of(const rating_run& run, std::uint32_t top, std::uint32_t column) const {
-        for (std::uint32_t up = 1; up <= most_headings && up < run.first; ++up) {
+    /// The texts above the figures of a run, the nearest first.
+    std::vector<std::string> headings_of(const rating_run& run, std::uint32_t top, std::uint32_t column) const {
+        std::vector<std::string> out;
+        for (std::uint32_t up = 1; up <= most_headings && run.first >= top + up; ++up) {
             const std::uint32_t row = run.first - up;
-            if (row < top) break;
             if (const std::string text = grid_.heading(row, column); !text.empty() && !grid_.is_number(row, column))
-                return text;
+                out.push_back(text);
         }
-        return "";
+        return out;
     }
 
     std::optional<amount_column> plan_of(const std::vector<amount_column>& columns, const rating_run& run) {
@@ -194,15 +195,16 @@ private:
                     if (c.column == said->second) return c;
         if (columns.size() == 1) return columns.front();
         std::vector<std::pair<int, amount_column>> by_fit;
-        for (const amount_column& c : columns) by_fit.emplace_back(fits_list_amount(c.heading), c);
+        for (const amount_column& c : columns) by_fit.emplace_back(fits_list_amount(c.heading()), c);
         std::stable_sort(by_fit.begin(), by_fit.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
         if (by_fit[0].first > by_fit[1].first) return by_fit.front().second;
         const amount_column &a = by_fit[0].second, &b = by_fit[1].second;
-        about_.push_back({"table.ambiguous_column",
-                          severity::error,
-                          "two columns could be the savings by rating: \"" + a.heading + "\" and \"" + b.heading + "\"",
-                          {grid_.at(run.first, a.column), grid_.at(run.first, b.column)},
-                          "say which in a mapping file (--map): [savings] columns = { amount = \"B\" }"});
+        about_.push_back(
+            {"table.ambiguous_column",
+             severity::error,
+             "two columns could be the savings by rating: \"" + a.heading() + "\" and \"" + b.heading() + "\"",
+             {grid_.at(run.first, a.column), grid_.at(run.first, b.column)},
+             "say which in a mapping file (--map): [savings] columns = { amount = \"B\" }"});
         return std::nullopt;
     }
 
@@ -215,11 +217,9 @@ private:
     }
 
     /// The body that the nearest heading names, of those over the column.
-    std::string body_over(const rating_run& run, std::uint32_t top, const amount_column& c) const {
-        for (std::uint32_t row = run.first; row-- > std::max(top, run.first - std::min(run.first, most_headings));)
-            if (const std::string body = grid_.is_number(row, c.column) ? "" : body_in(grid_.heading(row, c.column));
-                !body.empty())
-                return body;
+    std::string body_over(const amount_column& c) const {
+        for (const std::string& heading : c.headings)
+            if (const std::string body = body_in(heading); !body.empty()) return body;
         return "";
     }
 
@@ -263,7 +263,7 @@ private:
 
     void read(const rating_run& run, std::uint32_t top, const amount_column& column, const std::string& body) {
         found_table t{grid_, block_shape().name, top, run.first - 1, {}, {}};
-        t.columns = {{"rating", run.column, ""}, {"amount", column.column, column.heading}};
+        t.columns = {{"rating", run.column, ""}, {"amount", column.column, column.heading()}};
         for (std::uint32_t row = run.first; row <= run.last; ++row)
             for (const auto& [r, at] : run.rows)
                 if (at == row) t.rows.push_back({row, to_string(r)});

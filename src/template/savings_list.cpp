@@ -93,9 +93,7 @@ bool about_savings(const grid& g, std::uint32_t last_row) {
     };
     if (says(g.place().sheet())) return true;
     for (const workbook::cell& c : g.source().cells())
-        if (c.kind == workbook::cell_kind::text && (g.is_transposed() ? c.at.column : c.at.row) <= last_row &&
-            says(c.text))
-            return true;
+        if (c.kind == workbook::cell_kind::text && g.here(c).row <= last_row && says(c.text)) return true;
     return false;
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """Runs the probe on every hostile file: each must end as expected.tsv says, within 1 s of processor time and 256 MiB.
+A file that takes longer is run once more, and the shorter of the two runs counts.
 
 usage: run_hostile.py PROBE FOLDER [GLOB]"""
 import os

@@ -24,6 +24,8 @@ public:
     grid between(std::uint32_t first_column, std::uint32_t last_column, std::uint32_t kept = 0) const;
     bool is_transposed() const noexcept { return transposed_; }
     const workbook::sheet& source() const noexcept { return sheet_; }
+    /// Where a cell of the source stands in this grid.
+    workbook::address here(const workbook::cell& c) const { return real(c.at.row, c.at.column); }
 
     std::uint32_t rows() const noexcept;
     std::uint32_t columns() const noexcept;
@@ -44,6 +46,7 @@ public:
     const provenance& place() const noexcept { return place_; }
 
 private:
+    /// Exchanging rows and columns twice changes nothing, so this leads both ways.
     workbook::address real(std::uint32_t row, std::uint32_t column) const {
         return transposed_ ? workbook::address{column, row} : workbook::address{row, column};
     }
