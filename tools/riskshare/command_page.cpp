@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace riskshare::tool {
+namespace riskshare::answers {
 
 namespace {
 
@@ -147,4 +147,4 @@ std::string man_page(const std::vector<command_page>& commands, const std::strin
                  "for it\n";
 }
 
-} // namespace riskshare::tool
+} // namespace riskshare::answers

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace riskshare::tool {
+namespace riskshare::answers {
 
 struct option_page {
     std::vector<std::string> names; ///< "--output", "-o"; empty for a file or another word on the line
@@ -25,6 +25,6 @@ std::string completions(const std::string& shell, const std::vector<command_page
 /// riskshare(1), in mdoc's older sister man(7).
 std::string man_page(const std::vector<command_page>&, const std::string& version);
 
-} // namespace riskshare::tool
+} // namespace riskshare::answers
 
 #endif

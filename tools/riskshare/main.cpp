@@ -1,6 +1,6 @@
 // The command line: what may be typed, and which command answers it. The one file that knows CLI11.
+#include "answers/commands.hpp"
 #include "command_page.hpp"
-#include "commands.hpp"
 
 #include <riskshare/error.hpp>
 #include <riskshare/organisation.hpp>
@@ -13,7 +13,7 @@
 #include <iostream>
 #include <unistd.h>
 
-namespace riskshare::tool {
+namespace riskshare::answers {
 
 namespace {
 
@@ -372,6 +372,6 @@ int main(int argc, char** argv) {
 
 } // namespace
 
-} // namespace riskshare::tool
+} // namespace riskshare::answers
 
-int main(int argc, char** argv) { return riskshare::tool::main(argc, argv); }
+int main(int argc, char** argv) { return riskshare::answers::main(argc, argv); }

@@ -1,0 +1,42 @@
+#include "finance.hpp"
+
+#include <riskshare/llr.hpp>
+#include <riskshare/merge.hpp>
+#include <riskshare/template/finance_report.hpp>
+
+#include <algorithm>
+
+namespace riskshare::answers {
+
+balance_threshold threshold_of(const std::string& said) {
+    if (said.empty()) return llr::agreement_of_balances();
+    result<written_amount> read = read_written(said);
+    if (!read || read->kind != written_amount::what::amount) read = read_written("£" + said);
+    if (!read || read->kind != written_amount::what::amount || read->value.coefficient() < 0)
+        throw input_refused("balances.threshold", "--threshold \"" + said + "\" is no amount; write £300,000 or £0.3m");
+    return {exact(read->value, read->in.value_or(unit::pounds)), "--threshold"};
+}
+
+std::vector<finance_report> finance_reports(loaded& in, const input_options& o, console& to,
+                                            const balance_threshold& threshold) {
+    const templates::read_options options = reading(o);
+    std::vector<finance_report> reports = in.read.reports; // of models
+    for (std::size_t i = 0; i < in.books.size(); ++i) {
+        templates::finance_report_result read = templates::read_finance_report(in.books[i], options);
+        if (i < in.schemes.size() && in.schemes[i]) templates::leave_out_schemes(*in.schemes[i], read.findings);
+        std::move(read.findings.begin(), read.findings.end(), std::back_inserter(in.findings));
+        if (!read.report.empty()) reports.push_back(std::move(read.report));
+    }
+    for (const finance_report& r : reports) {
+        std::vector<finding> about = review(r);
+        std::move(about.begin(), about.end(), std::back_inserter(in.findings));
+        about = review(r.trades, threshold);
+        std::move(about.begin(), about.end(), std::back_inserter(in.findings));
+        if (o.verbose)
+            for (const std::string& line : r.read_as) to.talk << "read " << line << "\n";
+    }
+    put_in_order_of_time(reports);
+    return reports;
+}
+
+} // namespace riskshare::answers

@@ -1,0 +1,185 @@
+#include "share_input.hpp"
+#include "workbook_input.hpp"
+
+#include <riskshare/cause_share.hpp>
+#include <riskshare/report/statement_page.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace riskshare::answers {
+
+namespace {
+
+/// One run of the command.
+class sharing {
+public:
+    sharing(const share_command_options& o, console& to) : options_(o), to_(to), in_(o, opened(o)) {}
+    int run();
+
+private:
+    static std::vector<share_source> opened(const share_command_options& o) {
+        std::vector<share_source> sources;
+        for (const std::string& file : o.files) sources.push_back(open_source(file));
+        return sources;
+    }
+    /// A statement to be shown beside the one asked for. Why there is none is a warning, and stops nothing.
+    std::optional<statement> aside(const share_source&, const agreement&, month, share_basis, const std::string& what);
+    void add_movement(report::statement_report&);
+    void add_forecast(report::statement_report&);
+    int fill(const statement&);
+    int share_by_cause();
+    int refuse();
+    int finish(const std::string& page, const std::string& as_json, std::vector<finding>);
+    void take(const std::vector<finding>& more) { in_.findings.insert(in_.findings.end(), more.begin(), more.end()); }
+
+    const share_command_options& options_;
+    console& to_;
+    share_input in_;
+};
+
+std::optional<statement> sharing::aside(const share_source& source, const agreement& a, month m, share_basis basis,
+                                        const std::string& what) {
+    std::vector<finding> of_the_statement = std::exchange(in_.findings, {});
+    std::optional<statement> s = in_.computed(source, a, m, basis);
+    const std::vector<finding> about = std::exchange(in_.findings, std::move(of_the_statement));
+    for (const finding& f : about)
+        if (!s && f.severity == severity::error) {
+            in_.findings.push_back(
+                {"share.no_" + what, severity::warning, "no " + what + " is shown: " + f.message, f.at, f.advice});
+            break;
+        }
+    return s;
+}
+
+/// Against the same month in an earlier file, or the month before in this one.
+void sharing::add_movement(report::statement_report& r) {
+    const month now = r.statement.when.month;
+    const bool elsewhere = !options_.since.empty();
+    const share_source source = elsewhere ? open_source(options_.since) : *in_.positions();
+    const std::vector<month> months = source.months();
+    const auto has = [&](month m) { return std::find(months.begin(), months.end(), m) != months.end(); };
+    std::optional<month> then;
+    if (elsewhere && has(now)) then = now;
+    if (!then && now > month(1) && has(month(now.number() - 1))) then = month(now.number() - 1);
+    if (!then) {
+        if (elsewhere)
+            in_.findings.push_back({"share.no_month",
+                                    severity::error,
+                                    options_.since + " has no position for " + to_string(now) + " or the month before",
+                                    {},
+                                    "give the workbook that the earlier statement was made from"});
+        return;
+    }
+    const std::optional<statement> before = elsewhere
+                                                ? in_.computed(source, r.agreement, *then, r.statement.basis)
+                                                : aside(source, r.agreement, *then, r.statement.basis, "movement");
+    if (before) r.movement = movement_between(*before, r.statement);
+}
+
+void sharing::add_forecast(report::statement_report& r) {
+    const statement& s = r.statement;
+    const bool forecast_asked = s.basis == share_basis::forecast;
+    if (!forecast_asked && s.applied())
+        r.forecast = aside(*in_.positions(), r.agreement, s.when.month, share_basis::forecast, "forecast");
+    const bool due = s.stage == stage::year_end_recommendation || s.stage == stage::monthly_with_update;
+    if (!due || (!forecast_asked && !r.forecast)) return;
+    std::vector<consent> consents;
+    for (const std::string& code : options_.consents) consents.push_back({code});
+    const result<recommendation> made = recommended(r.agreement, forecast_asked ? s : *r.forecast, consents);
+    if (made)
+        r.recommendation = *made;
+    else if (made.why().rule == "recommendation.consent")
+        r.recommendation_refused = made.why().message;
+    else
+        in_.findings.push_back(to_finding(made.why()));
+}
+
+int sharing::refuse() {
+    if (options_.json) to_.out << report::refused_statement_json(in_.findings);
+    if (!options_.json && has_errors(in_.findings)) to_.talk << "Nothing was computed.\n";
+    print(to_, in_.findings);
+    return found_errors;
+}
+
+int sharing::finish(const std::string& page, const std::string& as_json, std::vector<finding> findings) {
+    to_.out << (options_.json ? as_json : page);
+    if (!options_.verbose) std::erase_if(findings, [](const finding& f) { return f.severity == severity::note; });
+    if (!findings.empty()) print(to_, findings);
+    return status_of(findings);
+}
+
+int sharing::fill(const statement& s) {
+    const auto found = std::find_if(in_.sources().begin(), in_.sources().end(), [](const share_source& source) {
+        return source.book && templates::has_statement(*source.book);
+    });
+    const share_source& source = found == in_.sources().end() ? *in_.positions() : *found;
+    if (!source.book) throw input_refused("fill.no_template", "no workbook among the files has a statement to fill");
+    const workbook::book& book = *source.book;
+    const outcome<std::vector<workbook::edit>> edits = templates::statement_edits(book, s, in_.reading());
+    if (!edits) {
+        print(to_, edits.findings());
+        return found_errors;
+    }
+    const std::variant<workbook::patched, workbook::refused_edits> done = workbook::apply(book, *edits);
+    if (const auto* refusal = std::get_if<workbook::refused_edits>(&done)) {
+        std::vector<finding> why;
+        for (const failure& f : refusal->failures) why.push_back(to_finding(f));
+        print(to_, why);
+        return found_errors;
+    }
+    const workbook::patched& filled = std::get<workbook::patched>(done);
+    filled.result.save(options_.fill);
+    to_.talk << "Filled " << filled.summary.cells.size() << " cells; saved as " << options_.fill << "\n";
+    for (const std::string& sentence : filled.summary.consequences) to_.talk << "  " << sentence << "\n";
+    return fine;
+}
+
+int sharing::share_by_cause() {
+    for (const share_source& s : in_.sources()) {
+        std::optional<cause_period> period;
+        if (!s.read.cause_periods.empty()) {
+            period = s.read.cause_periods.front();
+        } else if (s.book && templates::has_handover_hours(*s.book)) {
+            const outcome<cause_period> read = templates::read_handover_hours(*s.book, in_.reading());
+            take(read.findings());
+            if (!read) return refuse();
+            period = *read;
+        }
+        if (!period) continue;
+        const outcome<cause_share> shared = shared_by_cause(*period);
+        take(shared.findings());
+        if (!shared) return refuse();
+        return finish(report::cause_share_page(*shared, to_.out_colour),
+                      report::cause_share_json(*shared, in_.findings), in_.findings);
+    }
+    in_.findings.push_back({"share.no_positions",
+                            severity::error,
+                            "no file has a position of a month, or hours lost by cause",
+                            {},
+                            "name its sheet \"Position M4\""});
+    return refuse();
+}
+
+int sharing::run() {
+    if (in_.positions() == nullptr) return share_by_cause();
+    std::optional<agreement> a = in_.agreed();
+    const std::optional<month> m = in_.month_asked();
+    if (!a || !m) return refuse();
+    std::optional<statement> s = in_.computed(*in_.positions(), *a, *m, in_.basis());
+    if (!s) return refuse();
+    report::statement_report r{std::move(*a), std::move(*s)};
+    add_movement(r);
+    add_forecast(r);
+    if (has_errors(in_.findings)) return refuse();
+    r.findings = in_.findings;
+    if (!options_.fill.empty())
+        if (const int status = fill(r.statement); status != fine) return status;
+    return finish(report::statement_page(r, to_.out_colour), report::statement_json(r), in_.findings);
+}
+
+} // namespace
+
+int run_share(const share_command_options& o, console& to) { return sharing(o, to).run(); }
+
+} // namespace riskshare::answers

@@ -1,0 +1,134 @@
+#include "share_input.hpp"
+
+#include "load.hpp"
+
+#include <riskshare/agreement_document.hpp>
+#include <riskshare/llr.hpp>
+#include <riskshare/template/mapping.hpp>
+
+#include <algorithm>
+
+namespace riskshare::answers {
+
+templates::share_options share_reading(const share_command_options& o) {
+    const templates::read_options common = answers::reading(o);
+    templates::share_options out;
+    std::vector<organisation> known = llr::directory().all();
+    for (const auto& [typed, code] : common.map.organisations) {
+        const std::string& wanted = code;
+        const auto found =
+            std::find_if(known.begin(), known.end(), [&wanted](const organisation& b) { return b.code == wanted; });
+        if (found != known.end())
+            found->aliases.push_back(typed);
+        else
+            known.push_back({code, code, {typed}});
+    }
+    result<organisation_directory> directory = organisation_directory::of(std::move(known));
+    if (!directory) throw input_refused(directory.why().rule, directory.why().message);
+    out.directory = std::move(directory).value();
+    out.unit_if_none = common.unit_if_none;
+    if (o.round_to_penny) out.round_to_penny = rounding::half_away_from_zero;
+    for (const std::string& code : o.consents) out.scheme_consents.push_back({code});
+    return out;
+}
+
+std::vector<month> share_source::months() const {
+    if (book) return templates::position_months(*book);
+    std::vector<month> out;
+    for (const share_inputs& in : read.positions)
+        if (std::find(out.begin(), out.end(), in.when.month) == out.end()) out.push_back(in.when.month);
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+share_source open_source(const std::string& file) {
+    std::string bytes = read_bytes(file);
+    share_source s;
+    if (std::optional<model> m = model_of(bytes, file))
+        s.read = *std::move(m);
+    else
+        s.book = book_of(std::move(bytes), file);
+    return s;
+}
+
+const share_source* share_input::positions() const {
+    for (const share_source& s : sources_)
+        if (!s.months().empty()) return &s;
+    return nullptr;
+}
+
+std::optional<agreement> share_input::agreed() {
+    std::optional<outcome<agreement>> made;
+    if (!options_.agreement.empty()) {
+        made = read_agreement(read_bytes(options_.agreement), options_.agreement);
+    } else {
+        for (const share_source& s : sources_) {
+            if (s.read.agreement) {
+                made = agreement::made_from(*s.read.agreement);
+                break;
+            }
+            if (!s.book || !templates::has_agreement(*s.book)) continue;
+            outcome<agreement_paper> paper = templates::read_agreement_sheet(*s.book, reading_);
+            take(paper.findings());
+            if (!paper) return std::nullopt;
+            made = agreement::made_from(std::move(paper).value());
+            break;
+        }
+        if (!made)
+            findings.push_back(
+                {"agreement.no_sheet",
+                 severity::error,
+                 "no agreement is given, and no file has one: a workbook has it on a sheet called Agreement",
+                 {},
+                 "give one with --agreement A.toml"});
+    }
+    if (!made) return std::nullopt;
+    take(made->findings());
+    return *made ? std::optional<agreement>(std::move(*made).value()) : std::nullopt;
+}
+
+std::optional<month> share_input::month_asked() {
+    if (options_.month != 0) return month(options_.month);
+    const share_source* source = positions();
+    const std::vector<month> months = source != nullptr ? source->months() : std::vector<month>{};
+    if (months.size() == 1) return months.front();
+    findings.push_back({"share.no_month",
+                        severity::error,
+                        "the workbook has positions of several months",
+                        {},
+                        "say which with --month"});
+    return std::nullopt;
+}
+
+std::optional<share_inputs> share_input::reported(const share_source& source, const agreement& a, month m,
+                                                  share_basis basis) {
+    const period when{a.year(), m};
+    if (!source.book) {
+        for (const share_inputs& in : source.read.positions)
+            if (in.when == when && in.basis == basis) return in;
+        findings.push_back({"share.no_month",
+                            severity::error,
+                            std::string("the model has no ") +
+                                (basis == share_basis::forecast ? "forecast" : "position") + " of " + to_string(when),
+                            {},
+                            "import a workbook that has it"});
+        return std::nullopt;
+    }
+    outcome<share_inputs> in = templates::read_positions(*source.book, a, when, basis, reading_);
+    take(in.findings());
+    return in ? std::optional<share_inputs>(std::move(in).value()) : std::nullopt;
+}
+
+std::optional<statement> share_input::shared(const agreement& a, const share_inputs& in) {
+    outcome<statement> s = statement_of(a, in);
+    take(s.findings());
+    return s ? std::optional<statement>(std::move(s).value()) : std::nullopt;
+}
+
+std::optional<statement> share_input::computed(const share_source& source, const agreement& a, month m,
+                                               share_basis basis) {
+    const std::optional<share_inputs> in = reported(source, a, m, basis);
+    return in ? shared(a, *in) : std::nullopt;
+}
+
+} // namespace riskshare::answers

@@ -1,0 +1,31 @@
+#include "workbook_input.hpp"
+
+#include <filesystem>
+#include <iostream>
+#include <iterator>
+
+namespace riskshare::answers {
+
+workbook::book open_workbook(const std::string& file) {
+    if (file != "-") return workbook::book::open(file);
+    std::cin.exceptions(std::ios::badbit);
+    return book_of(std::string(std::istreambuf_iterator<char>(std::cin), {}), file);
+}
+
+workbook::book book_of(std::string bytes, const std::string& file) {
+    const std::string name = file == "-" ? "standard input" : std::filesystem::path(file).filename().string();
+    return workbook::book(workbook::package::from_bytes(std::move(bytes), name));
+}
+
+std::string without_quotes(std::string_view name) {
+    if (name.size() < 2 || name.front() != '\'' || name.back() != '\'') return std::string(name);
+    name = name.substr(1, name.size() - 2);
+    std::string plain;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        plain += name[i];
+        if (name[i] == '\'' && i + 1 < name.size() && name[i + 1] == '\'') ++i;
+    }
+    return plain;
+}
+
+} // namespace riskshare::answers
