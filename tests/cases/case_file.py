@@ -19,7 +19,9 @@ class Command:
     talk: list = field(default_factory=list)     # (line, expected line of standard error)
     json: list = field(default_factory=list)     # (line, path, value as written)
     findings: list = field(default_factory=list)  # (line, code, cell or "")
-    no_findings: bool = False
+    tables: list = field(default_factory=list)   # (line, path, key, unit, rows of fields)
+    says: list = field(default_factory=list)     # (line, words that occur in what is said)
+    worst: str = ""                              # the worst severity that a finding may have; "" for any
     status: int = 0
 
 
@@ -96,6 +98,10 @@ def read_case(path):
             command.talk.append((number, line[2:]))
         elif word == "status":
             command.status = int(rest)
+        elif word == "json" and (m := re.fullmatch(r"(\S+) by ([a-z_.]+)(?: in (£|£000|£m))?", rest)):
+            rows = []
+            command.tables.append((number, m[1], m[2], m[3] or "£", rows))
+            block = lambda text, rows=rows: rows.append(cells_of(text))
         elif word == "json":
             where, equals, value = rest.partition(" = ")
             if not equals:
@@ -104,8 +110,10 @@ def read_case(path):
         elif word == "finding":
             code, _, cell = rest.partition(" ")
             command.findings.append((number, code, cell.strip()))
-        elif line == "no findings":
-            command.no_findings = True
+        elif word == "says":
+            command.says.append((number, rest))
+        elif line in ("no findings", "no errors", "notes at most"):
+            command.worst = {"no findings": "none", "no errors": "warning", "notes at most": "note"}[line]
         else:
             raise CaseError(number, f"\"{word}\" is not a word of this format")
     if not case.words:
@@ -113,6 +121,6 @@ def read_case(path):
     if not case.commands:
         raise CaseError(1, "no command")
     for command in case.commands:
-        if not (command.out or command.talk or command.json or command.findings or command.no_findings or command.status):
+        if not (command.out or command.talk or command.json or command.tables or command.findings or command.worst or command.says or command.status):
             raise CaseError(command.line, "nothing is expected of this command but status 0: a case that can hardly fail")
     return case

@@ -2,6 +2,7 @@
 import copy
 import datetime
 import decimal
+import json
 import re
 import zipfile
 from xml.sax.saxutils import escape
@@ -9,9 +10,11 @@ from xml.sax.saxutils import escape
 import openpyxl
 from openpyxl.utils import get_column_letter
 
+import case_file
+
 NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
-SUFFIX = re.compile(r"\s*\{([a-z]+)(?:\s+\"?([^\"}]*)\"?)?\}$")
-POWERS = {"£": 0, "£000": 3, "£'000": 3, "£m": 6}
+SUFFIX = re.compile(r"\s*\{([a-z]+)(?:\s+(?:\"([^\"]*)\"|([^\"}]*)))?\}$")
+POWERS = {"£000": 3, "£'000": 3, "£m": 6, "£": 0}
 
 
 class Token:
@@ -20,7 +23,7 @@ class Token:
     def __init__(self, text):
         self.marks = {}
         while (m := SUFFIX.search(text)):
-            self.marks[m[1]] = m[2] or True
+            self.marks[m[1]] = m[2] or m[3] or True
             text = text[:m.start()]
         self.result = None
         if text.startswith("="):
@@ -30,7 +33,7 @@ class Token:
 
     @property
     def is_amount(self):
-        return bool(NUMBER.match(self.text)) and not ({"fmt", "fixed"} & self.marks.keys())
+        return bool(NUMBER.match(self.text)) and "fixed" not in self.marks and "%" not in str(self.marks.get("fmt", ""))
 
     def value(self):
         t = self.text
@@ -46,15 +49,16 @@ class Token:
             return datetime.date.fromisoformat(t)
         if t in ("TRUE", "FALSE"):
             return t == "TRUE"
-        return t.strip('"') if t.startswith('"') and t.endswith('"') and len(t) > 1 else t
+        return json.loads(t) if t.startswith('"') and t.endswith('"') and len(t) > 1 else t
 
 
 def tokens(grid):
     return [[Token(cell) for cell in row] for row in grid]
 
 
-def in_unit(rows, before, after):
+def in_unit(rows, after):
     """The same sheet printed in another unit: its amounts rescaled exactly, the word for the unit changed."""
+    before = unit_of(rows)
     out = copy.deepcopy(rows)
     scale = decimal.Decimal(10) ** (POWERS[before] - POWERS[after])
     for row in out:
@@ -68,17 +72,22 @@ def in_unit(rows, before, after):
     return out
 
 
-def unit_named(sheets):
-    for name in ("£000", "£'000", "£m", "£"):
-        if any(name in cell.text for _, rows in sheets for row in rows for cell in row):
-            return name
-    return None
+def unit_of(rows):
+    return next((u for u in POWERS if any(u in cell.text for row in rows for cell in row)), None)
+
+
+def naming_a_unit(sheets):
+    """The sheets, each of which must name its unit in order to be printed in another."""
+    for name, rows in sheets:
+        if unit_of(rows) is None:
+            raise case_file.CaseError(0, f"the sheet {name} names no unit, so that it cannot be printed in another")
+    return sheets
 
 
 def turned(rows):
     """Rows and columns exchanged. A formula's references are not turned, so a sheet with formulas cannot be."""
     if any(cell.text.startswith("=") for row in rows for cell in row):
-        raise ValueError("a sheet with formulas cannot be turned")
+        raise case_file.CaseError(0, "a sheet with formulas cannot be turned")
     width = max(len(row) for row in rows)
     full = [row + [Token("") for _ in range(width - len(row))] for row in rows]
     return [list(column) for column in zip(*full)]
@@ -90,7 +99,10 @@ def write(path, sheets):
     book.remove(book.active)
     results = []
     for index, (name, rows) in enumerate(sheets, 1):
-        sheet = book.create_sheet(name)
+        title, _, state = name.partition(" {")
+        sheet = book.create_sheet(title)
+        if state:
+            sheet.sheet_state = "hidden"
         stored = {}
         for r, row in enumerate(rows, 1):
             for c, token in enumerate(row, 1):
@@ -103,13 +115,16 @@ def write(path, sheets):
                 if token.text.endswith("%") and isinstance(value, float):
                     cell.number_format = "0%"
                 if isinstance(token.marks.get("fmt"), str):
-                    cell.number_format = token.marks["fmt"]
+                    cell.number_format = json.loads(f'"{token.marks["fmt"]}"')
                 if "fill" in token.marks:
                     cell.fill = openpyxl.styles.PatternFill("solid", fgColor=token.marks["fill"])
                 if "merge" in token.marks:
-                    sheet.merge_cells(start_row=r, start_column=c, end_row=r, end_column=c + int(token.marks["merge"]) - 1)
+                    across, _, down = token.marks["merge"].partition("x")
+                    sheet.merge_cells(start_row=r, start_column=c, end_row=r + int(down or 1) - 1, end_column=c + int(across) - 1)
                 if "hidden" in token.marks:
                     sheet.row_dimensions[r].hidden = True
+                if "hiddencolumn" in token.marks:
+                    sheet.column_dimensions[get_column_letter(c)].hidden = True
                 if token.result is not None:
                     stored[f"{get_column_letter(c)}{r}"] = token.result
         results.append((f"xl/worksheets/sheet{index}.xml", stored))

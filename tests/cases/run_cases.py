@@ -3,7 +3,10 @@
 Each variant of a case (another unit, turned, as LibreOffice saves it) counts as one. With --only-shared only the cases that need
 the folder of shared workbooks run, without it only the others; where the folder is missing they are shown as skipped (status 77).
 """
+import concurrent.futures
+import decimal
 import json
+import os
 import pathlib
 import re
 import shlex
@@ -77,7 +80,7 @@ def variants(case):
     out = [Variant(case, "", None)]
     for unit in case.units:
         out.append(Variant(case, f"in {unit}", lambda sheets, unit=unit: [
-            (n, case_workbook.in_unit(rows, case_workbook.unit_named(sheets), unit)) for n, rows in sheets]))
+            (n, case_workbook.in_unit(rows, unit)) for n, rows in case_workbook.naming_a_unit(sheets)]))
     if case.turned:
         out.append(Variant(case, "turned", lambda sheets: [(n, case_workbook.turned(rows)) for n, rows in sheets]))
     if case.resaved:
@@ -133,9 +136,12 @@ def faults_of(command, tool, folder, exact):
             faults.append(f"line {line}: no finding {code}\n    " + run.stderr.strip().replace("\n", "\n    "))
         elif cell and exact and not any(re.search(rf"(?<![A-Z0-9]){re.escape(cell)}(?![0-9])", t) for t in told):
             faults.append(f"line {line}: {code} does not name {cell}:\n    " + told[0].strip().replace("\n", "\n    "))
-    if command.no_findings and (codes := re.findall(r"\[([a-z_]+\.[a-z_0-9]+)\]", said)):
-        faults.append(f"line {command.line}: findings where none belong: {', '.join(codes)}")
-    if command.json:
+    faults += [f"line {line}: \"{words}\" is not said\n    " + said.strip().replace("\n", "\n    ") for line, words in command.says if words not in said]
+    severities = ["none", "note", "warning", "error"]
+    for severity, code in re.findall(r"(?ms)^(error|warning|note): (?:(?!^(?:error|warning|note): ).)*?\[([a-z_]+\.[a-z_0-9]+)\]", said):
+        if command.worst and severities.index(severity) > severities.index(command.worst):
+            faults.append(f"line {command.line}: {severity} {code} where {command.worst} is the worst allowed")
+    if command.json or command.tables:
         spoken = subprocess.run([tool, *words[1:], "--json"], cwd=folder, capture_output=True, text=True, timeout=120)
         try:
             value = json.loads(spoken.stdout)
@@ -149,7 +155,35 @@ def faults_of(command, tool, folder, exact):
                 continue
             if there != json.loads(wanted):
                 faults.append(f"line {line}: {path} is {json.dumps(there, ensure_ascii=False)} in place of {wanted}")
+        for line, path, key, unit, rows in command.tables:
+            faults += [f"line {line}: {fault}" for fault in table_faults(value, path, key, unit, rows)]
     return [f for f in faults if f]
+
+
+def table_faults(value, path, key, unit, rows):
+    """Rows of the answer, found by their key, hold the amounts of a drawn table, and there are no others."""
+    try:
+        there = {str(at_path(row, key)).strip(): row for row in at_path(value, path)}
+    except (KeyError, TypeError):
+        return [f"nothing at {path}"]
+    heading, *wanted = rows
+    faults = [] if set(there) == {r[0] for r in wanted} else [f"{path} holds {sorted(there)}, not {[r[0] for r in wanted]}"]
+    for row in wanted:
+        for name, cell in zip(heading[1:], row[1:]):
+            try:
+                said = at_path(there.get(row[0], {}), name)
+            except KeyError:
+                said = "nothing"
+            if cell in ("", "~"):
+                right = said is None
+            elif re.match(r"^-?[\d.]+$", cell):
+                right = isinstance(said, str) and re.match(r"^-?[\d.]+$", said) and \
+                    decimal.Decimal(said) == decimal.Decimal(cell).scaleb(case_workbook.POWERS[unit])
+            else:
+                right = said == cell
+            if not right:
+                faults.append(f"{row[0]} {name} is {said} in place of {cell} {unit}")
+    return faults
 
 
 def main():
@@ -180,21 +214,33 @@ def main():
             continue
         work += variants(case)
     with tempfile.TemporaryDirectory() as top:
-        folders = []
+        folders, ready = [], []
         for i, variant in enumerate(work):
             folder = pathlib.Path(top) / str(i)
             folder.mkdir()
-            lay_out(variant, folder, shared)
+            try:
+                lay_out(variant, folder, shared)
+            except case_file.CaseError as e:
+                failed += 1
+                print(f"FAILED {variant.label()}: {e}")
+                continue
             folders.append(folder)
+            ready.append(variant)
+        work = ready
         to_resave = [f for f, v in zip(folders, work) if v.name.startswith("as LibreOffice")]
         if to_resave and shutil.which("soffice"):
             resave(to_resave)
-        for folder, variant in zip(folders, work):
-            if folder in to_resave and not shutil.which("soffice"):
+        without_office = to_resave if not shutil.which("soffice") else []
+
+        def judged(folder, variant):
+            return [] if folder in without_office else [f for c in variant.case.commands for f in faults_of(c, tool, folder, variant.exact)]
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            found = list(pool.map(judged, folders, work))
+        for folder, variant, faults in zip(folders, work, found):
+            if folder in without_office:
                 skipped += 1
                 print(f"skipped {variant.label()}: no LibreOffice on this machine")
                 continue
-            faults = [f for c in variant.case.commands for f in faults_of(c, tool, folder, variant.exact)]
             if faults:
                 failed += 1
                 print(f"FAILED {variant.label()}\n  " + "\n  ".join(faults))
