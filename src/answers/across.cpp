@@ -45,7 +45,7 @@ std::set<std::string> organisations_of(const tracker& t) {
 /// The trackers against their summaries, against the tracker of the month before, and the last one of each
 /// organisation against the savings table.
 reconciliation of_trackers(loaded& in, const check_options& o, console& to) {
-    const templates::read_options known = reading(o);
+    const templates::read_options known = reading(o, to);
     reconciliation out;
     std::vector<templates::tracker_reading> trackers;
     for (std::size_t i = 0; i < in.books.size(); ++i) {
@@ -80,7 +80,7 @@ reconciliation of_trackers(loaded& in, const check_options& o, console& to) {
 
 /// The schedules of those partners that are among the files.
 reconciliation of_balances(const loaded& in, const check_options& o, console& to) {
-    const templates::read_options known = reading(o);
+    const templates::read_options known = reading(o, to);
     std::vector<booked_balance> lines;
     reconciliation out;
     for (const workbook::book& book : in.books) {
@@ -111,7 +111,7 @@ reconciliation reconciled(loaded& in, const check_options& o, console& to) {
     out += of_reports(in, o, to);
     out += of_trackers(in, o, to);
     out += of_balances(in, o, to);
-    const std::optional<unit> unit_if_none = reading(o).unit_if_none;
+    const std::optional<unit> unit_if_none = reading(o, to).unit_if_none;
     for (std::size_t i = 1; i < in.books.size(); ++i)
         out += templates::openings_against_closings(in.books[i - 1], in.books[i], unit_if_none);
     return out;

@@ -69,7 +69,7 @@ void annotate(const check_options& o, const std::vector<workbook::book>& books, 
               console& to) {
     if (books.size() != 1) throw input_refused("annotate.one_workbook", "--annotate takes one workbook at a time");
     const report::annotated done = report::annotate(books.front(), findings);
-    done.result.save(o.annotate);
+    to.make(o.annotate, std::string(done.result.bytes()));
     to.talk << done.comments << " comments in " << o.annotate << "\n";
 }
 

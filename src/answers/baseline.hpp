@@ -18,7 +18,7 @@ std::string baseline_of(const std::vector<finding>&);
 /// Throws `input_refused` for a baseline that cannot be read or lacks a reason or a date.
 void apply_baseline(const std::string& json, const std::string& name, std::vector<finding>&);
 
-/// Puts the findings as comments into a copy of the workbook. Throws `cannot_write`.
+/// Puts the findings as comments into a copy of the workbook. Throws `input_refused` where there are several.
 void annotate(const check_options&, const std::vector<workbook::book>&, const std::vector<finding>&, console&);
 
 } // namespace riskshare::answers

@@ -150,30 +150,32 @@ void print_json_sheet(std::ostream& out, const book& from, const sheet& in, cons
 } // namespace
 
 int run_cells(const cells_options& options, console& to) {
-    const book from = open_workbook(options.workbook);
+    const book from = book_of(to.read(options.workbook), options.workbook);
     for (const std::string& warning : from.warnings()) to.talk << "riskshare: warning: " << warning << "\n";
     const result<wanted> asked = read_wanted(from, options.range);
     if (!asked) {
-        to.talk << "riskshare: " << asked.why().message << "\n";
+        to.complain(asked.why().message);
         return wrong_use;
     }
-    if (options.json)
-        to.out << "{\"schema\":\"riskshare.cells/1\",\"unit\":null,\"workbook\":" << json_text(from.source().name())
-               << ",\"sheets\":[";
-    const char* between = "";
+    if (to.wants_json)
+        to.json << "{\"schema\":\"riskshare.cells/1\",\"unit\":null,\"workbook\":" << json_text(from.source().name())
+                << ",\"sheets\":[";
+    bool first = true;
     for (const std::string& name : asked->sheets) {
         const sheet in = from.read(name);
         for (const std::string& warning : in.warnings()) to.talk << "riskshare: warning: " << warning << "\n";
-        to.out << between;
-        if (options.json) {
-            print_json_sheet(to.out, from, in, asked->cells);
-        } else {
+        if (to.wants_json) {
+            if (!first) to.json << ",\n";
+            print_json_sheet(to.json, from, in, asked->cells);
+        }
+        if (to.wants_text) {
+            if (!first) to.out << "\n";
             if (asked->sheets.size() > 1) to.out << csv_field(in.name()) << '\n';
             print_csv(to.out, from, in, asked->cells);
         }
-        between = options.json ? ",\n" : "\n";
+        first = false;
     }
-    if (options.json) to.out << "]}\n";
+    if (to.wants_json) to.json << "]}\n";
     return fine;
 }
 

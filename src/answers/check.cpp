@@ -51,7 +51,7 @@ void add_what_is_new(templates::check_result& into, reconciliation across) {
 
 checked check_all(const check_options& o, console& to) {
     templates::check_options options;
-    options.unit_if_none = reading(o).unit_if_none;
+    options.unit_if_none = reading(o, to).unit_if_none;
     options.explain = o.explain;
     checked out;
     loaded in = load(o, to);
@@ -204,20 +204,19 @@ void print_text(console& to, const templates::check_result& r) {
 int run_check(const check_options& o, console& to) {
     checked all = check_all(o, to);
     if (!o.write_baseline.empty()) {
-        write_bytes(o.write_baseline, baseline_of(all.result.findings), to);
+        to.make(o.write_baseline, baseline_of(all.result.findings));
         return fine;
     }
-    if (!o.baseline.empty()) apply_baseline(read_bytes(o.baseline), o.baseline, all.result.findings);
+    if (!o.baseline.empty()) apply_baseline(to.read(o.baseline), o.baseline, all.result.findings);
     std::stable_sort(all.result.findings.begin(), all.result.findings.end(), [](const finding& a, const finding& b) {
         if (a.severity != b.severity) return a.severity < b.severity;
         return abs(b.difference.value_or(exact())) < abs(a.difference.value_or(exact()));
     });
-    if (o.json)
-        print_json(to.out, all.result, o.explain);
-    else
-        print_text(to, all.result);
-    if (o.explain && !o.json)
+    if (to.wants_json) print_json(to.json, all.result, o.explain);
+    if (to.wants_text) print_text(to, all.result);
+    if (to.wants_text && o.explain)
         for (const templates::table_proof& p : all.result.proofs) print_proof(to.out, p);
+    to.findings.insert(to.findings.end(), all.result.findings.begin(), all.result.findings.end());
     if (!o.annotate.empty()) annotate(o, all.books, all.result.findings, to);
     return status_of(all.result.findings);
 }

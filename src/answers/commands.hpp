@@ -115,6 +115,14 @@ struct export_options : share_command_options {
 };
 int run_export(const export_options&, console&);
 
+struct completions_options {
+    std::string shell; ///< bash, zsh, fish or powershell
+};
+int run_completions(const completions_options&, console&);
+
+struct man_options {};
+int run_man(const man_options&, console&);
+
 } // namespace riskshare::answers
 
 #endif

@@ -69,10 +69,8 @@ int run_compare(const compare_options& o, console& to) {
         std::move(now.findings.begin(), now.findings.end(), std::back_inserter(findings));
         compare_savings(then.read, now.read, weights_in_force(now.read).weights, changes);
     }
-    if (o.json)
-        to.out << report::changes_json(changes, findings);
-    else
-        to.out << report::changes_text(changes, to.out_colour);
+    if (to.wants_json) to.json << report::changes_json(changes, findings);
+    if (to.wants_text) to.out << report::changes_text(changes, to.out_colour);
     print(to, findings);
     return status_of(findings);
 }

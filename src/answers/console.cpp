@@ -2,7 +2,7 @@
 
 #include <riskshare/report/text_table.hpp>
 
-#include <iostream>
+#include <algorithm>
 
 namespace riskshare::answers {
 
@@ -18,24 +18,33 @@ std::string counted(std::size_t n, const char* what) { return std::to_string(n) 
 
 } // namespace
 
-progress_bar::~progress_bar() {
-    if (drawn_) to_.talk << "\r\033[K" << std::flush;
+std::string console::read(const std::string& file) const {
+    for (const named_bytes& given : asked_.bytes)
+        if (given.name == file) return given.bytes;
+    if (asked_.open) return asked_.open(file);
+    throw input_refused("file.unreadable", file + " is named, but its bytes are not among those given");
 }
 
-void progress_bar::operator()(std::size_t done, std::size_t all) {
-    constexpr auto patience = std::chrono::seconds(1);
-    constexpr std::size_t width = 30;
-    if (!to_.talk_is_terminal || all == 0 || std::chrono::steady_clock::now() - begun_ < patience) return;
-    const std::size_t full = std::min(width, done * width / all);
-    const std::string percent = std::to_string(std::min<std::size_t>(100, done * 100 / all));
-    to_.talk << "\r" + what_ + " [" + std::string(full, '#') + std::string(width - full, '.') + "] " +
-                    std::string(3 - percent.size(), ' ') + percent + "%"
-             << std::flush;
-    drawn_ = true;
+void console::complain(const std::string& why) {
+    talk << "riskshare: " << why << "\n";
+    findings.push_back({"request.wrong_use", severity::error, why});
+}
+
+answer console::ended(int status) && {
+    answer a;
+    a.status = status;
+    a.text = std::move(out).str();
+    a.json = std::move(json).str();
+    a.talk = std::move(talk).str();
+    a.made = std::move(made_);
+    a.findings = std::move(findings);
+    if (wants_json && a.json.empty() && status != fine) a.json = refusal_json(status, a.findings);
+    return a;
 }
 
 void print(console& to, std::vector<finding> findings) {
     sort_worst_first(findings);
+    to.findings.insert(to.findings.end(), findings.begin(), findings.end());
     std::size_t counts[3] = {0, 0, 0};
     for (const finding& f : findings) {
         ++counts[static_cast<std::size_t>(f.severity)];
@@ -55,5 +64,13 @@ void print(console& to, std::vector<finding> findings) {
 }
 
 int status_of(const std::vector<finding>& findings) { return has_errors(findings) ? found_errors : fine; }
+
+std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+std::string extension(const std::string& path) {
+    const std::string name = file_name(path);
+    const std::size_t dot = name.rfind('.');
+    return dot == std::string::npos || dot == 0 || name == ".." ? "" : name.substr(dot);
+}
 
 } // namespace riskshare::answers

@@ -1,59 +1,53 @@
-// Where the command speaks: results on standard output, talk on standard error.
+// What a command reads from and writes to: the request's files, and the parts of the answer.
 #ifndef RISKSHARE_ANSWERS_CONSOLE_HPP
 #define RISKSHARE_ANSWERS_CONSOLE_HPP
 
-#include <riskshare/finding.hpp>
+#include <riskshare/answers.hpp>
 
-#include <chrono>
-#include <cstddef>
-#include <ostream>
+#include <sstream>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace riskshare::answers {
 
-/// What scripts rely on; see the man page.
-enum exit_status : int {
-    fine = 0,
-    found_errors = 1,
-    wrong_use = 2,
-    refused = 3,
-    not_written = 4,
-    internal_fault = 5,
-    interrupted = 130,
-};
-
-struct console {
-    std::ostream& out;
-    std::ostream& talk;
-    bool out_colour = false;
-    bool talk_colour = false;
-    bool talk_is_terminal = false;
-};
-
-/// A bar on a terminal, once the work has taken a second; it takes itself away.
-class progress_bar {
+class console {
 public:
-    progress_bar(console& to, std::string what) : to_(to), what_(std::move(what)) {}
-    ~progress_bar();
-    progress_bar(const progress_bar&) = delete;
-    progress_bar& operator=(const progress_bar&) = delete;
+    explicit console(const request& r)
+        : out_colour(r.text_colour), talk_colour(r.talk_colour), wants_text(r.text), wants_json(r.json), asked_(r) {}
 
-    void operator()(std::size_t done, std::size_t all);
+    std::ostringstream out;  ///< for people; written where `wants_text`
+    std::ostringstream json; ///< for programs; written where `wants_json`
+    std::ostringstream talk;
+    bool out_colour, talk_colour, wants_text, wants_json;
+    std::vector<finding> findings; ///< told so far
+
+    /// The bytes of a file of the request. Throws `input_refused` with rule "file.unreadable" where it has none.
+    std::string read(const std::string& file) const;
+    /// Adds a file to those made.
+    void make(const std::string& file, std::string bytes) { made_.push_back({file, std::move(bytes)}); }
+    /// Says that the command was used wrongly.
+    void complain(const std::string& why);
+    void progress(const std::string& what, std::size_t done, std::size_t all) const {
+        if (asked_.progress) asked_.progress(what, done, all);
+    }
+
+    answer ended(int status) &&;
 
 private:
-    console& to_;
-    std::string what_;
-    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
-    bool drawn_ = false;
+    const request& asked_;
+    std::vector<named_bytes> made_;
 };
 
-/// Prints findings for a person: worst first, each with its places and what to do, the count last.
+/// Tells findings to a person: worst first, each with its places and what to do, the count last.
 void print(console&, std::vector<finding>);
 
 /// 1 when any finding is an error, else 0.
 int status_of(const std::vector<finding>&);
+
+/// "plan.xlsx" of "reports/plan.xlsx".
+std::string file_name(const std::string& path);
+/// ".xlsx" of "reports/plan.xlsx"; empty where it has none.
+std::string extension(const std::string& path);
 
 } // namespace riskshare::answers
 

@@ -8,7 +8,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <filesystem>
 #include <set>
 #include <utility>
 
@@ -19,20 +18,19 @@ namespace {
 int explain_rule(const explain_options& o, console& to) {
     const rule* r = find_rule(o.what);
     if (r == nullptr) {
-        to.talk << "riskshare: there is no rule \"" << o.what << "\" and no file of that name and cell. Rules:\n";
+        to.complain("there is no rule \"" + o.what + "\" and no file of that name and cell. Rules:");
         for (const rule& known : rules()) to.talk << "  " << known.code << "\n";
         return wrong_use;
     }
-    if (o.json)
-        to.out << nlohmann::ordered_json{{"schema", "riskshare.explain/1"},
-                                         {"unit", nullptr},
-                                         {"rule", o.what},
-                                         {"meaning", r->meaning},
-                                         {"advice", r->advice}}
-                      .dump(2)
-               << "\n";
-    else
-        to.out << o.what << "\n\n" << r->meaning << "\n" << r->advice << "\n";
+    if (to.wants_json)
+        to.json << nlohmann::ordered_json{{"schema", "riskshare.explain/1"},
+                                          {"unit", nullptr},
+                                          {"rule", o.what},
+                                          {"meaning", r->meaning},
+                                          {"advice", r->advice}}
+                       .dump(2)
+                << "\n";
+    if (to.wants_text) to.out << o.what << "\n\n" << r->meaning << "\n" << r->advice << "\n";
     return fine;
 }
 
@@ -107,8 +105,8 @@ private:
 };
 
 int explain_cell(const explain_options& o, console& to) {
-    const std::string name = std::filesystem::path(o.what).filename().string();
-    const workbook::book book = open_workbook(o.what);
+    const std::string name = file_name(o.what);
+    const workbook::book book = book_of(to.read(o.what), o.what);
     const place here = place_of(book, o.cell);
     const workbook::sheet sheet = book.read(here.sheet);
     const workbook::cell* c = sheet.find(here.at);
@@ -137,10 +135,8 @@ int explain_cell(const explain_options& o, console& to) {
     j["figures"] = json::array();
     for (const std::string& figure : figures_read_at(book, provenance(name, here.sheet, here.at.row, here.at.column)))
         j["figures"].push_back(figure);
-    if (o.json) {
-        to.out << j.dump(2, ' ', false, json::error_handler_t::replace) << "\n";
-        return fine;
-    }
+    if (to.wants_json) to.json << j.dump(2, ' ', false, json::error_handler_t::replace) << "\n";
+    if (!to.wants_text) return fine;
     to.out << name << " " << named(here.sheet, to_string(here.at)) << ": " << (j["value"].is_null() ? "blank" : c->text)
            << "\n";
     if (!j["formula"].is_null()) to.out << "  formula =" << c->formula << "\n";

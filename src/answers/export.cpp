@@ -8,7 +8,6 @@
 #include <riskshare/template/fill.hpp>
 
 #include <algorithm>
-#include <filesystem>
 
 namespace riskshare::answers {
 
@@ -23,7 +22,7 @@ public:
     int run();
 
 private:
-    bool asked_well() const;
+    bool asked_well();
     std::optional<workbook::package> made();
     int fill_template();
     /// Each adds the edits of one kind of figures, and says whether the template has places for them.
@@ -42,7 +41,7 @@ private:
         return sources;
     }
     void take(const std::vector<finding>& more) { findings_.insert(findings_.end(), more.begin(), more.end()); }
-    int saved(const workbook::package&) const;
+    void save(const workbook::package& made) { to_.make(options_.output, std::string(made.bytes())); }
 
     const export_options& options_;
     console& to_;
@@ -53,9 +52,9 @@ private:
     std::vector<finding> findings_;
 };
 
-bool exporting::asked_well() const {
+bool exporting::asked_well() {
     const auto complain = [&](const std::string& why) {
-        to_.talk << "riskshare: " << why << "\n";
+        to_.complain(why);
         return false;
     };
     if (options_.new_kind.empty() && options_.files.size() < 2)
@@ -66,25 +65,14 @@ bool exporting::asked_well() const {
         return complain("--dry-run lists the cells of a template; a fresh workbook has none yet");
     if (options_.output == "-" && options_.json)
         return complain("--json and -o - would both speak on standard output; give -o a file");
-    for (const std::string& file : options_.files) {
-        std::error_code none;
-        if (!options_.output.empty() && options_.output != "-" &&
-            std::filesystem::equivalent(file, options_.output, none))
+    for (const std::string& file : options_.files)
+        if (!options_.output.empty() && options_.output != "-" && file == options_.output)
             return complain(options_.output + " is one of the files that are read; write to another");
-    }
     return true;
 }
 
-int exporting::saved(const workbook::package& result) const {
-    if (options_.output == "-")
-        result.save(to_.out);
-    else
-        result.save(options_.output);
-    return fine;
-}
-
 int exporting::refuse() {
-    if (options_.json) to_.out << edits_json({}, findings_);
+    if (to_.wants_json) to_.json << edits_json({}, findings_);
     to_.talk << "Nothing was written.\n";
     print(to_, findings_);
     return found_errors;
@@ -119,7 +107,7 @@ bool exporting::fill_statement(share_input& from) {
 }
 
 bool exporting::fill_model(const model& m) {
-    const templates::read_options options = reading(options_);
+    const templates::read_options options = reading(options_, to_);
     const templates::model_places places = templates::places_in(*template_, options);
     const bool has = (places.savings && m.savings) || (places.control_totals && m.control_totals);
     if (!has) return false;
@@ -148,7 +136,7 @@ std::vector<templates::actual_amount> exporting::delivered(month m, const templa
 
 /// The month's actuals of schemes go into a tracker by reference.
 bool exporting::fill_tracker() {
-    const templates::read_options known = reading(options_);
+    const templates::read_options known = reading(options_, to_);
     templates::tracker_options how = templates::for_schemes(known);
     if (options_.month != 0) how.reported = month(options_.month);
     const templates::tracker_reading into = templates::read_tracker(*template_, how);
@@ -178,7 +166,7 @@ bool exporting::fill_tracker() {
 /// The position of the last report, or the actuals of a list, where the template holds a finance report.
 bool exporting::fill_report() {
     if (lists_.empty() && in_.read.reports.empty() && in_.books.empty()) return false;
-    const templates::finance_report_result was = templates::read_finance_report(*template_, reading(options_));
+    const templates::finance_report_result was = templates::read_finance_report(*template_, reading(options_, to_));
     if (was.report.system.empty() && was.report.organisations.empty()) return false;
     templates::filled_actuals filled;
     if (lists_.size() > 1) {
@@ -204,7 +192,7 @@ bool exporting::fill_report() {
 int exporting::fill_template() {
     std::vector<share_source> sources = figures();
     sources.push_back({*template_});
-    share_input shares(options_, std::move(sources));
+    share_input shares(options_, to_, std::move(sources));
     bool has_place = fill_statement(shares);
     has_place = fill_model(in_.read) || has_place;
     has_place = fill_tracker() || fill_report() || has_place; // a list is of schemes or of a position, never of both
@@ -222,12 +210,10 @@ int exporting::fill_template() {
         return refuse();
     }
     const workbook::patched& patched = std::get<workbook::patched>(done);
-    if (!options_.dry_run) saved(patched.result);
-    std::ostream& out = options_.output == "-" && !options_.dry_run ? to_.talk : to_.out;
-    if (options_.json)
-        out << edits_json(patched.summary, findings_);
-    else
-        tell_edits(out, patched.summary, options_.dry_run);
+    if (!options_.dry_run) save(patched.result);
+    if (to_.wants_json) to_.json << edits_json(patched.summary, findings_);
+    if (to_.wants_text)
+        tell_edits(options_.output == "-" && !options_.dry_run ? to_.talk : to_.out, patched.summary, options_.dry_run);
     if (!options_.verbose) std::erase_if(findings_, [](const finding& f) { return f.severity == severity::note; });
     if (!findings_.empty()) print(to_, findings_);
     return fine;
@@ -242,7 +228,7 @@ std::optional<workbook::package> exporting::made() {
         if (has_errors(findings_)) return std::nullopt;
         return report::new_savings_workbook(*in_.read.savings, weights_in_force(in_.read));
     }
-    share_input from(options_, figures());
+    share_input from(options_, to_, figures());
     if (from.positions() == nullptr)
         from.findings.push_back({"share.no_positions",
                                  severity::error,
@@ -260,15 +246,15 @@ int exporting::run() {
     if (!asked_well()) return wrong_use;
     input_options figures = options_;
     if (options_.new_kind.empty()) {
-        template_ = open_workbook(figures.files.back());
+        template_ = book_of(to_.read(figures.files.back()), figures.files.back());
         figures.files.pop_back();
     }
     in_ = load(figures, to_, templates::read_workbook, template_ ? &lists_ : nullptr);
     if (template_) return fill_template();
     const std::optional<workbook::package> fresh = made();
     if (!fresh) return refuse();
-    saved(*fresh);
-    if (options_.json) to_.out << edits_json({});
+    save(*fresh);
+    if (to_.wants_json) to_.json << edits_json({});
     to_.talk << "Made a workbook of " << options_.new_kind << "; saved as " << options_.output << "\n";
     if (!options_.verbose) std::erase_if(findings_, [](const finding& f) { return f.severity == severity::note; });
     if (!findings_.empty()) print(to_, findings_);

@@ -19,7 +19,7 @@ balance_threshold threshold_of(const std::string& said) {
 
 std::vector<finance_report> finance_reports(loaded& in, const input_options& o, console& to,
                                             const balance_threshold& threshold) {
-    const templates::read_options options = reading(o);
+    const templates::read_options options = reading(o, to);
     std::vector<finance_report> reports = in.read.reports; // of models
     for (std::size_t i = 0; i < in.books.size(); ++i) {
         templates::finance_report_result read = templates::read_finance_report(in.books[i], options);

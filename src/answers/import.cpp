@@ -12,7 +12,13 @@ int run_import(const import_options& o, console& to) {
         to.talk << "nothing was written\n";
         return found_errors;
     }
-    write_bytes(o.output, to_json(in.read), to);
+    std::string model = to_json(in.read);
+    if (!o.output.empty()) {
+        to.make(o.output, std::move(model));
+        return fine;
+    }
+    if (to.wants_text) to.out << model;
+    if (to.wants_json) to.json << model;
     return fine;
 }
 

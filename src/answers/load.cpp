@@ -5,35 +5,9 @@
 #include <riskshare/llr.hpp>
 #include <riskshare/merge.hpp>
 
-#include <array>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
 #include <iterator>
 
 namespace riskshare::answers {
-
-std::string read_bytes(const std::string& file) {
-    if (file == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
-    std::error_code ignored;
-    if (std::filesystem::is_directory(file, ignored))
-        throw input_refused("file.unreadable", file + " is a folder, not a file");
-    std::ifstream in(file, std::ios::binary);
-    if (!in) throw input_refused("file.unreadable", file + " cannot be opened: is the name right?");
-    std::string bytes;
-    for (std::array<char, 65'536> block; in.read(block.data(), block.size()) || in.gcount() > 0;)
-        bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
-    if (in.bad()) throw input_refused("file.unreadable", file + " cannot be read to its end");
-    return bytes;
-}
-
-void write_bytes(const std::string& file, const std::string& bytes, console& to) {
-    if (file == "-" || file.empty()) {
-        to.out << bytes;
-        return;
-    }
-    workbook::save_file(file, bytes);
-}
 
 std::optional<model> model_of(const std::string& bytes, const std::string& file) {
     const std::size_t first = bytes.find_first_not_of(" \t\r\n");
@@ -47,14 +21,13 @@ namespace {
 
 /// A list is text, and does not call itself a workbook.
 bool is_list(const std::string& bytes, const std::string& file) {
-    const std::string extension = detail::folded(std::filesystem::path(file).extension().string());
-    return extension != ".xlsx" && extension != ".xlsm" && bytes.rfind("PK", 0) != 0 &&
-           bytes.find('\0') == std::string::npos;
+    const std::string ending = detail::folded(extension(file));
+    return ending != ".xlsx" && ending != ".xlsm" && bytes.rfind("PK", 0) != 0 && bytes.find('\0') == std::string::npos;
 }
 
 } // namespace
 
-templates::read_options reading(const input_options& o) {
+templates::read_options reading(const input_options& o, const console& from) {
     templates::read_options options;
     options.directory = llr::directory();
     if (!o.unit.empty()) {
@@ -63,7 +36,7 @@ templates::read_options reading(const input_options& o) {
             throw input_refused("unit.unknown", "--unit \"" + o.unit + "\" is no unit; write £, £000 or £m");
     }
     if (!o.map.empty()) {
-        result<templates::mapping> map = templates::parse_mapping(read_bytes(o.map), o.map);
+        result<templates::mapping> map = templates::parse_mapping(from.read(o.map), o.map);
         if (!map) throw input_refused(map.why().rule, map.why().message);
         options.map = std::move(map).value();
     }
@@ -71,10 +44,10 @@ templates::read_options reading(const input_options& o) {
 }
 
 loaded load(const input_options& o, console& to, workbook_reader read_one, std::vector<text_file>* lists) {
-    const templates::read_options options = reading(o);
+    const templates::read_options options = reading(o, to);
     loaded out;
     for (const std::string& file : o.files) {
-        std::string bytes = read_bytes(file);
+        std::string bytes = to.read(file);
         if (std::optional<model> m = model_of(bytes, file)) {
             merge(out.read, *std::move(m), out.findings);
             continue;

@@ -29,20 +29,15 @@ struct text_file {
 };
 
 /// Reads every file, workbook or model. Throws `input_refused` for one that cannot be read at all; files of text are
-/// put into `lists` where one is given. With --verbose says on `talk` what was read as what.
+/// put into `lists` where one is given. With "verbose" says on `talk` what was read as what.
 loaded load(const input_options&, console&, workbook_reader = templates::read_workbook,
             std::vector<text_file>* lists = nullptr);
 
 /// The directory, mapping and unit that the options ask for. Throws `input_refused` for a mapping that cannot be read.
-templates::read_options reading(const input_options&);
+templates::read_options reading(const input_options&, const console&);
 
 /// The model that the bytes of a file hold in JSON; nothing where they are no JSON. Throws `input_refused`.
 std::optional<model> model_of(const std::string& bytes, const std::string& file);
-
-/// A whole file, or standard input for "-". Throws `input_refused`.
-std::string read_bytes(const std::string& file);
-/// Writes a whole file atomically, or standard output for "-". Throws `cannot_write`.
-void write_bytes(const std::string& file, const std::string& bytes, console&);
 
 /// The weights that the files give, else those published.
 sourced_weights weights_in_force(const model&);

@@ -51,9 +51,9 @@ int run_position(const position_options& o, console& to) {
     const finance_report none, &now = reports.empty() ? none : reports.back();
     const std::span<const finance_report> earlier =
         std::span<const finance_report>(reports).first(reports.empty() ? 0 : reports.size() - 1);
-    if (o.json) {
-        to.out << report::position_json(now, earlier, landing, report::position_json(in.read, in.findings));
-    } else {
+    if (to.wants_json)
+        to.json << report::position_json(now, earlier, landing, report::position_json(in.read, in.findings));
+    if (to.wants_text) {
         if (in.read.control_totals) to.out << report::control_totals_text(*in.read.control_totals, to.out_colour);
         if (in.read.control_totals && !reports.empty()) to.out << "\n";
         to.out << report::position_text(now, earlier, {landing, o.bridges, to.out_colour});

@@ -31,9 +31,9 @@ std::vector<share_of> shares_of(const std::string& text) {
 
 /// The shares that an agreement has in force in the month of the report; in its first where no report names a month.
 /// None, and a finding, where nothing is shared or the agreement is for another year. Throws `input_refused`.
-std::vector<share_of> shares_in_force(const std::string& file, const finance_report* report,
+std::vector<share_of> shares_in_force(const std::string& file, const console& from, const finance_report* report,
                                       std::vector<finding>& findings) {
-    outcome<agreement> made = read_agreement(read_bytes(file), file);
+    outcome<agreement> made = read_agreement(from.read(file), file);
     findings.insert(findings.end(), made.findings().begin(), made.findings().end());
     if (!made) return {};
     const agreement agreed = std::move(made).value();
@@ -117,7 +117,7 @@ int run_risk(const risk_options& o, console& to) {
     loaded in = load(o, to);
     const std::vector<finance_report> reports = finance_reports(in, o, to);
     const register_found reg = last_register(reports, room);
-    if (!o.agreement.empty()) shares = shares_in_force(o.agreement, reg.from, in.findings);
+    if (!o.agreement.empty()) shares = shares_in_force(o.agreement, to, reg.from, in.findings);
     const std::vector<scored_risk>& scores = last_scores(reports);
     const sourced_weights weights = weights_in_force(in.read);
     if (in.read.savings) {
@@ -130,13 +130,14 @@ int run_risk(const risk_options& o, console& to) {
                                {},
                                "see what is recognised with --verbose, or say where it stands in a mapping (--map)"});
     }
-    if (o.json) {
+    if (to.wants_json) {
         std::string text = report::risk_json(in.read, weights, in.findings);
         if (reg.items != nullptr)
             text =
                 report::register_json(*reg.items, report::outlook_of(*reg.items, reg.room), shares, reg.forecast, text);
-        to.out << (scores.empty() ? text : report::with_scores(text, scores, bands));
-    } else {
+        to.json << (scores.empty() ? text : report::with_scores(text, scores, bands));
+    }
+    if (to.wants_text) {
         if (in.read.savings) to.out << report::savings_text(*in.read.savings, weights, to.out_colour);
         if (in.read.savings && reg.items != nullptr) to.out << "\n";
         if (reg.items != nullptr)

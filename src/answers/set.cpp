@@ -8,13 +8,11 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 
 namespace riskshare::answers {
 
 namespace {
 
-namespace fs = std::filesystem;
 using namespace riskshare::workbook;
 
 /// SHEET!CELL=VALUE, cut in two at the "=" that follows a cell. A sheet's name may itself hold "!" and "=".
@@ -129,7 +127,7 @@ result<edit> typed_edit(const assignment& a, bool as_text) {
 bool read_edits(const set_options& options, const book& source, std::vector<edit>& edits, console& to) {
     bool good = true;
     const auto complain = [&](const std::string& message) {
-        to.talk << "riskshare: " << message << "\n";
+        to.complain(message);
         good = false;
     };
     for (const std::string& typed : options.assignments) {
@@ -161,14 +159,12 @@ std::string why_not_there(const set_options& options) {
         return "give -o OUT.xlsx, or --in-place to change the workbook itself, or --dry-run to see";
     if (options.output == "-")
         return options.json ? "--json and -o - would both speak on standard output; give -o a file" : "";
-    std::error_code none;
-    const fs::path in(options.workbook), out(options.output);
-    if (options.workbook != "-" && (in == out || fs::equivalent(in, out, none)))
+    if (options.workbook != "-" && options.workbook == options.output)
         return options.output + " is the workbook itself; give --in-place to change it";
-    const auto is_macro = [](const fs::path& p) { return p.extension() == ".xlsm" || p.extension() == ".XLSM"; };
-    if (options.workbook != "-" && is_macro(in) != is_macro(out))
-        return "Excel opens " + options.output + " only when it ends like the workbook it came from, " +
-               in.extension().string();
+    const std::string before = extension(options.workbook), after = extension(options.output);
+    const auto is_macro = [](const std::string& ending) { return ending == ".xlsm" || ending == ".XLSM"; };
+    if (options.workbook != "-" && is_macro(before) != is_macro(after))
+        return "Excel opens " + options.output + " only when it ends like the workbook it came from, " + before;
     return "";
 }
 
@@ -176,31 +172,27 @@ int tell_refused(const set_options& options, const refused_edits& refused_ones, 
     for (const failure& f : refused_ones.failures) to.talk << "riskshare: " << f.message << "  [" << f.rule << "]\n";
     to.talk << "riskshare: nothing was written; " << refused_ones.failures.size() << " of "
             << options.assignments.size() << " edits cannot be made\n";
-    if (options.json) {
-        std::vector<finding> why;
-        for (const failure& f : refused_ones.failures) why.push_back(to_finding(f));
-        to.out << edits_json({}, why);
-    }
+    std::vector<finding> why;
+    for (const failure& f : refused_ones.failures) why.push_back(to_finding(f));
+    if (to.wants_json) to.json << edits_json({}, why);
+    to.findings.insert(to.findings.end(), why.begin(), why.end());
     return refused;
 }
 
 void tell(const set_options& options, const patch_summary& summary, console& to) {
-    if (options.json) {
-        to.out << edits_json(summary);
-        return;
-    }
-    std::ostream& out = options.output == "-" && !options.dry_run ? to.talk : to.out;
-    tell_edits(out, summary, options.dry_run);
+    if (to.wants_json) to.json << edits_json(summary);
+    if (to.wants_text)
+        tell_edits(options.output == "-" && !options.dry_run ? to.talk : to.out, summary, options.dry_run);
 }
 
 } // namespace
 
 int run_set(const set_options& options, console& to) {
     if (const std::string why = why_not_there(options); !why.empty()) {
-        to.talk << "riskshare: " << why << "\n";
+        to.complain(why);
         return wrong_use;
     }
-    const book source = open_workbook(options.workbook);
+    const book source = book_of(to.read(options.workbook), options.workbook);
     for (const std::string& warning : source.warnings()) to.talk << "riskshare: warning: " << warning << "\n";
     std::vector<edit> edits;
     if (!read_edits(options, source, edits, to)) return wrong_use;
@@ -208,12 +200,8 @@ int run_set(const set_options& options, console& to) {
     const auto outcome = apply(source, edits, {options.overwrite_formulas});
     if (const auto* no = std::get_if<refused_edits>(&outcome)) return tell_refused(options, *no, to);
     const patched& done = std::get<patched>(outcome);
-    if (!options.dry_run) {
-        if (options.output == "-")
-            done.result.save(to.out);
-        else
-            done.result.save(options.in_place ? options.workbook : options.output);
-    }
+    if (!options.dry_run)
+        to.make(options.in_place ? options.workbook : options.output, std::string(done.result.bytes()));
     tell(options, done.summary, to);
     return fine;
 }

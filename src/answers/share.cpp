@@ -14,13 +14,13 @@ namespace {
 /// One run of the command.
 class sharing {
 public:
-    sharing(const share_command_options& o, console& to) : options_(o), to_(to), in_(o, opened(o)) {}
+    sharing(const share_command_options& o, console& to) : options_(o), to_(to), in_(o, to, opened(o, to)) {}
     int run();
 
 private:
-    static std::vector<share_source> opened(const share_command_options& o) {
+    static std::vector<share_source> opened(const share_command_options& o, const console& from) {
         std::vector<share_source> sources;
-        for (const std::string& file : o.files) sources.push_back(open_source(file));
+        for (const std::string& file : o.files) sources.push_back(open_source(file, from));
         return sources;
     }
     /// A statement to be shown beside the one asked for. Why there is none is a warning, and stops nothing.
@@ -56,7 +56,7 @@ std::optional<statement> sharing::aside(const share_source& source, const agreem
 void sharing::add_movement(report::statement_report& r) {
     const month now = r.statement.when.month;
     const bool elsewhere = !options_.since.empty();
-    const share_source source = elsewhere ? open_source(options_.since) : *in_.positions();
+    const share_source source = elsewhere ? open_source(options_.since, to_) : *in_.positions();
     const std::vector<month> months = source.months();
     const auto has = [&](month m) { return std::find(months.begin(), months.end(), m) != months.end(); };
     std::optional<month> then;
@@ -96,14 +96,15 @@ void sharing::add_forecast(report::statement_report& r) {
 }
 
 int sharing::refuse() {
-    if (options_.json) to_.out << report::refused_statement_json(in_.findings);
-    if (!options_.json && has_errors(in_.findings)) to_.talk << "Nothing was computed.\n";
+    if (to_.wants_json) to_.json << report::refused_statement_json(in_.findings);
+    if (to_.wants_text && has_errors(in_.findings)) to_.talk << "Nothing was computed.\n";
     print(to_, in_.findings);
     return found_errors;
 }
 
 int sharing::finish(const std::string& page, const std::string& as_json, std::vector<finding> findings) {
-    to_.out << (options_.json ? as_json : page);
+    if (to_.wants_json) to_.json << as_json;
+    if (to_.wants_text) to_.out << page;
     if (!options_.verbose) std::erase_if(findings, [](const finding& f) { return f.severity == severity::note; });
     if (!findings.empty()) print(to_, findings);
     return status_of(findings);
@@ -129,7 +130,7 @@ int sharing::fill(const statement& s) {
         return found_errors;
     }
     const workbook::patched& filled = std::get<workbook::patched>(done);
-    filled.result.save(options_.fill);
+    to_.make(options_.fill, std::string(filled.result.bytes()));
     to_.talk << "Filled " << filled.summary.cells.size() << " cells; saved as " << options_.fill << "\n";
     for (const std::string& sentence : filled.summary.consequences) to_.talk << "  " << sentence << "\n";
     return fine;

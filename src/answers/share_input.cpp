@@ -10,8 +10,8 @@
 
 namespace riskshare::answers {
 
-templates::share_options share_reading(const share_command_options& o) {
-    const templates::read_options common = answers::reading(o);
+templates::share_options share_reading(const share_command_options& o, const console& from) {
+    const templates::read_options common = answers::reading(o, from);
     templates::share_options out;
     std::vector<organisation> known = llr::directory().all();
     for (const auto& [typed, code] : common.map.organisations) {
@@ -41,8 +41,8 @@ std::vector<month> share_source::months() const {
     return out;
 }
 
-share_source open_source(const std::string& file) {
-    std::string bytes = read_bytes(file);
+share_source open_source(const std::string& file, const console& from) {
+    std::string bytes = from.read(file);
     share_source s;
     if (std::optional<model> m = model_of(bytes, file))
         s.read = *std::move(m);
@@ -60,7 +60,7 @@ const share_source* share_input::positions() const {
 std::optional<agreement> share_input::agreed() {
     std::optional<outcome<agreement>> made;
     if (!options_.agreement.empty()) {
-        made = read_agreement(read_bytes(options_.agreement), options_.agreement);
+        made = read_agreement(from_.read(options_.agreement), options_.agreement);
     } else {
         for (const share_source& s : sources_) {
             if (s.read.agreement) {

@@ -15,7 +15,7 @@ namespace riskshare::answers {
 
 /// The names, unit and consents that the options give. Throws `input_refused` for a mapping or a unit that cannot be
 /// read.
-templates::share_options share_reading(const share_command_options&);
+templates::share_options share_reading(const share_command_options&, const console&);
 
 /// A file with what is to be shared: a workbook, or a model that was imported from one.
 struct share_source {
@@ -26,13 +26,13 @@ struct share_source {
     std::vector<month> months() const;
 };
 /// Throws `input_refused` for a file that is neither.
-share_source open_source(const std::string& file);
+share_source open_source(const std::string& file, const console&);
 
 /// Reads, computes, and keeps every finding on the way.
 class share_input {
 public:
-    share_input(const share_command_options& o, std::vector<share_source> sources)
-        : options_(o), reading_(share_reading(o)), sources_(std::move(sources)) {}
+    share_input(const share_command_options& o, const console& from, std::vector<share_source> sources)
+        : options_(o), from_(from), reading_(share_reading(o, from)), sources_(std::move(sources)) {}
 
     const std::vector<share_source>& sources() const { return sources_; }
     const templates::share_options& reading() const { return reading_; }
@@ -58,6 +58,7 @@ private:
     void take(const std::vector<finding>& more) { findings.insert(findings.end(), more.begin(), more.end()); }
 
     const share_command_options& options_;
+    const console& from_;
     templates::share_options reading_;
     std::vector<share_source> sources_;
 };

@@ -3,7 +3,6 @@
 #include <riskshare/accounting.hpp>
 #include <riskshare/report/tracker_report.hpp>
 
-#include <filesystem>
 #include <sstream>
 
 namespace riskshare::answers {
@@ -47,9 +46,9 @@ int run_track(const track_options& o, console& to) {
     if (!o.fill.empty()) return fill(o, to);
     const std::vector<scheme_field> by = fields_of(o.by);
     trackers_read read = read_trackers(o.files, o, o.month, to);
-    const templates::read_options known = reading(o);
+    const templates::read_options known = reading(o, to);
     if (!o.save_map.empty() && !read.tables.empty())
-        write_bytes(o.save_map, templates::to_toml(templates::profile_of(read, known.map)), to);
+        to.make(o.save_map, templates::to_toml(templates::profile_of(read, known.map)));
 
     report::tracker_view v;
     v.reported = o.month != 0 ? month(o.month) : read.reported.value_or(month(12));
@@ -74,7 +73,7 @@ int run_track(const track_options& o, console& to) {
     if (!o.target.empty()) v.target = amount_of(o.target, "--target");
     if (!o.since.empty()) {
         const trackers_read before = read_trackers({o.since}, o, o.since_month, to);
-        v.since = std::filesystem::path(o.since).filename().string();
+        v.since = file_name(o.since);
         v.bridge = movement(before.read, before.reported.value_or(v.reported), read.read, v.reported, v.weights);
         read.findings.insert(read.findings.end(), before.findings.begin(), before.findings.end());
     }
@@ -86,11 +85,10 @@ int run_track(const track_options& o, console& to) {
     std::vector<finding> about = review(read.read, v.reported);
     std::move(about.begin(), about.end(), std::back_inserter(read.findings));
     sort_worst_first(read.findings);
-    if (!o.csv.empty()) write_bytes(o.csv, report::tracker_csv(v), to);
-    if (!o.schemes.empty()) write_bytes(o.schemes, report::schemes_csv(read.read, v.reported), to);
-    if (o.json)
-        to.out << report::tracker_json(read.read, v, read.findings);
-    else if (o.csv != "-" && o.schemes != "-" && !read.read.empty())
+    if (!o.csv.empty()) to.make(o.csv, report::tracker_csv(v));
+    if (!o.schemes.empty()) to.make(o.schemes, report::schemes_csv(read.read, v.reported));
+    if (to.wants_json) to.json << report::tracker_json(read.read, v, read.findings);
+    if (to.wants_text && o.csv != "-" && o.schemes != "-" && !read.read.empty())
         to.out << report::tracker_text(read.read, v, to.out_colour);
     print(to, read.findings);
     return status_of(read.findings);

@@ -27,17 +27,16 @@ void say_two_years(const tracker& a, const tracker& b, std::vector<finding>& fin
 
 trackers_read read_trackers(const std::vector<std::string>& files, const input_options& o, int month_asked,
                             console& to) {
-    const templates::read_options known = reading(o);
+    const templates::read_options known = reading(o, to);
     trackers_read all;
     for (const std::string& file : files) {
-        progress_bar bar(to, file);
         templates::tracker_options options;
         options.directory = known.directory;
         options.map = known.map;
         options.unit_if_none = known.unit_if_none;
         if (month_asked != 0) options.reported = month(month_asked);
-        options.progress = [&bar](std::size_t done, std::size_t rows) { bar(done, rows); };
-        std::string bytes = read_bytes(file);
+        options.progress = [&](std::size_t done, std::size_t rows) { to.progress(file, done, rows); };
+        std::string bytes = to.read(file);
         templates::tracker_reading read;
         if (std::optional<model> m = model_of(bytes, file)) {
             read.read = std::move(m->schemes);

@@ -1,19 +1,11 @@
 #include "workbook_input.hpp"
 
-#include <filesystem>
-#include <iostream>
-#include <iterator>
+#include "console.hpp"
 
 namespace riskshare::answers {
 
-workbook::book open_workbook(const std::string& file) {
-    if (file != "-") return workbook::book::open(file);
-    std::cin.exceptions(std::ios::badbit);
-    return book_of(std::string(std::istreambuf_iterator<char>(std::cin), {}), file);
-}
-
 workbook::book book_of(std::string bytes, const std::string& file) {
-    const std::string name = file == "-" ? "standard input" : std::filesystem::path(file).filename().string();
+    const std::string name = file == "-" ? "standard input" : file_name(file);
     return workbook::book(workbook::package::from_bytes(std::move(bytes), name));
 }
 

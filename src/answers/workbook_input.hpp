@@ -9,9 +9,7 @@
 
 namespace riskshare::answers {
 
-/// The workbook of one file, or of standard input for "-". Throws `input_refused`.
-workbook::book open_workbook(const std::string& file);
-/// The workbook whose bytes were read already. Throws `input_refused`.
+/// The workbook that the bytes of a file hold; "-" is standard input. Throws `input_refused`.
 workbook::book book_of(std::string bytes, const std::string& file);
 
 /// 'It''s ours' as It's ours; anything not in quotes as it is.

@@ -3,6 +3,7 @@
 #include "detail/zip.hpp"
 
 #include <riskshare/workbook/package.hpp>
+#include <riskshare/workbook/save.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -160,6 +161,10 @@ void package::save(const std::string& file) const {
 }
 
 void save_file(const std::string& file, std::string_view bytes) { file::write(file, bytes, {{}, {}}); }
+
+void save_over(const std::string& file, std::string_view bytes, std::string_view as_read) {
+    file::write(file, bytes, {std::filesystem::absolute(file), as_read});
+}
 
 void package::save(std::ostream& out) const {
     out.write(state_->bytes.data(), static_cast<std::streamsize>(state_->bytes.size()));
