@@ -179,3 +179,13 @@ TEST_CASE("distribution: the common grid moves nothing, a coarser one says by ho
     CHECK(placed[1].moved == millions("-0.2"));
     CHECK(common_grid({}) == money());
 }
+
+TEST_CASE("distribution: totals beyond 2^32 steps keep their size, whatever a machine counts a table's rows in") {
+    // £50m for certain on a grid of a penny is 5,000,000,000 steps; a penny more comes in half of the cases.
+    const std::vector<chance_event> events{{exact(money::pence(5'000'000'000)), ratio(1)},
+                                           {exact(money::pence(1)), ratio(1, 2)}};
+    const distribution d(events, money::pence(1));
+    CHECK(d.points() == 5'000'000'002u);
+    CHECK(d.quantile(ratio(1, 2)) == exact(money::pence(5'000'000'000)));
+    CHECK(d.quantile(ratio(9, 10)) == exact(money::pence(5'000'000'001)));
+}

@@ -36,7 +36,7 @@ inline void check_likelihood(const ratio& likelihood) {
 struct dealt_events {
     std::vector<weighted_step> one, other;
     std::int64_t lowest = 0;
-    std::size_t points = 1, certain = 0;
+    std::uint64_t points = 1, certain = 0; // may be more than a table, or a machine of 32 bits, has room for
 };
 
 inline dealt_events dealt(std::span<const chance_event> events, money grid) {
@@ -62,8 +62,8 @@ inline dealt_events dealt(std::span<const chance_event> events, money grid) {
     dealt_events out;
     bool to_one = true;
     for (const stepped_event& e : all) {
-        const std::size_t size = static_cast<std::size_t>(e.size());
-        if (size > (std::size_t{1} << 40)) throw too_large();
+        const std::uint64_t size = static_cast<std::uint64_t>(e.size());
+        if (size > (std::uint64_t{1} << 40)) throw too_large();
         std::uint64_t happens = static_cast<std::uint64_t>(e.likelihood.numerator());
         std::uint64_t stays = static_cast<std::uint64_t>(e.likelihood.denominator()) - happens;
         out.points += size;
@@ -81,7 +81,7 @@ inline dealt_events dealt(std::span<const chance_event> events, money grid) {
 
 /// The same events, where their table takes no more room than given.
 inline const std::vector<weighted_step>& affordable(const std::vector<weighted_step>& events, std::size_t most_bytes) {
-    std::size_t points = 1;
+    std::uint64_t points = 1;
     big_integer whole = 1;
     for (const weighted_step& e : events) {
         points += e.steps, whole *= e.happens + e.stays;
@@ -156,7 +156,7 @@ public:
     exact lowest() const { return at(0); }
     exact highest() const { return at(points() - 1); }
     /// How many totals lie on the grid from lowest to highest.
-    std::size_t points() const noexcept { return points_; }
+    std::uint64_t points() const noexcept { return points_; }
 
     chance of_exactly(const exact& total) const;
     chance of_at_most(const exact& total) const;
@@ -168,18 +168,18 @@ public:
 private:
     distribution(const detail::dealt_events&, money grid, std::size_t most_bytes);
 
-    exact at(std::size_t point) const { return exact(grid_) * ratio(lowest_ + static_cast<std::int64_t>(point)); }
+    exact at(std::uint64_t point) const { return exact(grid_) * ratio(lowest_ + static_cast<std::int64_t>(point)); }
     /// How many points are at most this total.
-    std::size_t points_up_to(const exact& total) const;
+    std::uint64_t points_up_to(const exact& total) const;
     /// How many ways in all lead to so many of the lowest points, of the `ways` that there are.
-    detail::big_integer ways_to(std::size_t points) const;
+    detail::big_integer ways_to(std::uint64_t points) const;
     detail::big_integer ways() const { return one_.denominator() * other_.denominator(); }
-    bool reaches(std::size_t points, const ratio& level) const;
+    bool reaches(std::uint64_t points, const ratio& level) const;
 
     money grid_;
-    std::int64_t lowest_ = 0;              // in grid steps
-    std::size_t points_ = 1, certain_ = 0; // steps up that no way leaves out
-    detail::exact_table one_, other_;      // of the other, each point holds all before it as well
+    std::int64_t lowest_ = 0;                // in grid steps
+    std::uint64_t points_ = 1, certain_ = 0; // steps up that no way leaves out
+    detail::exact_table one_, other_;        // of the other, each point holds all before it as well
     detail::leading_words one_leads_, other_leads_;
 };
 
@@ -210,17 +210,17 @@ inline distribution::distribution(const detail::dealt_events& dealt, money grid,
     other_leads_ = detail::leading_words(other_);
 }
 
-inline std::size_t distribution::points_up_to(const exact& total) const {
+inline std::uint64_t distribution::points_up_to(const exact& total) const {
     const exact::rational from_lowest = (total.pence() - lowest().pence()) / grid_.pence();
     if (from_lowest < 0) return 0;
     const detail::big_integer whole = numerator(from_lowest) / denominator(from_lowest);
-    return whole >= points() ? points() : whole.convert_to<std::size_t>() + 1;
+    return whole >= points() ? points() : whole.convert_to<std::uint64_t>() + 1;
 }
 
-inline detail::big_integer distribution::ways_to(std::size_t points) const {
+inline detail::big_integer distribution::ways_to(std::uint64_t points) const {
     if (points <= certain_) return 0;
-    const std::size_t last = points - certain_ - 1; // of the sum of both tables
-    if (last >= one_.points() + other_.points() - 2) return ways();
+    if (points - certain_ - 1 >= one_.points() + other_.points() - 2) return ways();
+    const std::size_t last = static_cast<std::size_t>(points - certain_ - 1); // of the sum of both tables
     // Where the first table alone stays so low that any point of the second will do, all of the second counts.
     const std::size_t free = last + 1 < other_.points() ? 0 : last + 1 - other_.points();
     detail::big_integer sum = 0;
@@ -235,16 +235,16 @@ inline chance distribution::of_at_most(const exact& total) const {
 }
 
 inline chance distribution::of_exactly(const exact& total) const {
-    const std::size_t up_to = points_up_to(total);
+    const std::uint64_t up_to = points_up_to(total);
     if (up_to == 0 || at(up_to - 1) != total) return 0;
     return chance(ways_to(up_to) - ways_to(up_to - 1), ways());
 }
 
-inline bool distribution::reaches(std::size_t points, const ratio& level) const {
+inline bool distribution::reaches(std::uint64_t points, const ratio& level) const {
     // P(at most t) ≥ n/d, without a division.
     if (points <= certain_) return false;
-    const std::size_t last = points - certain_ - 1;
-    if (last >= one_.points() + other_.points() - 2) return true;
+    if (points - certain_ - 1 >= one_.points() + other_.points() - 2) return true;
+    const std::size_t last = static_cast<std::size_t>(points - certain_ - 1);
     const detail::bounds leading = detail::leading_dot_product(one_leads_, other_leads_, last);
     const detail::big_integer needed = ways() * level.numerator();
     if (leading.low * level.denominator() >= needed) return true;
@@ -254,9 +254,9 @@ inline bool distribution::reaches(std::size_t points, const ratio& level) const 
 
 inline exact distribution::quantile(const ratio& level) const {
     if (level <= ratio(0) || ratio(1) < level) throw precondition_violated("quantile: the level is outside 0 to 1");
-    std::size_t too_few = 0, enough = points();
+    std::uint64_t too_few = 0, enough = points();
     while (enough - too_few > 1) {
-        const std::size_t middle = too_few + (enough - too_few) / 2;
+        const std::uint64_t middle = too_few + (enough - too_few) / 2;
         (reaches(middle, level) ? enough : too_few) = middle;
     }
     return at(enough - 1);

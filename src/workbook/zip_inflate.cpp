@@ -52,7 +52,7 @@ part_content inflate(std::string_view bytes, const std::shared_ptr<const void>& 
         riskshare::detail::expect_filled(room.get(), r.unpacked);
         room.get()[r.unpacked] = '\0';
         unpack(packed, r, room.get(), file);
-        content = {std::move(room), r.unpacked};
+        content = {std::move(room), static_cast<std::size_t>(r.unpacked)}; // at most limits::one_part
     }
     check_sum(content.view(), r, file);
     return content;

@@ -39,8 +39,7 @@ inline void weighted_sum(std::uint64_t* z, std::size_t width, std::uint64_t a, c
 /// A yes/no event that moves a total up by so many steps. The weights of its happening and of its not happening are the
 /// numerators of their likelihoods over one denominator, both positive; their sum is below 2^63.
 struct weighted_step {
-    std::size_t steps;
-    std::uint64_t happens, stays;
+    std::uint64_t steps, happens, stays;
 };
 
 /// How often each number of steps comes about, of all the ways in which events can turn out, each way weighted: one
@@ -48,10 +47,11 @@ struct weighted_step {
 class exact_table {
 public:
     /// One allocation for all: what the last event needs. Quickest with the smallest steps first.
+    /// \pre the table has room: the steps of all events together are a `std::size_t`
     explicit exact_table(const std::vector<weighted_step>& events) {
         std::size_t points = 1;
         big_integer whole = 1;
-        for (const weighted_step& e : events) points += e.steps, whole *= e.happens + e.stays;
+        for (const weighted_step& e : events) points += static_cast<std::size_t>(e.steps), whole *= e.happens + e.stays;
         limbs_ = large_block(points * width_of(whole));
         limbs_[0] = 1;
         for (const weighted_step& e : events) add(e);
@@ -84,13 +84,14 @@ private:
         constexpr std::size_t known = 12;
         static const auto by_width = shifters(std::make_index_sequence<known + 1>());
         by_width[width_ <= known ? width_ : 0](limbs_.get(), width_, points_, e);
-        points_ += e.steps;
+        points_ += static_cast<std::size_t>(e.steps);
     }
 
     /// In place, from the top down: what happens moves up.
     template <std::size_t W>
     static void shift(std::uint64_t* limbs, std::size_t run_time_width, std::size_t points, const weighted_step& e) {
-        const std::size_t width = W == 0 ? run_time_width : W, steps = e.steps, overlap = std::max(points, steps);
+        const std::size_t width = W == 0 ? run_time_width : W, steps = static_cast<std::size_t>(e.steps);
+        const std::size_t overlap = std::max(points, steps);
         const std::uint64_t happens = e.happens, stays = e.stays;
         for (std::size_t i = points + steps; i-- > overlap;) {
             const std::uint64_t* below = limbs + (i - steps) * width;
