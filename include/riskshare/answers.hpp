@@ -63,13 +63,12 @@ struct answer {
 answer answered(const request&);
 
 /// The request that a JSON object holds: {"command":"risk","files":["plan.xlsx"],"options":{"verbose":true}}, and
-/// perhaps "text" and "json": true or false. The bytes of its files are to be added.
+/// perhaps "text" and "json": true or false, where left out "json" alone. The bytes of its files are to be added.
 /// Throws `input_refused` with rule "request.malformed".
 request request_of(std::string_view json);
 
-/// The answer as one JSON object: status, text, talk, json (an object or null), findings, and of the files made their
-/// names and sizes.
-std::string to_json(const answer&);
+/// What is said about an answer, as JSON: status, findings, and of the files made their names and sizes.
+std::string summary_json(const answer&);
 
 /// What stands in place of an answer's JSON where there is none: {"schema":"riskshare.refusal/1",…} with the findings.
 std::string refusal_json(int status, const std::vector<finding>&);

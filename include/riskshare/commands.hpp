@@ -44,6 +44,9 @@ const std::vector<command_described>& commands();
 const command_described* find_command(const std::string& name);
 const option_described* find_option(const command_described&, const std::string& name);
 
+/// The table as JSON of schema riskshare.commands/1, for faces in other languages and for forms.
+std::string commands_json();
+
 /// The word of `known` that was most likely meant; empty when none is near.
 std::string nearest(const std::string& typed, const std::vector<std::string>& known);
 

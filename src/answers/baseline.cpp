@@ -1,15 +1,15 @@
 #include "baseline.hpp"
 
+#include "detail/json.hpp"
+
 #include <riskshare/error.hpp>
 #include <riskshare/report/annotate.hpp>
-
-#include <nlohmann/json.hpp>
 
 namespace riskshare::answers {
 
 namespace {
 
-using entries = nlohmann::ordered_json;
+using entries = json::value;
 
 std::string place_of(const finding& f) { return f.at.empty() ? "" : to_string(f.at.front()); }
 
@@ -28,12 +28,17 @@ std::string baseline_of(const std::vector<finding>& findings) {
                                    {"message", f.message},
                                    {"reason", ""},
                                    {"date", ""}});
-    return all.dump(2, ' ', false, entries::error_handler_t::replace) + "\n";
+    return json::text(all);
 }
 
 void apply_baseline(const std::string& text, const std::string& name, std::vector<finding>& findings) {
-    const entries all = entries::parse(text, nullptr, false);
     const auto refuse = [&](const std::string& why) { throw input_refused("baseline.malformed", name + ": " + why); };
+    entries all;
+    try {
+        all = entries::parse(text);
+    } catch (const entries::parse_error&) {
+        all = nullptr;
+    }
     if (!all.is_object() || !all.contains("accepted") || !all["accepted"].is_array())
         refuse("this is no baseline; write one with --write-baseline");
     std::vector<bool> taken(findings.size(), false);

@@ -1,10 +1,9 @@
 #include "commands.hpp"
+#include "detail/json_value.hpp"
 #include "workbook_input.hpp"
 
 #include <riskshare/error.hpp>
 #include <riskshare/workbook/sheet.hpp>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -95,10 +94,6 @@ void print_csv(std::ostream& out, const book& from, const sheet& in, const std::
 
 // ---- JSON
 
-std::string json_text(std::string_view text) {
-    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 const char* word_for(cell_kind kind) {
     switch (kind) {
     case cell_kind::number:
@@ -123,7 +118,7 @@ const char* word_for(visibility shown) {
 std::string json_value(const cell& c) {
     if (c.kind == cell_kind::blank) return "null";
     if (c.kind == cell_kind::boolean) return c.text == "TRUE" ? "true" : "false";
-    return json_text(c.text);
+    return json::in_json(c.text);
 }
 
 void print_json_cell(std::ostream& out, const book& from, const sheet& in, const cell& c) {
@@ -131,12 +126,12 @@ void print_json_cell(std::ostream& out, const book& from, const sheet& in, const
         << "\",\"value\":" << json_value(c);
     const std::string date = date_in(from, in, c);
     if (!date.empty()) out << ",\"date\":\"" << date << '"';
-    if (c.has_formula) out << ",\"formula\":" << json_text("=" + std::string(c.formula));
-    out << ",\"format\":" << json_text(in.number_format(c)) << '}';
+    if (c.has_formula) out << ",\"formula\":" << json::in_json("=" + std::string(c.formula));
+    out << ",\"format\":" << json::in_json(in.number_format(c)) << '}';
 }
 
 void print_json_sheet(std::ostream& out, const book& from, const sheet& in, const std::optional<range>& asked) {
-    out << "{\"name\":" << json_text(in.name()) << ",\"visibility\":\"" << word_for(in.shown()) << "\",\"cells\":[";
+    out << "{\"name\":" << json::in_json(in.name()) << ",\"visibility\":\"" << word_for(in.shown()) << "\",\"cells\":[";
     const char* between = "\n";
     for (const cell& c : in.cells()) {
         if ((asked && !asked->contains(c.at)) || (c.kind == cell_kind::blank && !c.has_formula)) continue;
@@ -158,8 +153,8 @@ int run_cells(const cells_options& options, console& to) {
         return wrong_use;
     }
     if (to.wants_json)
-        to.json << "{\"schema\":\"riskshare.cells/1\",\"unit\":null,\"workbook\":" << json_text(from.source().name())
-                << ",\"sheets\":[";
+        to.json << "{\"schema\":\"riskshare.cells/1\",\"unit\":null,\"workbook\":"
+                << json::in_json(from.source().name()) << ",\"sheets\":[";
     bool first = true;
     for (const std::string& name : asked->sheets) {
         const sheet in = from.read(name);

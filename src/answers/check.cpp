@@ -1,11 +1,10 @@
 #include "across.hpp"
 #include "baseline.hpp"
+#include "detail/json.hpp"
 
 #include <riskshare/report/text_table.hpp>
 #include <riskshare/template/expectation.hpp>
 #include <riskshare/template/relations.hpp>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -75,37 +74,37 @@ checked check_all(const check_options& o, console& to) {
     return out;
 }
 
-nlohmann::ordered_json money_or_null(const std::optional<exact>& e) {
-    return e ? nlohmann::ordered_json(to_string(*e)) : nlohmann::ordered_json(nullptr);
+json::value money_or_null(const std::optional<exact>& e) {
+    return e ? json::value(to_string(*e)) : json::value(nullptr);
 }
 
-nlohmann::ordered_json json_of(const finding& f) {
-    nlohmann::ordered_json j;
+json::value json_of(const finding& f) {
+    json::value j;
     j["rule"] = f.rule;
     j["severity"] = to_string(f.severity);
-    j["verdict"] = f.verdict ? nlohmann::ordered_json(to_string(*f.verdict)) : nlohmann::ordered_json(nullptr);
+    j["verdict"] = f.verdict ? json::value(to_string(*f.verdict)) : json::value(nullptr);
     j["message"] = f.message;
-    j["at"] = nlohmann::ordered_json::array();
+    j["at"] = json::value::array();
     for (const provenance& p : f.at) j["at"].push_back({{"file", p.file()}, {"sheet", p.sheet()}, {"cell", p.cell()}});
     j["expected"] = money_or_null(f.expected);
     j["found"] = money_or_null(f.found);
     j["difference"] = money_or_null(f.difference);
-    j["looks_like"] = f.looks_like ? nlohmann::ordered_json(to_string(*f.looks_like)) : nlohmann::ordered_json(nullptr);
+    j["looks_like"] = f.looks_like ? json::value(to_string(*f.looks_like)) : json::value(nullptr);
     return j;
 }
 
-nlohmann::ordered_json json_of(const templates::table_proof& p) {
+json::value json_of(const templates::table_proof& p) {
     const auto place = [](const provenance& at) {
-        return nlohmann::ordered_json{{"file", at.file()}, {"sheet", at.sheet()}, {"cell", at.cell()}};
+        return json::value{{"file", at.file()}, {"sheet", at.sheet()}, {"cell", at.cell()}};
     };
-    nlohmann::ordered_json j{{"at", place(p.at)}, {"verdict", to_string(p.verdict)}};
-    j["witness"] = nlohmann::ordered_json::array();
+    json::value j{{"at", place(p.at)}, {"verdict", to_string(p.verdict)}};
+    j["witness"] = json::value::array();
     for (const templates::table_proof::amount& a : p.witness)
         j["witness"].push_back(
             {{"cell", a.at.cell()}, {"printed", to_string(a.printed)}, {"unrounded", to_string(a.unrounded)}});
-    j["conflicts"] = nlohmann::ordered_json::array();
+    j["conflicts"] = json::value::array();
     for (const templates::table_proof::clash& c : p.conflicts) {
-        nlohmann::ordered_json cells = nlohmann::ordered_json::array();
+        json::value cells = json::value::array();
         for (const provenance& at : c.cells) cells.push_back(at.cell());
         j["conflicts"].push_back({{"cells", cells}, {"excess", to_string(c.excess)}});
     }
@@ -114,7 +113,7 @@ nlohmann::ordered_json json_of(const templates::table_proof& p) {
 }
 
 void print_json(std::ostream& out, const templates::check_result& r, bool explain) {
-    nlohmann::ordered_json j;
+    json::value j;
     std::size_t counts[3] = {0, 0, 0};
     for (const finding& f : r.findings) ++counts[static_cast<std::size_t>(f.severity)];
     j["schema"] = "riskshare.check/1";
@@ -123,13 +122,13 @@ void print_json(std::ostream& out, const templates::check_result& r, bool explai
                    {"error", counts[0]},        {"warning", counts[1]},          {"note", counts[2]}};
     j["formulas"] = {{"all", r.counts.formulas}, {"evaluated", r.counts.evaluated}};
     j["largest_rounding"] = money_or_null(r.largest_rounding);
-    j["findings"] = nlohmann::ordered_json::array();
+    j["findings"] = json::value::array();
     for (const finding& f : r.findings) j["findings"].push_back(json_of(f));
     if (explain) {
-        j["proofs"] = nlohmann::ordered_json::array();
+        j["proofs"] = json::value::array();
         for (const templates::table_proof& p : r.proofs) j["proofs"].push_back(json_of(p));
     }
-    out << j.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+    out << json::text(j);
 }
 
 void print_proof(std::ostream& out, const templates::table_proof& p) {

@@ -3,6 +3,7 @@
 #include <riskshare/report/text_table.hpp>
 
 #include <algorithm>
+#include <new>
 
 namespace riskshare::answers {
 
@@ -31,6 +32,7 @@ void console::complain(const std::string& why) {
 }
 
 answer console::ended(int status) && {
+    if (out.bad() || json.bad() || talk.bad()) throw std::bad_alloc(); // a stream hides that memory is at its end
     answer a;
     a.status = status;
     a.text = std::move(out).str();

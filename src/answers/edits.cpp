@@ -1,11 +1,11 @@
 #include "edits.hpp"
 
-#include <nlohmann/json.hpp>
+#include "detail/json.hpp"
 
 namespace riskshare::answers {
 
 std::string edits_json(const workbook::patch_summary& summary, const std::vector<finding>& findings) {
-    using value = nlohmann::ordered_json;
+    using value = json::value;
     const auto text_or_null = [](const std::string& text) { return text.empty() ? value(nullptr) : value(text); };
     value out{{"schema", "riskshare.edits/1"}, {"unit", nullptr}, {"edited", value::array()}};
     for (const auto& c : summary.cells)
@@ -23,7 +23,7 @@ std::string edits_json(const workbook::patch_summary& summary, const std::vector
                                       {"message", f.message},
                                       {"sheet", text_or_null(f.at.empty() ? "" : f.at.front().sheet())},
                                       {"cell", text_or_null(f.at.empty() ? "" : f.at.front().cell())}});
-    return out.dump(2, ' ', false, value::error_handler_t::replace) + "\n";
+    return json::text(out);
 }
 
 void tell_edits(std::ostream& out, const workbook::patch_summary& summary, bool dry_run) {

@@ -1,3 +1,4 @@
+#include "detail/json.hpp"
 #include "figures_read.hpp"
 #include "load.hpp"
 
@@ -5,8 +6,6 @@
 #include <riskshare/rules.hpp>
 #include <riskshare/workbook/formula.hpp>
 #include <riskshare/workbook/sheet.hpp>
-
-#include <nlohmann/json.hpp>
 
 #include <set>
 #include <utility>
@@ -23,13 +22,11 @@ int explain_rule(const explain_options& o, console& to) {
         return wrong_use;
     }
     if (to.wants_json)
-        to.json << nlohmann::ordered_json{{"schema", "riskshare.explain/1"},
+        to.json << riskshare::json::text({{"schema", "riskshare.explain/1"},
                                           {"unit", nullptr},
                                           {"rule", o.what},
                                           {"meaning", r->meaning},
-                                          {"advice", r->advice}}
-                       .dump(2)
-                << "\n";
+                                          {"advice", r->advice}});
     if (to.wants_text) to.out << o.what << "\n\n" << r->meaning << "\n" << r->advice << "\n";
     return fine;
 }
@@ -110,7 +107,7 @@ int explain_cell(const explain_options& o, console& to) {
     const place here = place_of(book, o.cell);
     const workbook::sheet sheet = book.read(here.sheet);
     const workbook::cell* c = sheet.find(here.at);
-    using json = nlohmann::ordered_json;
+    using json = riskshare::json::value;
     json j{{"schema", "riskshare.explain/1"},
            {"unit", nullptr},
            {"at", {{"file", name}, {"sheet", here.sheet}, {"cell", to_string(here.at)}}}};
@@ -135,7 +132,7 @@ int explain_cell(const explain_options& o, console& to) {
     j["figures"] = json::array();
     for (const std::string& figure : figures_read_at(book, provenance(name, here.sheet, here.at.row, here.at.column)))
         j["figures"].push_back(figure);
-    if (to.wants_json) to.json << j.dump(2, ' ', false, json::error_handler_t::replace) << "\n";
+    if (to.wants_json) to.json << riskshare::json::text(j);
     if (!to.wants_text) return fine;
     to.out << name << " " << named(here.sheet, to_string(here.at)) << ": " << (j["value"].is_null() ? "blank" : c->text)
            << "\n";

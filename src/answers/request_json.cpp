@@ -2,6 +2,7 @@
 #include "detail/json.hpp"
 
 #include <riskshare/answers.hpp>
+#include <riskshare/commands.hpp>
 
 namespace riskshare::answers {
 
@@ -12,7 +13,7 @@ namespace {
 /// A value as people type it: true for a flag, "plan.xlsx", 4, or several of them.
 std::string typed(const json::value& v, const std::string& option) {
     if (v.is_string()) return v.get<std::string>();
-    if (v.is_number_integer()) return std::to_string(v.get<long long>());
+    if (v.is_number_integer()) return std::to_string(v.get<std::int64_t>());
     refuse("gives \"" + option +
            "\" a value that is neither text nor a whole number; write amounts as text, \"£4.5m\"");
 }
@@ -35,9 +36,16 @@ bool truth(const json::value& v, const std::string& name) {
 } // namespace
 
 request request_of(std::string_view text) {
-    const json::value all = json::value::parse(text, nullptr, false);
+    json::value all;
+    try {
+        all = json::value::parse(text);
+    } catch (const json::value::parse_error& e) {
+        refuse("is not JSON: byte " + std::to_string(e.byte));
+    }
     if (!all.is_object()) refuse("is not a JSON object");
     request r;
+    r.text = false;
+    r.json = true;
     for (const auto& [name, v] : all.items()) {
         if (name == "command" && v.is_string())
             r.command = v.get<std::string>();
@@ -63,15 +71,63 @@ std::string refusal_json(int status, const std::vector<finding>& findings) {
     return json::text(v);
 }
 
-std::string to_json(const answer& a) {
+std::string summary_json(const answer& a) {
     json::value made = json::value::array(), findings = json::value::array();
     for (const named_bytes& file : a.made) made.push_back({{"name", file.name}, {"size", file.bytes.size()}});
     for (const finding& f : a.findings) findings.push_back(json::of(f));
-    json::value v{{"schema", "riskshare.answer/1"}, {"status", a.status}, {"text", a.text}, {"talk", a.talk}};
-    v["json"] = json::value::parse(a.json, nullptr, false);
-    if (v["json"].is_discarded()) v["json"] = nullptr;
+    json::value v{{"schema", "riskshare.answer/1"}, {"status", a.status}};
     v["made"] = std::move(made);
     v["findings"] = std::move(findings);
+    return json::text(v);
+}
+
+namespace {
+
+const char* to_string(option_kind k) {
+    switch (k) {
+    case option_kind::flag:
+        return "flag";
+    case option_kind::words:
+        return "words";
+    case option_kind::whole_number:
+        return "whole_number";
+    case option_kind::file_read:
+        return "file_read";
+    case option_kind::file_made:
+        break;
+    }
+    return "file_made";
+}
+
+json::value of(const option_described& o) {
+    json::value v{{"name", o.name},
+                  {"kind", to_string(o.kind)},
+                  {"does", o.does},
+                  {"required", o.required},
+                  {"several", o.several}};
+    if (!o.value.empty()) v["value"] = o.value;
+    if (o.letter != 0) v["letter"] = std::string(1, o.letter);
+    v["placed"] = o.placed;
+    if (o.exactly != 0) v["exactly"] = o.exactly;
+    if (!o.choices.empty()) v["choices"] = o.choices;
+    if (o.kind == option_kind::whole_number) v["least"] = o.least, v["most"] = o.most;
+    if (!o.excludes.empty()) v["excludes"] = o.excludes;
+    return v;
+}
+
+} // namespace
+
+std::string commands_json() {
+    json::value all = json::value::array();
+    for (const command_described& c : commands()) {
+        json::value options = json::value::array();
+        for (const option_described& o : c.options) options.push_back(of(o));
+        json::value v{{"name", c.name}, {"does", c.does}, {"example", c.example}};
+        v["options"] = std::move(options);
+        all.push_back(std::move(v));
+    }
+    json::value v{{"schema", "riskshare.commands/1"}, {"version", version()}};
+    v["commands"] = std::move(all);
     return json::text(v);
 }
 

@@ -2,10 +2,10 @@
 #ifndef RISKSHARE_SRC_DETAIL_JSON_HPP
 #define RISKSHARE_SRC_DETAIL_JSON_HPP
 
+#include "detail/json_value.hpp"
+
 #include <riskshare/figure.hpp>
 #include <riskshare/finding.hpp>
-
-#include <nlohmann/json.hpp>
 
 #include <cstdint>
 #include <string>
@@ -13,10 +13,8 @@
 
 namespace riskshare::json {
 
-using value = nlohmann::ordered_json;
-
 /// Keys keep their order, two blanks a level, a newline at the end.
-inline std::string text(const value& v) { return v.dump(2, ' ', false, value::error_handler_t::replace) + "\n"; }
+inline std::string text(const value& v) { return v.dump() + "\n"; }
 
 inline value of(const exact& amount) { return to_string(amount); }
 inline value of(const money& amount) { return to_string(amount); }
