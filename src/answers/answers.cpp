@@ -152,6 +152,4 @@ std::string nearest(const std::string& typed, const std::vector<std::string>& kn
     return best;
 }
 
-std::string version() { return RISKSHARE_VERSION; }
-
 } // namespace riskshare::answers
