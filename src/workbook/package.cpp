@@ -1,4 +1,5 @@
 #include "detail/file.hpp"
+#include "detail/path.hpp"
 #include "detail/refusal.hpp"
 #include "detail/zip.hpp"
 
@@ -113,9 +114,10 @@ package package::from_bytes(std::string bytes, std::string name) {
 }
 
 package package::open(const std::string& file) {
-    package opened = from_bytes(file::read(file, zip::limits::file), std::filesystem::path(file).filename().string());
+    const std::filesystem::path path = file::path_of(file);
+    package opened = from_bytes(file::read(path, zip::limits::file), file::text_of(path.filename()));
     auto s = std::const_pointer_cast<state>(opened.state_); // nobody else has seen it yet
-    s->opened_from = std::filesystem::absolute(file);
+    s->opened_from = std::filesystem::absolute(path);
     return opened;
 }
 
@@ -157,13 +159,14 @@ package package::with(const std::vector<change>& changes) const {
 
 void package::save(const std::string& file) const {
     const state& read = state_->opened ? *state_->opened : *state_;
-    file::write(file, bytes(), {state_->opened_from, read.bytes});
+    file::write(file::path_of(file), bytes(), {state_->opened_from, read.bytes});
 }
 
-void save_file(const std::string& file, std::string_view bytes) { file::write(file, bytes, {{}, {}}); }
+void save_file(const std::string& file, std::string_view bytes) { file::write(file::path_of(file), bytes, {{}, {}}); }
 
 void save_over(const std::string& file, std::string_view bytes, std::string_view as_read) {
-    file::write(file, bytes, {std::filesystem::absolute(file), as_read});
+    const std::filesystem::path path = file::path_of(file);
+    file::write(path, bytes, {std::filesystem::absolute(path), as_read});
 }
 
 void package::save(std::ostream& out) const {

@@ -1,4 +1,5 @@
 #include "detail/file.hpp"
+#include "detail/path.hpp"
 #include "detail/refusal.hpp"
 
 #include <riskshare/detail/large_pages.hpp>
@@ -20,12 +21,12 @@ std::string reason(int number) { return std::generic_category().message(number);
 } // namespace
 
 std::string read(const std::filesystem::path& path, std::uint64_t at_most) {
-    const std::string name = path.string();
+    const std::string name = text_of(path);
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored))
         refuse("package.unreadable", name, "is a folder. Name the workbook in it.");
     errno = 0;
-    const std::unique_ptr<std::FILE, closer> in(std::fopen(name.c_str(), "rb"));
+    const std::unique_ptr<std::FILE, closer> in(opened_for_reading(path));
     if (!in && errno == ENOENT) refuse("package.not_found", name, "does not exist. Check the name and the folder.");
     if (!in) refuse("package.unreadable", name, "cannot be opened: " + reason(errno) + ".");
     std::setvbuf(in.get(), nullptr, _IONBF, 0);

@@ -1,10 +1,7 @@
-// The only place that writes files.
-#include "detail/file.hpp"
-#include "detail/refusal.hpp"
+// The only place that writes files, but for Windows, which has its own.
+#ifndef _WIN32
+#include "detail/save_checks.hpp"
 
-#include <riskshare/error.hpp>
-
-#include <array>
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
@@ -19,10 +16,6 @@ namespace riskshare::workbook::detail::file {
 namespace {
 
 namespace fs = std::filesystem;
-
-[[noreturn]] void fail(const fs::path& path, const std::string& sentence) {
-    throw cannot_write(path.string() + " " + sentence);
-}
 
 std::string reason(int number) {
     if (number == ENOSPC || number == EDQUOT) return "the disk is full. Free some space or choose another folder";
@@ -142,33 +135,6 @@ std::optional<struct stat> what_stands_at(const fs::path& path) {
     fail(path, "cannot be written: " + reason(errno) + ".");
 }
 
-void refuse_while_open_elsewhere(const fs::path& target) {
-    const std::string name = target.filename().string();
-    const std::array<std::pair<std::string, const char*>, 2> locks{
-        {{"~$" + name, "Excel"}, {".~lock." + name + "#", "LibreOffice"}}};
-    for (const auto& [lock, program] : locks) {
-        struct stat found {};
-        if (::lstat((target.parent_path() / lock).c_str(), &found) == 0)
-            fail(target, "is open in " + std::string(program) + " (its lock file " + in_quotes(lock) +
-                             " is there). Close it there and try again; if nobody has it open, delete the lock file.");
-    }
-}
-
-void refuse_when_changed_since_read(const fs::path& target, const origin& from, std::string_view bytes) {
-    std::error_code ignored;
-    if (from.path.empty() || !fs::equivalent(target, from.path, ignored)) return;
-    std::string now;
-    try {
-        now = read(target, std::max(from.bytes.size(), bytes.size()));
-    } catch (const input_refused&) {
-        now.clear(); // grown, or not to be read any more
-    }
-    if (now != from.bytes && now != bytes)
-        fail(target,
-             "was changed by somebody else since it was read. Nothing was written; read it again and repeat the "
-             "edit.");
-}
-
 void check_replaceable(const fs::path& target, const struct stat& old) {
     if (S_ISDIR(old.st_mode)) fail(target, "is a folder. Name a file in it.");
     if ((old.st_mode & 0222) == 0 || ::access(target.c_str(), W_OK) != 0)
@@ -216,3 +182,4 @@ void write(const fs::path& path, std::string_view bytes, const origin& from) {
 }
 
 } // namespace riskshare::workbook::detail::file
+#endif
