@@ -1,0 +1,33 @@
+// The page's engine without the page: the same riskshare.mjs and riskshare.wasm, run by node.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export async function startEngine(folder) {
+  const start = (await import(pathToFileURL(join(folder, 'riskshare.mjs')))).default;
+  const engine = await start({ wasmBinary: readFileSync(join(folder, 'riskshare.wasm')) });
+  const withTexts = (texts, work) => {
+    const places = texts.map((text) => {
+      const room = engine.lengthBytesUTF8(text) + 1;
+      const at = engine._malloc(room);
+      engine.stringToUTF8(text, at, room);
+      return at;
+    });
+    try {
+      return work(...places);
+    } finally {
+      places.forEach((at) => engine._free(at));
+    }
+  };
+  return {
+    keep(name, bytes) {
+      const at = engine._malloc(bytes.length || 1);
+      engine.HEAPU8.set(bytes, at);
+      withTexts([name], (text) => engine._page_keep(text, at, bytes.length));
+      engine._free(at);
+    },
+    drop: (name) => withTexts([name], (at) => engine._page_drop(at)),
+    answer: (request) => withTexts([JSON.stringify(request)], (at) => JSON.parse(engine.UTF8ToString(engine._page_answer(at)))),
+    heap: () => engine.HEAPU8.length,
+  };
+}

@@ -1,0 +1,99 @@
+// The page's side of the library: files are handed over once, requests go in as JSON, answers come out as JSON and
+// bytes. Every function leaves its text in one place, from where the worker copies it.
+#include "sheet_view.hpp"
+
+#include <riskshare/answers.hpp>
+#include <riskshare/error.hpp>
+
+#include <emscripten/emscripten.h>
+
+#include <map>
+
+namespace {
+
+using namespace riskshare;
+
+struct held_state {
+    std::map<std::string, std::string> files; ///< by name: what was dropped
+    std::map<std::string, workbook::book> books;
+    answers::answer last;
+    std::string text; ///< what the last call has to say
+};
+held_state& held() {
+    static held_state only;
+    return only;
+}
+
+const char* say(std::string text) {
+    held().text = std::move(text);
+    return held().text.c_str();
+}
+
+/// The workbook as the sheet view reads it, kept until its file is dropped. Throws `input_refused`.
+const workbook::book& book_named(const std::string& name) {
+    const auto known = held().books.find(name);
+    if (known != held().books.end()) return known->second;
+    const auto file = held().files.find(name);
+    if (file == held().files.end())
+        throw input_refused("file.unreadable", name + " is not among the files of the page");
+    return held().books.emplace(name, workbook::book(workbook::package::from_bytes(file->second, name))).first->second;
+}
+
+} // namespace
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE void page_keep(const char* name, const char* bytes, std::size_t size) {
+    held().books.erase(name);
+    held().files[name] = std::string(bytes, size);
+}
+
+EMSCRIPTEN_KEEPALIVE void page_drop(const char* name) {
+    held().books.erase(name);
+    held().files.erase(name);
+}
+
+/// The answer to a request, as JSON; the files that it made are fetched one by one.
+EMSCRIPTEN_KEEPALIVE const char* page_answer(const char* request_json) {
+    try {
+        answers::request asked = answers::request_of(request_json);
+        asked.open = [](const std::string& name) {
+            const auto file = held().files.find(name);
+            if (file == held().files.end())
+                throw input_refused("file.unreadable", name + " is not among the files of the page");
+            return file->second;
+        };
+        held().last = answers::answered(asked);
+    } catch (const input_refused& e) {
+        held().last = {};
+        held().last.status = answers::wrong_use;
+        held().last.talk = e.what();
+    }
+    return say(answers::to_json(held().last));
+}
+
+/// The bytes of the n-th file that the last answer made, from 0 on.
+EMSCRIPTEN_KEEPALIVE const char* page_made(std::size_t n) { return held().last.made.at(n).bytes.data(); }
+EMSCRIPTEN_KEEPALIVE std::size_t page_made_size(std::size_t n) { return held().last.made.at(n).bytes.size(); }
+
+/// The sheets of a workbook: names, sizes, what is hidden and merged. {"refused":…} where it cannot be read.
+EMSCRIPTEN_KEEPALIVE const char* page_sheets(const char* file) {
+    try {
+        return say(riskshare::page::sheets_json(book_named(file)));
+    } catch (const std::exception& e) {
+        return say(riskshare::page::refusal_json(e.what()));
+    }
+}
+
+/// The cells of some rows of a sheet, both included.
+EMSCRIPTEN_KEEPALIVE const char* page_rows(const char* file, const char* sheet, std::uint32_t first,
+                                           std::uint32_t last) {
+    try {
+        const workbook::book& from = book_named(file);
+        return say(riskshare::page::rows_json(from, from.read(sheet), first, last));
+    } catch (const std::exception& e) {
+        return say(riskshare::page::refusal_json(e.what()));
+    }
+}
+
+} // extern "C"

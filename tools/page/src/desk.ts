@@ -1,0 +1,248 @@
+// What is on the page: the files, what they were read as, the answers, and what is being looked at. One place changes it.
+import { useEffect, useState } from 'preact/hooks';
+import { Engine } from './engine/client';
+import type { Answer, Place, Reading, ShownFigure, Trace } from './engine/types';
+import { isAgreement, mappingOf, mappingText, type Mapping } from './reading/mapping';
+import { plannedAnswers, type Settings } from './plan';
+
+export type Kind = 'workbook' | 'model' | 'agreement' | 'mapping' | 'list' | 'other';
+
+export interface HeldFile {
+  name: string;
+  size: number;
+  kind: Kind;
+  bytes: Uint8Array;
+  used: boolean;
+  reading: Reading | null;
+  refused: string | null;
+}
+
+export interface AnswerShown {
+  id: string;
+  title: string;
+  command: string;
+  files: string[];
+  options: Record<string, unknown>;
+  answer: Answer | null;
+}
+
+export interface Desk {
+  ready: boolean;
+  broken: string | null;
+  busy: string | null;
+  files: HeldFile[];
+  answers: AnswerShown[];
+  tab: string;
+  settings: Settings;
+  mapping: Mapping;
+  mappingFrom: string | null;
+  /** The sheet in view, and the cell that is chosen in it. */
+  sheet: Place | null;
+  traced: { figure: ShownFigure; trace: Trace } | null;
+  version: number; // of what was read: the sheet view asks again when it changes
+}
+
+const mappingName = 'mapping.toml';
+
+let desk: Desk = {
+  ready: false,
+  broken: null,
+  busy: 'Starting',
+  files: [],
+  answers: [],
+  tab: 'files',
+  settings: { month: null, basis: 'ytd', unit: '', before: null, after: null },
+  mapping: {},
+  mappingFrom: null,
+  sheet: null,
+  traced: null,
+  version: 0,
+};
+const listeners = new Set<() => void>();
+export const engine = new Engine();
+
+function change(part: Partial<Desk>): void {
+  desk = { ...desk, ...part };
+  listeners.forEach((tell) => tell());
+}
+
+export function useDesk(): Desk {
+  const [, again] = useState(0);
+  useEffect(() => {
+    const tell = () => again((n) => n + 1);
+    listeners.add(tell);
+    tell(); // what changed between drawing and here
+    return () => void listeners.delete(tell);
+  }, []);
+  return desk;
+}
+
+export async function start(): Promise<void> {
+  try {
+    await engine.start();
+    change({ ready: true, busy: null });
+  } catch (error) {
+    change({ broken: (error as Error).message, busy: null });
+  }
+}
+
+// ---- Files
+
+function kindOf(name: string, bytes: Uint8Array): Kind {
+  const end = name.toLowerCase().split('.').pop();
+  const text = () => new TextDecoder().decode(bytes);
+  if (end === 'toml') return isAgreement(text()) ? 'agreement' : 'mapping';
+  if (end === 'json') return 'model';
+  if (end === 'csv') return 'list';
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 'workbook';
+  return end === 'xlsx' || end === 'xlsm' ? 'workbook' : 'other';
+}
+
+export async function drop(dropped: File[]): Promise<void> {
+  let files = desk.files;
+  let mapping = desk.mapping;
+  let mappingFrom = desk.mappingFrom;
+  let wrong: string | null = null;
+  for (const file of dropped) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const kind = kindOf(file.name, bytes);
+    let refused: string | null = null;
+    if (kind === 'mapping') {
+      try {
+        mapping = mappingOf(new TextDecoder().decode(bytes));
+        mappingFrom = file.name;
+      } catch (error) {
+        refused = wrong = `${file.name} is not a mapping that can be read: ${(error as Error).message.split('\n')[0]}`;
+      }
+    }
+    if (kind === 'other') refused = `${file.name} is not a workbook (.xlsx, .xlsm), a model (.json), an agreement or mapping (.toml) or a list (.csv).`;
+    const held: HeldFile = { name: file.name, size: file.size, kind, bytes, used: true, reading: null, refused };
+    files = [...files.filter((one) => one.name !== file.name), held];
+    await engine.keep(file.name, bytes);
+  }
+  change({ files, mapping, mappingFrom, traced: null, busy: wrong ? null : 'Reading' });
+  await work(true);
+}
+
+export async function remove(name: string): Promise<void> {
+  await engine.drop(name);
+  const file = desk.files.find((one) => one.name === name);
+  const files = desk.files.filter((one) => one.name !== name);
+  const sheet = desk.sheet?.file === name ? null : desk.sheet;
+  const unsaid = file?.kind === 'mapping' && desk.mappingFrom === name;
+  change({ files, sheet, traced: null, ...(unsaid ? { mapping: {}, mappingFrom: null } : {}) });
+  await work(unsaid);
+}
+
+export async function use(name: string, used: boolean): Promise<void> {
+  change({ files: desk.files.map((file) => (file.name === name ? { ...file, used } : file)) });
+  await work(false);
+}
+
+// ---- Answers
+
+export function readingOptions(): Record<string, unknown> {
+  const options: Record<string, unknown> = {};
+  if (Object.values(desk.mapping).some((part) => Object.keys(part).length)) options.map = mappingName;
+  if (desk.settings.unit) options.unit = desk.settings.unit;
+  return options;
+}
+
+let turn = 0;
+
+/** Reads what is not read yet, then answers all that can be answered. A later call puts an end to an earlier one. */
+async function work(readAgain: boolean): Promise<void> {
+  const mine = ++turn;
+  const stale = () => mine !== turn;
+  try {
+    await engine.keep(mappingName, new TextEncoder().encode(mappingText(desk.mapping)));
+    for (const file of desk.files) {
+      if (file.kind !== 'workbook' && file.kind !== 'model') continue;
+      if (file.reading && !readAgain) continue;
+      change({ busy: `Reading ${file.name}` });
+      const reading = await engine.read(file.name, readingOptions());
+      if (stale()) return;
+      const refused = reading.status === 3 ? reading.talk.trim() : null;
+      change({ files: desk.files.map((one) => (one.name === file.name ? { ...one, reading, refused } : one)), version: desk.version + 1 });
+    }
+    if (!desk.sheet) await openFirstSheet();
+    await answerAll(stale);
+  } catch (error) {
+    if (!stale()) change({ broken: `The library stopped: ${(error as Error).message}. Load the page again.` });
+  } finally {
+    if (!stale()) change({ busy: null });
+  }
+}
+
+async function answerAll(stale: () => boolean): Promise<void> {
+  const planned = plannedAnswers(desk.files, desk.settings);
+  const done: AnswerShown[] = [];
+  for (const one of planned) {
+    change({ busy: `Working out: ${one.title}` });
+    const options = { ...readingOptions(), ...one.options };
+    const answer = await engine.answer(one.command, one.files, options);
+    if (stale()) return;
+    if (one.optional && nothingFound(answer)) continue;
+    done.push({ ...one, options, answer });
+    const kept = desk.answers.filter((old) => planned.some((p) => p.id === old.id) && !done.some((d) => d.id === old.id));
+    change({ answers: order([...done, ...kept]), ...(desk.tab === 'files' && done.length === 1 ? { tab: done[0].id } : {}) });
+  }
+  change({ answers: done, tab: desk.tab === 'files' || desk.tab === 'save' || done.some((d) => d.id === desk.tab) ? desk.tab : (done[0]?.id ?? 'files') });
+}
+
+const order = (answers: AnswerShown[]) => {
+  const ids = ['risk', 'position', 'track', 'share', 'check', 'compare'];
+  return answers.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+};
+
+/** An answer that only says that there is nothing of its kind in the files is not shown. */
+function nothingFound(answer: Answer): boolean {
+  const rules = findingsOf(answer).filter((f) => f.severity === 'error').map((f) => f.rule);
+  if (rules.length) return rules.every((rule) => /nothing_found|no_positions|no_statement|no_agreement/.test(rule)) || (answer.status !== 0 && !answer.text.trim() && rules.some((rule) => /nothing_found|no_positions|no_agreement/.test(rule)));
+  return answer.status !== 0 && !answer.text.trim() && /nothing_found|no_positions|no_agreement/.test(answer.talk);
+}
+
+export function findingsOf(answer: Answer) {
+  const told = answer.findings.length ? answer.findings : ((answer.json?.findings as Answer['findings'] | undefined) ?? []);
+  return told.map((f) => ({ ...f, at: (f.at ?? []).filter((at) => at && at.file) })); // some are about no cell
+}
+
+export function set(settings: Partial<Settings>): void {
+  change({ settings: { ...desk.settings, ...settings } });
+  void work('unit' in settings);
+}
+
+export function show(tab: string): void {
+  change({ tab });
+}
+
+// ---- The sheet view
+
+async function openFirstSheet(): Promise<void> {
+  const first = desk.files.find((file) => file.kind === 'workbook' && !file.refused);
+  if (!first) return;
+  const said = first.reading?.readAs.map((line) => /'((?:[^']|'')+)'!/.exec(line)?.[1]).find(Boolean);
+  const { sheets } = await engine.sheets(first.name);
+  const sheet = sheets?.find((one) => one.name === said) ?? sheets?.find((one) => one.visibility === 'visible');
+  if (sheet) change({ sheet: { file: first.name, sheet: sheet.name } });
+}
+
+export function look(at: Place | null): void {
+  change({ sheet: at });
+}
+
+export async function trace(figure: ShownFigure): Promise<void> {
+  const found = await engine.trace(figure);
+  change({ traced: { figure, trace: found }, ...(found.cells.length ? { sheet: found.cells[0].at } : {}) });
+}
+
+export function untrace(): void {
+  change({ traced: null });
+}
+
+// ---- Teaching
+
+export function teach(mapping: Mapping): void {
+  change({ mapping });
+  void work(true);
+}

@@ -1,0 +1,3 @@
+declare module 'riskshare-engine' {
+  export default function start(options: { wasmBinary: ArrayBuffer }): Promise<unknown>;
+}

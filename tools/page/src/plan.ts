@@ -1,0 +1,69 @@
+// Which answers the files on the page can give.
+import type { HeldFile } from './desk';
+
+export interface Settings {
+  month: number | null;
+  basis: 'ytd' | 'forecast';
+  unit: string;
+  before: string | null;
+  after: string | null;
+}
+
+export interface Planned {
+  id: string;
+  title: string;
+  command: string;
+  files: string[];
+  options: Record<string, unknown>;
+  /** Left out where it finds nothing of its kind. */
+  optional: boolean;
+}
+
+const has = (file: HeldFile, ...kinds: string[]) => file.reading?.kinds.some((kind) => kinds.includes(kind)) ?? false;
+
+/** Trackers of two months tell what moved; those of two bodies stand together. */
+function trackers(files: HeldFile[], settings: Settings): Planned | null {
+  const names = files.filter((file) => has(file, 'tracker', 'schemes')).map((file) => file.name);
+  if (!names.length) return null;
+  const month = settings.month ? { month: settings.month } : {};
+  const earlier = settings.before && names.includes(settings.before) && settings.before !== settings.after ? settings.before : null;
+  const now = earlier ? names.filter((name) => name !== earlier) : names;
+  return { id: 'track', title: 'Savings tracker', command: 'track', files: now, options: earlier ? { since: earlier, ...month } : month, optional: true };
+}
+
+export function plannedAnswers(files: HeldFile[], settings: Settings): Planned[] {
+  const read = files.filter((file) => file.used && !file.refused && file.reading);
+  const workbooks = read.filter((file) => file.kind === 'workbook' || file.kind === 'model');
+  const names = workbooks.map((file) => file.name);
+  if (!names.length) return [];
+  const agreement = files.find((file) => file.used && file.kind === 'agreement');
+  const books = workbooks.filter((file) => file.kind === 'workbook').map((file) => file.name);
+  const out: Planned[] = [];
+  const [before, after] = compared(books, settings, workbooks);
+  const current = before && after ? names.filter((name) => name !== before) : names;
+  out.push({ id: 'risk', title: 'Savings and risk', command: 'risk', files: current, options: agreement ? { agreement: agreement.name } : {}, optional: true });
+  out.push({ id: 'position', title: 'Position', command: 'position', files: names, options: { bridges: true }, optional: true });
+  const tracker = trackers(workbooks, { ...settings, before, after });
+  if (tracker) out.push(tracker);
+  const share: Record<string, unknown> = { basis: settings.basis };
+  if (agreement) share.agreement = agreement.name;
+  if (settings.month) share.month = settings.month;
+  out.push({ id: 'share', title: 'Risk share', command: 'share', files: names, options: share, optional: true });
+  if (books.length) out.push({ id: 'check', title: 'Does it agree?', command: 'check', files: names, options: {}, optional: false });
+  if (before && after) out.push({ id: 'compare', title: 'What changed', command: 'compare', files: [before, after], options: {}, optional: false });
+  return out;
+}
+
+/** The earlier and the later of two workbooks: as chosen, else of the only two that tell of the same bodies. */
+export function compared(books: string[], settings: Settings, files: HeldFile[]): [string | null, string | null] {
+  if (settings.before === 'none') return [null, null];
+  const { before, after } = settings;
+  if (before && after && before !== after && books.includes(before) && books.includes(after)) return [before, after];
+  if (books.length !== 2) return [null, null];
+  const [one, other] = books.map((name) => files.find((file) => file.name === name)?.reading);
+  if (!one || !other) return [null, null];
+  const alike = (a: string[], b: string[]) => a.some((word) => b.includes(word)) || (!a.length && !b.length);
+  if (!alike(one.kinds, other.kinds) || !alike(one.bodies, other.bodies)) return [null, null];
+  const later = (one.month ?? 0) > (other.month ?? 0) || (one.month === other.month && books[0].localeCompare(books[1], 'en', { numeric: true }) > 0);
+  return later ? [books[1], books[0]] : [books[0], books[1]];
+}

@@ -1,0 +1,88 @@
+// The blocks of an answer; each figure is a button that lights up its cells.
+import { trace, useDesk } from '../desk';
+import { isFigure, type Block, type Table } from '../reading/text';
+
+function FigureButton({ shown, unit, words }: { shown: string; unit: string; words: string[] }) {
+  const { traced } = useDesk();
+  const chosen = traced !== null && traced.figure.shown === shown && traced.figure.words.join() === words.join();
+  return (
+    <button type="button" class={`figure ${chosen ? 'chosen' : ''}`} aria-pressed={chosen} title="Show the cells that this comes from" onClick={() => void trace({ shown, unit, words })}>
+      {shown}
+    </button>
+  );
+}
+
+function TableView({ table }: { table: Table }) {
+  const indented = (text: string, raw: string) => (raw.startsWith(' ') && text ? 'indented' : '');
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={table.headings.filter(Boolean).slice(0, 2).join(', ') || 'Table'}>
+      <table class="told">
+        {table.headings.some(Boolean) && (
+          <thead>
+            <tr>
+              {table.headings.map((text, i) => (
+                <th key={i} scope="col" class={table.numeric[i] ? 'amount' : ''}>
+                  {text}
+                </th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {table.rows.map((row, r) => (
+            <tr key={r} class={row.total ? 'total' : ''}>
+              {row.cells.map((text, i) => {
+                if (i === 0)
+                  return (
+                    <th key={i} scope="row" class={indented(text, row.lead)}>
+                      {text}
+                    </th>
+                  );
+                const figure = isFigure(text) && !text.endsWith('%');
+                return (
+                  <td key={i} class={table.numeric[i] || isFigure(text) ? 'amount' : text.length > 40 ? 'words' : ''}>
+                    {figure ? <FigureButton shown={text} unit={table.units[i]} words={[row.cells[0], table.headings[i]]} /> : text}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function Blocks({ blocks }: { blocks: Block[] }) {
+  return (
+    <>
+      {blocks.map((block, i) => {
+        if (block.kind === 'table') return <TableView key={i} table={block} />;
+        if (block.kind === 'pairs')
+          return (
+            <dl key={i} class="pairs">
+              {block.pairs.map(([name, text], n) => [<dt key={`t${n}`}>{name}</dt>, <dd key={`d${n}`}>{text}</dd>])}
+            </dl>
+          );
+        if (block.kind === 'title') return <p key={i}><strong>{block.lines.join(' · ')}</strong></p>;
+        return block.lines.length === 1 ? <p key={i}>{block.lines[0]}</p> : <Paragraphs key={i} lines={block.lines} />;
+      })}
+    </>
+  );
+}
+
+/** Lines that go on are indented by the library: they belong to the line above. */
+function Paragraphs({ lines }: { lines: string[] }) {
+  const joined: string[] = [];
+  for (const line of lines) {
+    if (joined.length && /^\s{2,}[a-z(]/.test(line)) joined[joined.length - 1] += ` ${line.trim()}`;
+    else joined.push(line.trim());
+  }
+  return (
+    <>
+      {joined.map((line, i) => (
+        <p key={i}>{line}</p>
+      ))}
+    </>
+  );
+}

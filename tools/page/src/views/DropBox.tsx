@@ -1,0 +1,49 @@
+// Where files come in: dropped, or chosen by keyboard.
+import { useState } from 'preact/hooks';
+import { drop, engine, useDesk } from '../desk';
+
+function Busy() {
+  const { busy, ready, files } = useDesk();
+  return (
+    <div class="busy">
+      <span role="status">{busy ? `${busy} …` : files.length ? 'Done.' : ready ? 'Ready.' : ''}</span>
+      {busy && ready && (
+        <button type="button" class="button quiet" onClick={() => void engine.restart()}>
+          Stop
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function DropBox({ first }: { first: boolean }) {
+  const { ready } = useDesk();
+  const [over, setOver] = useState(false);
+  return (
+    <div class={`drop ${first ? 'first' : ''} ${over ? 'over' : ''}`} onDragEnter={() => setOver(true)} onDragLeave={() => setOver(false)} onDrop={() => setOver(false)}>
+      {first && <p class="lead">Drop your workbooks here</p>}
+      <p>
+        {first
+          ? 'Operational plans, savings trackers, finance reports, risk registers, risk share templates: one or several, of several months and bodies. Agreements and mappings (.toml) too.'
+          : 'Drop more files anywhere on this page: another month, an agreement, a mapping.'}
+      </p>
+      {!first && <Busy />}
+      <span>
+        <input
+          id="choose"
+          type="file"
+          multiple
+          disabled={!ready}
+          accept=".xlsx,.xlsm,.json,.toml,.csv"
+          onChange={(event) => {
+            const input = event.currentTarget;
+            void drop([...(input.files ?? [])]).then(() => (input.value = ''));
+          }}
+        />
+        <label for="choose" class={`button ${first ? 'main' : ''}`}>
+          {ready ? (first ? 'Choose files' : 'Add files') : 'Starting …'}
+        </label>
+      </span>
+    </div>
+  );
+}
