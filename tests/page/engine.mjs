@@ -27,7 +27,7 @@ export async function startEngine(folder) {
       engine._free(at);
     },
     drop: (name) => withTexts([name], (at) => engine._page_drop(at)),
-    answer: (request) => withTexts([JSON.stringify(request)], (at) => JSON.parse(engine.UTF8ToString(engine._page_answer(at)))),
+    answer: (request) => withTexts([JSON.stringify(request), ''], (at, none) => JSON.parse(engine.UTF8ToString(engine._page_answer(at, none)))),
     heap: () => engine.HEAPU8.length,
   };
 }

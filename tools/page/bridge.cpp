@@ -1,5 +1,6 @@
 // The page's side of the library: files are handed over once, requests go in as JSON, answers come out as JSON and
 // bytes. Every function leaves its text in one place, from where the worker copies it.
+#include "cell_states.hpp"
 #include "sheet_view.hpp"
 
 #include <riskshare/answers.hpp>
@@ -16,6 +17,7 @@ using namespace riskshare;
 struct held_state {
     std::map<std::string, std::string> files; ///< by name: what was dropped
     std::map<std::string, workbook::book> books;
+    std::map<std::string, riskshare::page::cell_states> states; ///< by file: what became of its cells when it was read
     answers::answer last;
     std::string text; ///< what the last call has to say
 };
@@ -53,10 +55,13 @@ EMSCRIPTEN_KEEPALIVE void page_drop(const char* name) {
     held().files.erase(name);
 }
 
-/// The answer to a request, as JSON; the files that it made are fetched one by one.
-EMSCRIPTEN_KEEPALIVE const char* page_answer(const char* request_json) {
+/// The answer to a request, as JSON; the files that it made are fetched one by one. `cells_of` names the file whose
+/// cells are to be accounted for one by one; empty for none.
+EMSCRIPTEN_KEEPALIVE const char* page_answer(const char* request_json, const char* cells_of) {
+    const std::string file_told = cells_of;
     try {
         answers::request asked = answers::request_of(request_json);
+        riskshare::page::ask_each_cell(asked, !file_told.empty());
         asked.open = [](const std::string& name) {
             const auto file = held().files.find(name);
             if (file == held().files.end())
@@ -69,6 +74,7 @@ EMSCRIPTEN_KEEPALIVE const char* page_answer(const char* request_json) {
         held().last.status = answers::wrong_use;
         held().last.talk = e.what();
     }
+    if (!file_told.empty()) held().states[file_told] = riskshare::page::states_of(held().last);
     return say(answers::to_json(held().last));
 }
 
@@ -94,6 +100,13 @@ EMSCRIPTEN_KEEPALIVE const char* page_rows(const char* file, const char* sheet, 
     } catch (const std::exception& e) {
         return say(riskshare::page::refusal_json(e.what()));
     }
+}
+
+/// What became of the cells of some rows of a sheet, as its file was last read: {"B6":["read","savings plan of UHL,
+/// red"]}.
+EMSCRIPTEN_KEEPALIVE const char* page_states(const char* file, const char* sheet, std::uint32_t first,
+                                             std::uint32_t last) {
+    return say(riskshare::page::states_json(held().states[file], sheet, first, last));
 }
 
 } // extern "C"

@@ -223,7 +223,8 @@ async function openFirstSheet(): Promise<void> {
   if (!first) return;
   const said = first.reading?.readAs.map((line) => /'((?:[^']|'')+)'!/.exec(line)?.[1]).find(Boolean);
   const { sheets } = await engine.sheets(first.name);
-  const sheet = sheets?.find((one) => one.name === said) ?? sheets?.find((one) => one.visibility === 'visible');
+  const largest = [...(sheets ?? [])].filter((one) => one.visibility === 'visible').sort((a, b) => b.rows * b.columns - a.rows * a.columns)[0];
+  const sheet = sheets?.find((one) => one.name === said) ?? largest;
   if (sheet) change({ sheet: { file: first.name, sheet: sheet.name } });
 }
 

@@ -4,7 +4,8 @@ import type { Answer, Ask, CellOfRow, Reading, SheetShape, ShownFigure, Trace } 
 
 export type Rows = { rows: [number, CellOfRow[]][]; refused?: string };
 export type Sheets = { sheets: SheetShape[]; refused?: string };
-export type States = Record<string, { state: string; what: string }>;
+/** By cell: its state, and what it was read as or why it was left. */
+export type States = Record<string, [string, string]>;
 
 interface Waiting {
   done: (value: unknown) => void;
@@ -72,8 +73,8 @@ export class Engine {
   trace(figure: ShownFigure): Promise<Trace> {
     return this.ask({ do: 'trace', figure }) as Promise<Trace>;
   }
-  states(file: string, sheet: string): Promise<States> {
-    return this.ask({ do: 'states', file, sheet }) as Promise<States>;
+  states(file: string, sheet: string, first: number, last: number): Promise<States> {
+    return this.ask({ do: 'states', file, sheet, first, last }) as Promise<States>;
   }
 
   private ask(ask: Ask, moved: Transferable[] = []): Promise<unknown> {

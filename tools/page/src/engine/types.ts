@@ -95,4 +95,4 @@ export type Ask =
   | { do: 'sheets'; file: string }
   | { do: 'rows'; file: string; sheet: string; first: number; last: number }
   | { do: 'trace'; figure: ShownFigure }
-  | { do: 'states'; file: string; sheet: string };
+  | { do: 'states'; file: string; sheet: string; first: number; last: number };

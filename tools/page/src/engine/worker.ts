@@ -9,7 +9,8 @@ interface Engine {
   _free(at: number): void;
   _page_keep(name: number, bytes: number, size: number): void;
   _page_drop(name: number): void;
-  _page_answer(request: number): number;
+  _page_answer(request: number, cellsOf: number): number;
+  _page_states(file: number, sheet: number, first: number, last: number): number;
   _page_made(n: number): number;
   _page_made_size(n: number): number;
   _page_sheets(file: number): number;
@@ -50,8 +51,9 @@ function keep(name: string, bytes: Uint8Array): void {
   engine._free(at);
 }
 
-function answer(request: object): Answer {
-  const text = withTexts([JSON.stringify(request)], (at) => engine.UTF8ToString(engine._page_answer(at)));
+/** `cellsOf`: the file whose cells are to be accounted for one by one. */
+function answer(request: object, cellsOf = ''): Answer {
+  const text = withTexts([JSON.stringify(request), cellsOf], (at, of) => engine.UTF8ToString(engine._page_answer(at, of)));
   const told = JSON.parse(text) as Omit<Answer, 'made'> & { made: { name: string; size: number }[] };
   const made: Made[] = told.made.map((file, n) => {
     const begin = engine._page_made(n);
@@ -62,7 +64,7 @@ function answer(request: object): Answer {
 
 /** What one file was read as; its figures stay here, where they are looked up. */
 function read(file: string, options: object): Reading {
-  const told = answer({ command: 'import', files: [file], options: { ...options, verbose: true }, text: false, json: true });
+  const told = answer({ command: 'import', files: [file], options: { ...options, verbose: true }, text: false, json: true }, file);
   const found = told.json ? figuresOf(told.json, file) : [];
   figures.set(file, found);
   const lines = told.talk.split('\n').filter((line) => line.startsWith('read ')).map((line) => line.slice(5));
@@ -109,6 +111,13 @@ function rows(file: string, sheet: string, first: number, last: number): unknown
   return withTexts([file, sheet], (f, s) => JSON.parse(engine.UTF8ToString(engine._page_rows(f, s, first, last))));
 }
 
+/** What became of the cells of some rows: as the library accounts for them; what the figures tell where it does not. */
+function states(file: string, sheet: string, first: number, last: number): Record<string, [string, string]> {
+  const told = withTexts([file, sheet], (f, s) => JSON.parse(engine.UTF8ToString(engine._page_states(f, s, first, last)))) as Record<string, [string, string]>;
+  const own = statesOf(figures.get(file) ?? [], sheet, first, last);
+  return { ...own, ...told };
+}
+
 async function reply(ask: Ask): Promise<unknown> {
   switch (ask.do) {
     case 'start':
@@ -129,7 +138,7 @@ async function reply(ask: Ask): Promise<unknown> {
     case 'trace':
       return traced([...figures.values()].flat(), ask.figure);
     case 'states':
-      return statesOf(figures.get(ask.file) ?? [], ask.sheet);
+      return states(ask.file, ask.sheet, ask.first, ask.last);
   }
 }
 

@@ -86,9 +86,12 @@ export function traced(figures: Figure[], asked: ShownFigure): Trace {
   return { same: false, cells: [] };
 }
 
-/** What each cell of a sheet was read as. */
-export function statesOf(figures: Figure[], sheet: string): Record<string, { state: string; what: string }> {
-  const out: Record<string, { state: string; what: string }> = {};
-  for (const f of figures) if (f.at.sheet === sheet && f.at.cell) out[f.at.cell] = { state: 'read', what: whatItIs(f) };
+/** What each cell of some rows was read as. */
+export function statesOf(figures: Figure[], sheet: string, first: number, last: number): Record<string, [string, string]> {
+  const out: Record<string, [string, string]> = {};
+  for (const f of figures) {
+    const row = Number(/\d+$/.exec(f.at.cell ?? '')?.[0] ?? 0);
+    if (f.at.sheet === sheet && first <= row && row <= last) out[f.at.cell ?? ''] = ['read', whatItIs(f)];
+  }
   return out;
 }

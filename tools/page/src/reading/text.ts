@@ -6,7 +6,8 @@ export interface Table {
   headings: string[];
   /** The unit of each column, as the headings or the text above tell it; empty where none is told. */
   units: string[];
-  rows: { cells: string[]; total: boolean; lead: string }[];
+  /** `total`: below the only rule; `ruled`: a rule stands above it; `lead`: what its line begins with. */
+  rows: { cells: string[]; total: boolean; ruled: boolean; lead: string }[];
   numeric: boolean[];
 }
 export interface Pairs {
@@ -49,13 +50,15 @@ function tableOf(head: string[], rule: string, body: string[], unitAbove: string
   const heads = head.map((line) => cellsOf(line, columns));
   const headings = columns.map((_, i) => heads.map((cells) => cells[i]).filter(Boolean).join(' '));
   const rows: Table['rows'] = [];
-  let total = false;
+  const rules = body.filter(isRule).length;
+  let ruled = false;
   for (const line of body) {
     if (isRule(line)) {
-      total = rows.length > 0;
+      ruled = rows.length > 0;
       continue;
     }
-    rows.push({ cells: cellsOf(line, columns), total, lead: line.slice(0, 2) });
+    rows.push({ cells: cellsOf(line, columns), total: ruled && rules === 1, ruled, lead: line.slice(0, 2) });
+    if (rules > 1) ruled = false;
   }
   const above = unitIn(headings[0] ?? '') || unitAbove;
   const units = headings.map((text) => (text.includes('%') ? '' : unitIn(text) || above));
@@ -91,7 +94,7 @@ export function blocksOf(text: string): Block[] {
       out.push(tableOf(head, lines[rule], stops < 0 ? below : below.slice(0, stops), unit));
       if (stops >= 0) out.push({ kind: 'words', lines: below.slice(stops) });
     } else {
-      out.push(pairsOf(lines) ?? { kind: out.length === 0 && lines.length <= 3 ? 'title' : 'words', lines });
+      out.push(pairsOf(lines) ?? { kind: out.length === 0 && lines.length <= 4 ? 'title' : 'words', lines });
     }
     unit = unitIn(lines[0]) || unit;
   }

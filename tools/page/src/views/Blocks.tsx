@@ -30,7 +30,7 @@ function TableView({ table }: { table: Table }) {
         )}
         <tbody>
           {table.rows.map((row, r) => (
-            <tr key={r} class={row.total ? 'total' : ''}>
+            <tr key={r} class={row.total ? 'total' : row.ruled ? 'ruled' : ''}>
               {row.cells.map((text, i) => {
                 if (i === 0)
                   return (
@@ -78,11 +78,10 @@ function Paragraphs({ lines }: { lines: string[] }) {
     if (joined.length && /^\s{2,}[a-z(]/.test(line)) joined[joined.length - 1] += ` ${line.trim()}`;
     else joined.push(line.trim());
   }
+  const headed = lines.length > 1 && !lines[0].startsWith(' ') && lines.slice(1).every((line) => line.startsWith('  '));
   return (
     <>
-      {joined.map((line, i) => (
-        <p key={i}>{line}</p>
-      ))}
+      {joined.map((line, i) => (headed && i === 0 ? <h3 key={i}>{line}</h3> : <p key={i}>{line}</p>))}
     </>
   );
 }

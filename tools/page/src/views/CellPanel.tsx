@@ -6,7 +6,7 @@ import type { States } from '../engine/client';
 import type { CellOfRow, Finding, SheetShape } from '../engine/types';
 import { address } from '../reading/address';
 import { Findings } from './Findings';
-import { states as stateList } from './states';
+import { stateId, states as stateList } from './states';
 import { Teach } from './Teach';
 
 interface Explained {
@@ -77,7 +77,7 @@ export function CellPanel({ findings, shape, row, heading, states }: Props) {
   }
   const shown = row?.find((one) => one[0] === at.column);
   const state = states[cell];
-  const known = stateList.find((one) => one.id === state?.state);
+  const known = stateList.find((one) => one.id === stateId(state?.[0]));
   return (
     <div class="cell-panel" role="region" aria-label={`Cell ${cell}`} tabIndex={0}>
       <h3>
@@ -96,7 +96,7 @@ export function CellPanel({ findings, shape, row, heading, states }: Props) {
       ) : known ? (
         <p>
           <strong>
-            {known.name[0].toUpperCase() + known.name.slice(1)}: {state.what || known.means}
+            {known.name[0].toUpperCase() + known.name.slice(1)}: {state?.[1] || known.means}
           </strong>
         </p>
       ) : (

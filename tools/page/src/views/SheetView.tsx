@@ -2,11 +2,12 @@
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { engine, findingsOf, look, untrace, useDesk } from '../desk';
+import type { States } from '../engine/client';
 import type { CellOfRow, Finding, SheetShape } from '../engine/types';
 import { address, cellName, letters } from '../reading/address';
 import { CellPanel } from './CellPanel';
 import { placeText } from './Findings';
-import { states as stateList } from './states';
+import { stateId, states as stateList } from './states';
 import { useSheet } from './useSheet';
 
 const rowHeight = 24;
@@ -274,7 +275,7 @@ interface RowProps {
   chosen: { row: number; column: number } | null;
   lit: Set<string | undefined>;
   findings: Map<string, Finding[]>;
-  states: Record<string, { state: string; what: string }>;
+  states: States;
 }
 
 const stateNames = Object.fromEntries(stateList.map((one) => [one.id, one]));
@@ -287,7 +288,7 @@ function Row({ n, top, file, shape, cells, columns, lefts, widths, merged, chose
     const cell = byColumn.get(c);
     const name = cellName(n, c);
     const state = states[name];
-    const known = state && stateNames[state.state];
+    const known = state && stateNames[stateId(state[0]) ?? ''];
     const kind = cell?.[1] ?? '';
     const merge = inRow.find(([from, to]) => from <= c && c <= to);
     if (merge && merge[0] !== c && !cell) continue; // under the merged cell
@@ -303,7 +304,7 @@ function Row({ n, top, file, shape, cells, columns, lefts, widths, merged, chose
         role="gridcell"
         aria-colindex={c}
         class={parts.filter(Boolean).join(' ')}
-        title={state ? state.what : undefined}
+        title={state ? state[1] : undefined}
         style={{ left: `${lefts[c]}px`, width: `${width}px` }}
         onClick={() => look({ file, sheet: shape.name, cell: name })}
       >

@@ -6,3 +6,6 @@ export const states = [
   { id: 'no_amount', name: 'not an amount', mark: '', means: 'texts, dates, references and counts' },
   { id: 'left', name: 'left out', mark: '✗', means: 'an amount that no answer uses, with the reason' },
 ] as const;
+
+/** The library says "working" of one cell and counts "workings". */
+export const stateId = (told: string | undefined) => (told === 'working' ? 'workings' : told);

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { engine } from '../desk';
 import type { States } from '../engine/client';
 import type { CellOfRow, SheetShape } from '../engine/types';
+import { address } from '../reading/address';
 
 const block = 200;
 
@@ -15,6 +16,16 @@ export interface SheetData {
   widths: number[];
 }
 
+/** What is there of one sheet, as it was read once. */
+interface Loaded {
+  key: string;
+  rows: Map<number, CellOfRow[]>;
+  states: States;
+  blocks: Set<number>;
+}
+/** While a sheet is read again, what was there stays in view. */
+const nothing = (key: string, before?: Loaded): Loaded => ({ key, rows: new Map(before?.rows), states: { ...before?.states }, blocks: new Set() });
+
 /** How wide a column is, from what its first rows show; index 1 is column A. */
 function widthsOf(shape: SheetShape, first: Map<number, CellOfRow[]>): number[] {
   const widths = new Array<number>(shape.columns + 2).fill(64);
@@ -26,12 +37,16 @@ function widthsOf(shape: SheetShape, first: Map<number, CellOfRow[]>): number[] 
   return widths;
 }
 
+const within = (cell: string, from: number, to: number) => {
+  const row = address(cell)?.row ?? 0;
+  return from <= row && row <= to;
+};
+
 export function useSheet(file: string, sheet: string, version: number): SheetData & { need: (first: number, last: number) => void } {
   const [sheets, setSheets] = useState<SheetShape[]>([]);
   const [refused, setRefused] = useState<string | null>(null);
-  const [states, setStates] = useState<States>({});
-  const [loaded, setLoaded] = useState<{ key: string; rows: Map<number, CellOfRow[]>; blocks: Set<number> }>({ key: '', rows: new Map(), blocks: new Set() });
-  const key = `${file}\n${sheet}`;
+  const [loaded, setLoaded] = useState<Loaded>(nothing(''));
+  const key = `${file}\n${sheet}\n${version}`;
   const shape = sheets.find((one) => one.name === sheet) ?? null;
 
   useEffect(() => {
@@ -44,26 +59,25 @@ export function useSheet(file: string, sheet: string, version: number): SheetDat
     return () => void (gone = true);
   }, [file]);
 
-  useEffect(() => {
-    let gone = false;
-    void engine.states(file, sheet).then((told) => !gone && setStates(told));
-    return () => void (gone = true);
-  }, [file, sheet, version]);
-
+  const sameSheet = loaded.key.startsWith(`${file}\n${sheet}\n`);
+  let fresh: Loaded | null = null;
   const need = (first: number, last: number) => {
     for (let n = Math.floor((first - 1) / block); n <= Math.floor((last - 1) / block); ++n) {
       if (loaded.key === key && loaded.blocks.has(n)) continue;
-      const into = loaded.key === key ? loaded : { key, rows: new Map<number, CellOfRow[]>(), blocks: new Set<number>() };
+      const into = loaded.key === key ? loaded : (fresh ??= nothing(key, sameSheet ? loaded : undefined));
       into.blocks.add(n);
       if (into !== loaded) setLoaded(into);
-      void engine.rows(file, sheet, n * block + 1, (n + 1) * block).then((told) => {
+      const [from, to] = [n * block + 1, (n + 1) * block];
+      void Promise.all([engine.rows(file, sheet, from, to), engine.states(file, sheet, from, to)]).then(([told, states]) => {
         for (const [row, cells] of told.rows ?? []) into.rows.set(row, cells);
+        for (const cell of Object.keys(into.states)) if (within(cell, from, to)) delete into.states[cell];
+        Object.assign(into.states, states);
         setLoaded((now) => (now.key === key ? { ...into } : now));
       });
     }
   };
 
-  const mine = loaded.key === key;
+  const mine = sameSheet;
   const widths = useMemo(() => (shape && mine ? widthsOf(shape, loaded.rows) : []), [shape, mine, mine && loaded.rows.size > 0]);
-  return { sheets, shape, refused, states, widths, need, row: (n) => (mine ? (loaded.rows.get(n) ?? null) : null) };
+  return { sheets, shape, refused, states: mine ? loaded.states : {}, widths, need, row: (n) => (mine ? (loaded.rows.get(n) ?? null) : null) };
 }
