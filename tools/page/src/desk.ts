@@ -182,7 +182,7 @@ async function answerAll(stale: () => boolean): Promise<void> {
     const options = { ...readingOptions(), ...one.options };
     const answer = await engine.answer(one.command, one.files, options);
     if (stale()) return;
-    if (one.optional && nothingFound(answer)) continue;
+    if (!one.likely && !answer.text.trim()) continue; // nothing of its kind is in the files
     done.push({ ...one, options, answer });
     const kept = desk.answers.filter((old) => planned.some((p) => p.id === old.id) && !done.some((d) => d.id === old.id));
     change({ answers: order([...done, ...kept]), ...(desk.tab === 'files' && done.length === 1 ? { tab: done[0].id } : {}) });
@@ -194,13 +194,6 @@ const order = (answers: AnswerShown[]) => {
   const ids = ['risk', 'position', 'track', 'share', 'check', 'compare'];
   return answers.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 };
-
-/** An answer that only says that there is nothing of its kind in the files is not shown. */
-function nothingFound(answer: Answer): boolean {
-  const rules = findingsOf(answer).filter((f) => f.severity === 'error').map((f) => f.rule);
-  if (rules.length) return rules.every((rule) => /nothing_found|no_positions|no_statement|no_agreement/.test(rule)) || (answer.status !== 0 && !answer.text.trim() && rules.some((rule) => /nothing_found|no_positions|no_agreement/.test(rule)));
-  return answer.status !== 0 && !answer.text.trim() && /nothing_found|no_positions|no_agreement/.test(answer.talk);
-}
 
 export function findingsOf(answer: Answer) {
   const told = answer.findings.length ? answer.findings : ((answer.json?.findings as Answer['findings'] | undefined) ?? []);

@@ -15,8 +15,8 @@ export interface Planned {
   command: string;
   files: string[];
   options: Record<string, unknown>;
-  /** Left out where it finds nothing of its kind. */
-  optional: boolean;
+  /** The files hold something of its kind: then it is shown even where it is refused. */
+  likely: boolean;
 }
 
 const has = (file: HeldFile, ...kinds: string[]) => file.reading?.kinds.some((kind) => kinds.includes(kind)) ?? false;
@@ -28,7 +28,7 @@ function trackers(files: HeldFile[], settings: Settings): Planned | null {
   const month = settings.month ? { month: settings.month } : {};
   const earlier = settings.before && names.includes(settings.before) && settings.before !== settings.after ? settings.before : null;
   const now = earlier ? names.filter((name) => name !== earlier) : names;
-  return { id: 'track', title: 'Savings tracker', command: 'track', files: now, options: earlier ? { since: earlier, ...month } : month, optional: true };
+  return { id: 'track', title: 'Savings tracker', command: 'track', files: now, options: earlier ? { since: earlier, ...month } : month, likely: true };
 }
 
 export function plannedAnswers(files: HeldFile[], settings: Settings): Planned[] {
@@ -38,19 +38,20 @@ export function plannedAnswers(files: HeldFile[], settings: Settings): Planned[]
   if (!names.length) return [];
   const agreement = files.find((file) => file.used && file.kind === 'agreement');
   const books = workbooks.filter((file) => file.kind === 'workbook').map((file) => file.name);
+  const any = (...kinds: string[]) => workbooks.some((file) => has(file, ...kinds));
   const out: Planned[] = [];
   const [before, after] = compared(books, settings, workbooks);
   const current = before && after ? names.filter((name) => name !== before) : names;
-  out.push({ id: 'risk', title: 'Savings and risk', command: 'risk', files: current, options: agreement ? { agreement: agreement.name } : {}, optional: true });
-  out.push({ id: 'position', title: 'Position', command: 'position', files: names, options: { bridges: true }, optional: true });
+  out.push({ id: 'risk', title: 'Savings and risk', command: 'risk', files: current, options: agreement ? { agreement: agreement.name } : {}, likely: any('savings', 'tracker') });
+  out.push({ id: 'position', title: 'Position', command: 'position', files: names, options: { bridges: true }, likely: any('control_totals', 'reports') });
   const tracker = trackers(workbooks, { ...settings, before, after });
   if (tracker) out.push(tracker);
   const share: Record<string, unknown> = { basis: settings.basis };
   if (agreement) share.agreement = agreement.name;
   if (settings.month) share.month = settings.month;
-  out.push({ id: 'share', title: 'Risk share', command: 'share', files: names, options: share, optional: true });
-  if (books.length) out.push({ id: 'check', title: 'Does it agree?', command: 'check', files: names, options: {}, optional: false });
-  if (before && after) out.push({ id: 'compare', title: 'What changed', command: 'compare', files: [before, after], options: {}, optional: false });
+  out.push({ id: 'share', title: 'Risk share', command: 'share', files: names, options: share, likely: agreement !== undefined || any('agreement') });
+  if (books.length) out.push({ id: 'check', title: 'Does it agree?', command: 'check', files: names, options: {}, likely: true });
+  if (before && after) out.push({ id: 'compare', title: 'What changed', command: 'compare', files: [before, after], options: {}, likely: true });
   return out;
 }
 
