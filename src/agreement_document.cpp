@@ -1,71 +1,13 @@
-#include <riskshare/agreement_document.hpp>
+#include "detail/paper_reader.hpp"
 
 #include <riskshare/accounting.hpp>
 #include <riskshare/parse_period.hpp>
 
-#include <toml++/toml.h>
-
-#include <functional>
-#include <map>
 #include <sstream>
 
 namespace riskshare {
 
-namespace {
-
-/// Walks the document, collecting what is wrong with it.
-class paper_reader {
-public:
-    paper_reader(const std::string& file, std::vector<finding>& findings) : file_(file), findings_(findings) {}
-
-    agreement_paper read(const toml::table&);
-
-private:
-    using handlers = std::map<std::string, std::function<void(const toml::node&)>>;
-
-    provenance place(const toml::node& n) const {
-        return provenance(file_, "line " + std::to_string(n.source().begin.line));
-    }
-    void error(std::string rule, std::string message, const toml::node& at, std::string advice) {
-        finding f{std::move(rule), severity::error, std::move(message), {place(at)}};
-        f.advice = std::move(advice);
-        findings_.push_back(std::move(f));
-    }
-    void wrong(const std::string& key, const std::string& should_be, const toml::node& at) {
-        error("agreement.key", key + " must be " + should_be, at, "correct the line");
-    }
-    /// Known keys go to their handlers; every other key to `others`, or is a finding where there is none.
-    void walk(const toml::table&, const std::string& where, const handlers&,
-              const std::function<void(const std::string&, const toml::node&)>& others = {});
-
-    std::string text(const toml::node&, const std::string& key);
-    bool truth(const toml::node&, const std::string& key);
-    month month_in(const toml::node&, const std::string& key);
-    money amount(const toml::node&, const std::string& key);
-    ratio share(const toml::node&, const std::string& key);
-    std::vector<std::string> names(const toml::node&, const std::string& key);
-    std::vector<consent> consents(const toml::node&, const std::string& key);
-    std::vector<const toml::table*> tables(const toml::node&, const std::string& key);
-    const toml::table* table(const toml::node&, const std::string& key);
-    template <class E>
-    E choice(const toml::node&, const std::string& key, const std::map<std::string, E>&);
-
-    share_terms shares(const toml::node&, const std::string& key);
-    expenditure_basis basis(const toml::node&);
-    void exclusions(const toml::node&, std::optional<exclusion_limit>&, std::optional<std::vector<exclusion_term>>&);
-    std::vector<shared_scheme> schemes(const toml::node&);
-    std::vector<pass_back_line> pass_backs(const toml::node&);
-    std::vector<tier_terms> tiers(const toml::node&);
-    std::vector<bound_terms> limits(const toml::node&);
-    std::vector<period_shares> shares_from(const toml::node&);
-    void policy(const toml::node&, amendment& into, std::string& clause);
-    handlers terms_handlers(amendment& into, std::string& clause);
-    amendment amendment_in(const toml::table&);
-
-    std::string file_;
-    std::vector<finding>& findings_;
-    unit unit_ = unit::pounds;
-};
+namespace detail {
 
 void paper_reader::walk(const toml::table& t, const std::string& where, const handlers& known,
                         const std::function<void(const std::string&, const toml::node&)>& others) {
@@ -170,16 +112,6 @@ std::vector<const toml::table*> paper_reader::tables(const toml::node& n, const 
     return out;
 }
 
-template <class E>
-E paper_reader::choice(const toml::node& n, const std::string& key, const std::map<std::string, E>& choices) {
-    const auto found = n.is_string() ? choices.find(*n.value<std::string>()) : choices.end();
-    if (found != choices.end()) return found->second;
-    std::string known;
-    for (const auto& [name, value] : choices) known += (known.empty() ? "\"" : " or \"") + name + "\"";
-    wrong(key, known, n);
-    return choices.begin()->second;
-}
-
 share_terms paper_reader::shares(const toml::node& n, const std::string& key) {
     share_terms out;
     out.at = place(n);
@@ -252,7 +184,15 @@ std::vector<shared_scheme> paper_reader::schemes(const toml::node& n) {
               {"amount", [&](const toml::node& v) { s.amount = amount(v, "scheme.amount"); }},
               {"shares", [&](const toml::node& v) { s.shares = shares(v, "scheme.shares"); }},
               {"consents", [&](const toml::node& v) { s.consents = consents(v, "scheme.consents"); }},
-              {"clause", [&](const toml::node& v) { s.clause = text(v, "scheme.clause"); }}});
+              {"clause", [&](const toml::node& v) { s.clause = text(v, "scheme.clause"); }},
+              {"pool", [&](const toml::node& v) { s.pool = truth(v, "scheme.pool"); }},
+              {"limits", [&](const toml::node& v) { s.bounds = limits(v, "scheme.limits"); }},
+              {"rest_to", [&](const toml::node& v) { s.rest_to = text(v, "scheme.rest_to"); }},
+              {"underspend", [&](const toml::node& v) {
+                   s.underspend_kept = choice<bool>(v, "scheme.underspend", {{"shared", false}, {"kept", true}});
+               }}});
+        if (!s.pool && (!s.bounds.empty() || s.underspend_kept || !s.rest_to.empty()))
+            wrong("scheme.pool", "true for a scheme with limits or an underspend of its own", *t);
         if (s.name.empty()) wrong("scheme.name", "given", *t);
         out.push_back(std::move(s));
     }
@@ -273,33 +213,31 @@ std::vector<pass_back_line> paper_reader::pass_backs(const toml::node& n) {
     return out;
 }
 
-std::vector<tier_terms> paper_reader::tiers(const toml::node& n) {
+std::vector<tier_terms> paper_reader::tiers(const toml::node& n, const std::string& key) {
     std::vector<tier_terms> out;
-    for (const toml::table* t : tables(n, "tier")) {
+    for (const toml::table* t : tables(n, key)) {
         tier_terms tier;
         tier.shares.at = place(*t);
-        walk(*t, "tier",
-             {{"up_to", [&](const toml::node& v) { tier.up_to = amount(v, "tier.up_to"); }},
-              {"shares", [&](const toml::node& v) { tier.shares = shares(v, "tier.shares"); }}});
+        band(*t, key, tier);
         out.push_back(std::move(tier));
     }
     return out;
 }
 
-std::vector<bound_terms> paper_reader::limits(const toml::node& n) {
+std::vector<bound_terms> paper_reader::limits(const toml::node& n, const std::string& all) {
     std::vector<bound_terms> out;
-    const toml::table* t = table(n, "limits");
+    const toml::table* t = table(n, all);
     if (t == nullptr) return out;
     std::string clause;
-    walk(*t, "limits", {{"clause", [&](const toml::node& v) { clause = text(v, "limits.clause"); }}},
+    walk(*t, all, {{"clause", [&](const toml::node& v) { clause = text(v, all + ".clause"); }}},
          [&](const std::string& party, const toml::node& v) {
-             const std::string key = "limits." + party;
+             const std::string key = all + "." + party;
              bound_terms b{party};
              b.at = place(v);
              if (const toml::table* sides = table(v, key))
                  walk(*sides, key,
-                      {{"at_least", [&](const toml::node& s) { b.at_least = amount(s, key + ".at_least"); }},
-                       {"at_most", [&](const toml::node& s) { b.at_most = amount(s, key + ".at_most"); }}});
+                      {{"at_least", [&](const toml::node& s) { b.at_least = size(s, key + ".at_least"); }},
+                       {"at_most", [&](const toml::node& s) { b.at_most = size(s, key + ".at_most"); }}});
              out.push_back(std::move(b));
          });
     for (bound_terms& b : out) b.clause = clause;
@@ -318,7 +256,7 @@ void paper_reader::policy(const toml::node& n, amendment& into, std::string& cla
     walk(*t, "policy",
          {{"deficits", [&](const toml::node& v) { into.deficits = choice(v, "policy.deficits", deficits); }},
           {"gains", [&](const toml::node& v) { into.gains = choice(v, "policy.gains", gains); }},
-          {"dead_band", [&](const toml::node& v) { into.dead_band = amount(v, "policy.dead_band"); }},
+          {"dead_band", [&](const toml::node& v) { into.dead_band = size(v, "policy.dead_band"); }},
           {"clause", [&](const toml::node& v) { clause = text(v, "policy.clause"); }}});
 }
 
@@ -331,7 +269,28 @@ paper_reader::handlers paper_reader::terms_handlers(amendment& into, std::string
             {"scheme", [&](const toml::node& v) { into.schemes = schemes(v); }},
             {"policy", [&](const toml::node& v) { policy(v, into, clause); }},
             {"tier", [&](const toml::node& v) { into.tiers = tiers(v); }},
-            {"limits", [&](const toml::node& v) { into.bounds = limits(v); }}};
+            {"limits", [&](const toml::node& v) { into.bounds = limits(v); }},
+            {"amount", [&](const toml::node& v) { into.amounts = amounts(v); }},
+            {"gains",
+             [&](const toml::node& v) {
+                 std::optional<std::string> policy;
+                 into.gain_terms = division(v, "gains", policy);
+                 if (!policy) policy = into.gains ? "" : "shared";
+                 if (*policy == "held_for_joint_investment") into.gains = gain_policy::held_for_joint_investment;
+                 if (*policy == "kept") into.gains = gain_policy::kept;
+                 if (*policy == "shared") into.gains = gain_policy::pro_rata;
+             }},
+            {"deficits",
+             [&](const toml::node& v) {
+                 std::optional<std::string> policy;
+                 into.deficit_terms = division(v, "deficits", policy);
+                 if (policy && *policy == "held_for_joint_investment")
+                     wrong("deficits.policy", "\"shared\" or \"kept\"", v);
+                 if (policy) into.deficits = *policy == "kept" ? deficit_policy::kept : deficit_policy::shared;
+             }},
+            {"reserve", [&](const toml::node& v) { into.reserve = reserve(v); }},
+            {"fund", [&](const toml::node& v) { into.funds = funds(v); }},
+            {"carry_forward", [&](const toml::node& v) { into.carried = carried(v); }}};
 }
 
 amendment paper_reader::amendment_in(const toml::table& t) {
@@ -350,7 +309,8 @@ amendment paper_reader::amendment_in(const toml::table& t) {
     walk(t, "amendment", known);
     if (!dated) wrong("amendment.from_month", "given", t);
     const bool changes = a.sharing || a.shares || a.basis || a.limit || a.exclusions || a.schemes || a.deficits ||
-                         a.gains || a.dead_band || a.tiers || a.bounds;
+                         a.gains || a.dead_band || a.tiers || a.bounds || a.amounts || a.gain_terms ||
+                         a.deficit_terms || a.reserve || a.funds || a.carried;
     if (!changes) wrong("amendment", "one that changes something: it names no term", t);
     return a;
 }
@@ -432,13 +392,13 @@ agreement_paper paper_reader::read(const toml::table& document) {
     std::string clause = std::move(paper.terms.clause);
     std::vector<period_shares> by_period = std::move(paper.terms.by_period);
     paper.terms.by_period.clear();
-    paper.terms = detail::amended(std::move(paper.terms), first);
+    paper.terms = amended(std::move(paper.terms), first);
     paper.terms.by_period = std::move(by_period);
     paper.terms.clause = std::move(clause);
     return paper;
 }
 
-} // namespace
+} // namespace detail
 
 outcome<agreement_paper> read_agreement_paper(const std::string& toml, const std::string& file_name) {
     std::vector<finding> findings;
@@ -449,7 +409,7 @@ outcome<agreement_paper> read_agreement_paper(const std::string& toml, const std
         throw input_refused("agreement.malformed", file_name + " line " + std::to_string(e.source().begin.line) + ": " +
                                                        std::string(e.description()));
     }
-    agreement_paper paper = paper_reader(file_name, findings).read(document);
+    agreement_paper paper = detail::paper_reader(file_name, findings).read(document);
     if (has_errors(findings)) return findings;
     return outcome<agreement_paper>(std::move(paper), std::move(findings));
 }

@@ -3,7 +3,7 @@
 #define RISKSHARE_AGREEMENT_HPP
 
 #include <riskshare/agreement_terms.hpp>
-#include <riskshare/allocation.hpp>
+#include <riskshare/division.hpp>
 #include <riskshare/outcome.hpp>
 
 #include <optional>
@@ -29,6 +29,24 @@ struct scheme_in_force {
     std::optional<std::vector<ratio>> own_shares =
         {};                                ///< in force, one for each party; nothing: the agreed shares apply
     std::vector<std::string> missing = {}; ///< whose consent its own shares lack; then they are only recorded
+    std::vector<std::optional<bound_terms>> bounds = {}; ///< one for each party; empty where nobody has a limit
+    std::optional<std::size_t> rest_to = {};
+};
+
+/// How a deficit, or a gain, is divided: its terms with every share worked out. Sizes become pounds with the month's
+/// benchmarks.
+struct side_in_force {
+    bool kept = false; ///< nothing of it is shared
+    division_terms terms = {};
+    std::vector<std::vector<ratio>> weights = {};        ///< of each tier; of the shares where there are no tiers
+    std::vector<std::optional<bound_terms>> bounds = {}; ///< one for each party; empty where nobody has a limit
+    std::optional<std::size_t> rest_to = {};
+
+    /// Divided by one set of shares, whatever its size, with no further term.
+    bool plain() const {
+        return !terms.tiers && bounds.empty() && !terms.minimum && !terms.counts && !terms.at_most && !terms.score &&
+               (!terms.dead_band || terms.dead_band->is_zero());
+    }
 };
 
 /// The terms that run in a month, every share worked out.
@@ -41,7 +59,10 @@ struct version_in_force {
     std::optional<std::vector<ratio>> derived = {}; ///< what the basis implies, beside the shares agreed
     std::vector<std::optional<exclusion_term>> exclusions = {}; ///< one for each party
     std::vector<scheme_in_force> schemes = {};
-    allocation_rule rule = {};
+    side_in_force gains = {}, deficits = {};
+    money step = money::pence(1); ///< every part is whole steps
+
+    bool plain() const { return gains.plain() && deficits.plain(); }
 };
 
 /// An amendment that lacked consent. It changes nothing and is not forgotten.

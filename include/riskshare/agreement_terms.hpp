@@ -2,10 +2,12 @@
 #ifndef RISKSHARE_AGREEMENT_TERMS_HPP
 #define RISKSHARE_AGREEMENT_TERMS_HPP
 
+#include <riskshare/carry_forward_terms.hpp>
 #include <riskshare/consent.hpp>
-#include <riskshare/money.hpp>
+#include <riskshare/extent.hpp>
+#include <riskshare/fund_terms.hpp>
+#include <riskshare/per_party.hpp>
 #include <riskshare/period.hpp>
-#include <riskshare/provenance.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -13,14 +15,6 @@
 #include <vector>
 
 namespace riskshare {
-
-/// Something that a paper says of one organisation, and where.
-template <class T>
-struct per_party {
-    std::string organisation = {};
-    T value = {};
-    provenance at = {};
-};
 
 /// How the parties' shares are found. Fixed shares add to one unless the paper asks for them to be normalised.
 struct share_terms {
@@ -52,7 +46,47 @@ enum class exclusion_limit : std::uint8_t {
     full_shortfall,   ///< the whole shortfall, even out of a surplus
 };
 
-/// A scheme whose shortfall is shared: by the agreed shares, or by its own where those that must have agreed.
+/// A band of a pool. Its edges are sizes of the pool, counted from the end of a dead-band.
+struct tier_terms {
+    std::optional<extent> up_to = {}; ///< nothing: everything above
+    share_terms shares = {};
+    std::optional<extent> from = {}; ///< where the paper states it: it must be where the tier before ends
+    bool stays = false;              ///< where it arose; then it has no shares
+};
+
+/// What a party bears or has at least and at most. A part of a benchmark is of the party's own, where it has one.
+struct bound_terms {
+    std::string organisation = {};
+    std::optional<extent> at_least = {}, at_most = {};
+    std::string clause = {};
+    provenance at = {};
+};
+
+/// A score by which the parties' shares are multiplied, held between two bounds.
+struct score_terms {
+    operand value = {};
+    ratio least = 0, most = 1;
+    std::string clause = {};
+    provenance at = {};
+};
+
+/// How a pool is divided. The terms act in the order in which they stand here; one that is not given does not act.
+struct division_terms {
+    std::optional<extent> minimum = {};   ///< below it nothing is shared, from it on the whole, from the first pound
+    std::optional<operand> counts = {};   ///< the part of the pool that counts
+    std::optional<extent> at_most = {};   ///< what counts, and no more
+    std::optional<extent> dead_band = {}; ///< the first part of it, which stays where it arose
+    std::optional<share_terms> shares = {};
+    std::optional<std::vector<tier_terms>> tiers = {}; ///< in place of `shares`
+    std::optional<score_terms> score = {};
+    std::optional<std::vector<bound_terms>> bounds = {};
+    std::string rest_to = {}; ///< who has what the terms leave out; empty: it stays where it arose
+    std::string clause = {};
+    provenance at = {};
+};
+
+/// A scheme: one whose shortfall is shared, or a pool of its own. By the agreed shares, or by its own where those that
+/// must have agreed.
 struct shared_scheme {
     std::string name = {};
     std::optional<money> amount = {};
@@ -60,6 +94,17 @@ struct shared_scheme {
     std::vector<consent> consents = {};
     std::string clause = {};
     provenance at = {};
+    bool pool = false;                    ///< its over- and underspend are reported, not a shortfall
+    std::vector<bound_terms> bounds = {}; ///< of what a party bears of it
+    bool underspend_kept = false;         ///< where it arose, instead of being divided as an overspend is
+    std::string rest_to = {};             ///< who bears what the limits leave; empty: it is left to nobody
+};
+
+/// What becomes of a reserve before anything is shared.
+enum class reserve_use : std::uint8_t {
+    net_deficit,      ///< meets the net deficit of all
+    schemes_in_order, ///< meets overspends of pooled schemes, those listed first before the others
+    schemes_pro_rata, ///< the same, each in proportion
 };
 
 /// A development whose slippage the party is to pass back as a surplus. Disclosed; it changes no figure.
@@ -76,14 +121,16 @@ struct period_shares {
     share_terms shares = {};
 };
 
-struct tier_terms {
-    std::optional<money> up_to = {}; ///< nothing: everything above
-    share_terms shares = {};
-};
-
-struct bound_terms {
-    std::string organisation = {};
-    std::optional<money> at_least = {}, at_most = {};
+/// An amount that the paper names, for percentages to be of, or a party's plan or actual: stated, or a quantity at a
+/// rate. One of which the paper gives neither stands in the position every month, in a line of its name.
+struct named_amount {
+    std::string name = {};                           ///< "target"; "plan" and "actual" are a party's position
+    std::optional<money> amount = {};                ///< of all parties together
+    std::vector<per_party<money>> amounts = {};      ///< of each
+    std::optional<operand> quantity = {}, rate = {}; ///< activity × price, with a factor beside
+    operand factor = {};
+    std::string organisation = {}; ///< whose; empty: of all together
+    bool spending = false;         ///< the amount is spent: as a plan or actual it is negative
     std::string clause = {};
     provenance at = {};
 };
@@ -107,10 +154,15 @@ struct terms_of_sharing {
     std::vector<pass_back_line> pass_backs = {};
     deficit_policy deficits = deficit_policy::shared;
     gain_policy gains = gain_policy::held_for_joint_investment;
-    money dead_band = {}; ///< the first part of a net deficit, which stays where it arose
+    extent dead_band = {}; ///< the first part of a net deficit, which stays where it arose
     std::vector<tier_terms> tiers = {};
     std::vector<bound_terms> bounds = {};
     std::string clause = {}; ///< where the policies are written
+    std::vector<named_amount> amounts = {};
+    std::optional<division_terms> gain_terms = {}, deficit_terms = {}; ///< instead of the above, by sign
+    reserve_use reserve = reserve_use::net_deficit;
+    std::vector<fund_terms> funds = {};
+    std::vector<carry_forward_terms> carried = {};
 };
 
 /// What is to run instead from a month on; what is not named here stays as it was.
@@ -126,11 +178,16 @@ struct amendment {
     std::optional<std::vector<shared_scheme>> schemes = {};
     std::optional<deficit_policy> deficits = {};
     std::optional<gain_policy> gains = {};
-    std::optional<money> dead_band = {};
+    std::optional<extent> dead_band = {};
     std::optional<std::vector<tier_terms>> tiers = {};
     std::optional<std::vector<bound_terms>> bounds = {};
     std::string clause = {};
     provenance at = {};
+    std::optional<std::vector<named_amount>> amounts = {};
+    std::optional<division_terms> gain_terms = {}, deficit_terms = {};
+    std::optional<reserve_use> reserve = {};
+    std::optional<std::vector<fund_terms>> funds = {};
+    std::optional<std::vector<carry_forward_terms>> carried = {};
 };
 
 /// When the agreement speaks: the months that its paper names.

@@ -14,7 +14,7 @@ namespace riskshare {
 /// The part of a pool up to a size, divided by weights of its own. Sizes are magnitudes: a tier up to £1m holds the
 /// first £1m of a deficit as of a surplus.
 struct allocation_tier {
-    std::optional<money> up_to = {}; ///< nothing: everything above the tier before
+    std::optional<exact> up_to = {}; ///< nothing: everything above the tier before
     std::vector<ratio> weights = {};
 };
 
@@ -74,7 +74,7 @@ inline exact_weights tiered(const exact::rational& magnitude, std::span<const al
         if (last != !tiers[t].up_to || tiers[t].weights.size() != parties)
             throw precondition_violated(
                 "allocate: only the last tier has no end, and each has a weight for each party");
-        const exact::rational end = last ? magnitude : exact::rational(tiers[t].up_to->pence());
+        const exact::rational end = last ? magnitude : tiers[t].up_to->pence();
         if (!last && end <= from) throw precondition_violated("allocate: tiers do not rise");
         const exact::rational reached = std::min(magnitude, end);
         const exact_weights weights = as_weights(tiers[t].weights);

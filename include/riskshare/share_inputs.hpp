@@ -50,6 +50,28 @@ struct slippage_line {
     provenance at = {};
 };
 
+/// A number that the terms ask for by name: a benchmark in pounds, a quantity, a rate, a score, a standard (met is 1).
+struct measure {
+    std::string name = {};
+    std::string organisation = {}; ///< empty: of all together
+    int quarter = 0;               ///< 1 to 4; 0 where it is of no quarter
+    decimal value = {};
+    provenance at = {};
+};
+
+/// The positions to date at the end of a quarter, which gates of funds look at.
+struct quarter_position {
+    int quarter = 1;
+    std::vector<per_party<money>> variance = {};
+};
+
+/// What a pooled scheme came to, better or worse than planned, and where.
+struct scheme_variance {
+    std::string scheme = {};
+    std::vector<per_party<money>> amounts = {};
+    provenance at = {};
+};
+
 struct share_inputs {
     period when = {};
     share_basis basis = share_basis::year_to_date;
@@ -59,7 +81,14 @@ struct share_inputs {
     std::optional<stated_money> system_mitigation = {}, reserve = {}; ///< used in this order before anything is shared
     /// Exclusions frozen in an earlier run. Positions that have been shared once must not be tested for them again.
     std::optional<std::vector<per_party<money>>> frozen_exclusions = {};
+    std::vector<scheme_variance> scheme_variances = {};
+    std::vector<measure> measures = {};
+    std::vector<quarter_position> quarters = {};
 };
+
+/// The measure of one party, or of all together; nullptr where it is not reported.
+const measure* measure_of(const share_inputs&, const std::string& name, const std::string& organisation,
+                          int quarter = 0);
 
 // ---------------------------------------------------------------------------------------------------------------------
 
@@ -71,6 +100,14 @@ inline result<stated_money> whole_pence(const figure& f) {
                            ", finer than a penny; round it in the workbook or ask for it to be rounded",
                        f.at()};
     return stated_money{rounded(value, rounding::half_away_from_zero), f.at()};
+}
+
+inline const measure* measure_of(const share_inputs& in, const std::string& name, const std::string& organisation,
+                                 int quarter) {
+    const std::string wanted = detail::folded(name);
+    for (const measure& m : in.measures)
+        if (m.quarter == quarter && m.organisation == organisation && detail::folded(m.name) == wanted) return &m;
+    return nullptr;
 }
 
 inline stated_money whole_pence(const figure& f, rounding rule) { return {rounded(f.value(), rule), f.at()}; }

@@ -3,6 +3,8 @@
 #define RISKSHARE_STATEMENT_HPP
 
 #include <riskshare/agreement.hpp>
+#include <riskshare/carry_forward.hpp>
+#include <riskshare/funding.hpp>
 #include <riskshare/share_inputs.hpp>
 
 #include <optional>
@@ -23,7 +25,8 @@ struct statement_line {
     money excluded = {};  ///< its own efficiency shortfall, kept: zero or negative
     money mitigated = {}; ///< by itself, not yet in its position
     money shareable = {};
-    ratio share = {};                        ///< agreed
+    ratio share = {}; ///< of the pool, as the terms that divided it have it: agreed, or what the tiers came to
+    std::optional<ratio> share_used = {};    ///< of the pool, where more than one set of shares divided it
     std::optional<ratio> derived_share = {}; ///< what the basis implies, for comparison only
     money retained = {};                     ///< its part of the dead-band
     money allocated = {};                    ///< its part of the pool
@@ -36,9 +39,23 @@ struct scheme_line {
     std::string name = {};
     bool own_shares = false;               ///< otherwise its shortfall is in the pool and the agreed shares apply
     std::vector<std::string> missing = {}; ///< whose consent its own shares lack
-    money shortfall = {};                  ///< positive
+    money shortfall = {};                  ///< positive; a pool's underspend is negative
     std::vector<money> arose = {};         ///< shortfall by party
     std::vector<money> allocated = {};     ///< by party, under its own shares; empty otherwise
+    bool pool = false;
+    money relieved = {};    ///< by the reserve
+    money unallocated = {}; ///< what its limits leave over
+};
+
+/// What one term did, and how far: two statements between which this changes have a kink between them.
+struct acting_term {
+    std::string term = {};         ///< "tier up to 3% of target"
+    std::string organisation = {}; ///< whose; empty for the pool
+    std::string state = {};        ///< "not reached", "inside", "used up"; "met", "not met"; "binds"
+    money amount = {};             ///< what it took up, as a size
+    std::string clause = {};
+    provenance at = {};
+    bool divides = true; ///< false: it acts before the pool is divided
 };
 
 /// One step of the cascade before sharing.
@@ -78,6 +95,10 @@ struct statement {
     money shared_pool = {}; ///< what is left of it after the cascade, to be divided
     money held_for_joint_investment = {}, unallocated = {};
     std::vector<working> workings = {};
+    std::vector<acting_term> acting = {}; ///< every term that divides the pool
+    bool shares_divide = true;            ///< one set of shares divided the pool, with no other term
+    std::vector<fund_result> funds = {};
+    std::vector<carried_balance> carried = {};
 
     bool applied() const { return stage != riskshare::stage::not_applied; }
     statement_line total() const; ///< each column summed; its share is the sum of shares
@@ -99,8 +120,19 @@ statement_proof proof(const statement&);
 /// a figure is needed, an amount finer than the rounding unit, a month outside the agreement.
 outcome<statement> statement_of(const agreement&, const share_inputs&);
 
+/// One payment between parties.
+struct payment {
+    std::string from = {}, to = {};
+    money amount = {};
+};
+/// The fewest payments that settle the transfers, in agreement order. What leaves the pool, or comes into it, is paid
+/// to or by nobody among the parties and is left out.
+std::vector<payment> payments(const statement&);
+
 } // namespace riskshare
 
+#include <riskshare/detail/carrying.hpp>
+#include <riskshare/detail/payments.hpp>
 #include <riskshare/detail/statement_making.hpp>
 
 #endif

@@ -92,8 +92,11 @@ std::vector<bound_option<O>> with_agreement(std::vector<bound_option<O>> more, b
     option_described consents =
         list("consents", "PARTIES", "parties that agree to an update or to a scheme's own shares");
     consents.commas = true;
+    option_described agreements = reads(
+        "agreement", "A.toml", "the agreement; the workbook's own sheet when left out; given twice, two are compared");
+    agreements.several = true;
     std::vector<bound_option<O>> all{
-        {reads("agreement", "A.toml", "the agreement; the workbook's own sheet when left out"), &O::agreement},
+        {agreements, &O::agreements},
         {month_of_year("month", "the month of the financial year: 4 is July"), &O::month},
         {choice("basis", "", "ytd: the year to date; forecast: the year", {"ytd", "forecast"}), &O::basis},
         {consents, &O::consents},
@@ -179,7 +182,10 @@ command_entry position_entry() {
              {words("profile", "", "twelve weights, M1 first: how the year is expected to spread"), &o::profile},
              {month_of_year("exit-months", "the last months that the exit run rate averages"), &o::exit_months},
              {month_of_year("trend-months", "the months before, against which trends are measured"), &o::trend_months},
-             {threshold(), &o::threshold}}));
+             {threshold(), &o::threshold},
+             {reads("agreement", "A.toml", "the agreement whose funds the bodies have to earn, quarter by quarter"),
+              &o::agreement},
+             {month_of_year("month", "the month up to which they are worked out"), &o::month}}));
 }
 
 command_entry share_entry() {
@@ -188,8 +194,20 @@ command_entry share_entry() {
                     "share position.xlsx --agreement agreement.toml --month 4", run_share,
                     with_input<o>(with_agreement<o>(
                         {{reads("since", "BEFORE", "the workbook of the earlier statement, for what moved"), &o::since},
-                         {makes("fill", "OUT.xlsx", "save the workbook with its Statement filled in"), &o::fill}},
+                         {makes("fill", "OUT.xlsx", "save the workbook with its Statement filled in"), &o::fill},
+                         {words("over", "[PARTY=]FROM:TO:STEP",
+                                "what if: every party's position over a range of outturns, such as UHL=-5m:5m:250k"),
+                          &o::over},
+                         {makes("csv", "OUT.csv", "those positions as CSV, to a file or -"), &o::csv},
+                         {makes("chart", "OUT.svg", "those positions as a chart"), &o::chart}},
                         true)));
+}
+
+command_entry agreement_entry() {
+    using o = agreement_options;
+    return entry<o>("agreement", "an agreement by itself: what it says, what it would do, what it leaves open",
+                    "agreement agreement.toml", run_agreement,
+                    with_input<o>({}, "agreements (.toml), or workbooks and models that have one"));
 }
 
 command_entry track_entry() {
@@ -267,9 +285,9 @@ command_entry man_entry() { return entry<man_options>("man", "the man page, in t
 
 const std::vector<command_entry>& command_table() {
     static const std::vector<command_entry> table = {
-        cells_entry(),    set_entry(),         import_entry(), export_entry(),  risk_entry(),
-        position_entry(), share_entry(),       track_entry(),  compare_entry(), check_entry(),
-        explain_entry(),  completions_entry(), man_entry()};
+        cells_entry(),    set_entry(),     import_entry(),      export_entry(), risk_entry(),
+        position_entry(), share_entry(),   agreement_entry(),   track_entry(),  compare_entry(),
+        check_entry(),    explain_entry(), completions_entry(), man_entry()};
     return table;
 }
 

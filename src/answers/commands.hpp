@@ -55,6 +55,8 @@ struct position_options : input_options {
     int trend_months = 6; ///< before this one, against which a dashboard's trend is measured
     bool bridges = false;
     std::string threshold; ///< from which size on partners' balances must be resolved: "£0.3m"
+    std::string agreement; ///< a file with the funds that bodies have to earn
+    int month = 0;         ///< of those funds; 0 for the report's
 };
 int run_position(const position_options&, console&);
 
@@ -96,13 +98,15 @@ struct compare_options : input_options {
 int run_compare(const compare_options&, console&);
 
 struct share_command_options : input_options {
-    std::string agreement;             ///< TOML; else the workbook's own sheet
-    int month = 0;                     ///< 1 to 12; 0 for the only one there is
-    std::string basis = "ytd";         ///< or "forecast"
-    std::string since;                 ///< an earlier workbook, for the movement
-    std::string fill;                  ///< where to save the workbook with its Statement filled
-    std::vector<std::string> consents; ///< parties that agree to an update, or to a sheet's shares for schemes
+    std::vector<std::string> agreements; ///< TOML, two to be compared; else the workbook's own sheet
+    int month = 0;                       ///< 1 to 12; 0 for the only one there is
+    std::string basis = "ytd";           ///< or "forecast"
+    std::string since;                   ///< an earlier workbook, for the movement
+    std::string fill;                    ///< where to save the workbook with its Statement filled
+    std::vector<std::string> consents;   ///< parties that agree to an update, or to a sheet's shares for schemes
     bool round_to_penny = false;
+    std::string over;       ///< "UHL=-5m:5m:250k": outturns to be tried
+    std::string csv, chart; ///< where to save them as a table, and as a picture
 };
 int run_share(const share_command_options&, console&);
 
@@ -114,6 +118,9 @@ struct export_options : share_command_options {
     bool dry_run = false;
 };
 int run_export(const export_options&, console&);
+
+struct agreement_options : input_options {};
+int run_agreement(const agreement_options&, console&);
 
 struct completions_options {
     std::string shell; ///< bash, zsh, fish or powershell

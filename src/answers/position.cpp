@@ -1,7 +1,9 @@
 #include "finance.hpp"
+#include "funds.hpp"
 
 #include <riskshare/report/position_report.hpp>
 #include <riskshare/report/savings_report.hpp>
+#include <riskshare/report/statement_page.hpp>
 
 namespace riskshare::answers {
 
@@ -51,12 +53,19 @@ int run_position(const position_options& o, console& to) {
     const finance_report none, &now = reports.empty() ? none : reports.back();
     const std::span<const finance_report> earlier =
         std::span<const finance_report>(reports).first(reports.empty() ? 0 : reports.size() - 1);
-    if (to.wants_json)
-        to.json << report::position_json(now, earlier, landing, report::position_json(in.read, in.findings));
+    std::vector<fund_result> funds;
+    if (!o.agreement.empty()) funds = funds_asked(o, now, to, in.findings);
+    if (to.wants_json) {
+        const std::string json =
+            report::position_json(now, earlier, landing, report::position_json(in.read, in.findings));
+        to.json << (o.agreement.empty() ? json : report::with_funds(json, funds));
+    }
     if (to.wants_text) {
         if (in.read.control_totals) to.out << report::control_totals_text(*in.read.control_totals, to.out_colour);
         if (in.read.control_totals && !reports.empty()) to.out << "\n";
         to.out << report::position_text(now, earlier, {landing, o.bridges, to.out_colour});
+        if (!funds.empty())
+            to.out << "\nFunding to be earned, by quarter\n" << report::funds_table(funds, to.out_colour);
     }
     print(to, in.findings);
     return status_of(in.findings);

@@ -1,4 +1,5 @@
 #include "share_input.hpp"
+#include "what_if.hpp"
 #include "workbook_input.hpp"
 
 #include <riskshare/cause_share.hpp>
@@ -27,6 +28,7 @@ private:
     std::optional<statement> aside(const share_source&, const agreement&, month, share_basis, const std::string& what);
     void add_movement(report::statement_report&);
     void add_forecast(report::statement_report&);
+    void add_second_proof(report::statement_report&, const share_inputs&);
     int fill(const statement&);
     int share_by_cause();
     int refuse();
@@ -95,6 +97,26 @@ void sharing::add_forecast(report::statement_report& r) {
         in_.findings.push_back(to_finding(made.why()));
 }
 
+/// The inputs, added up again from their cells. What differs is an error: the statement may rest on a wrong figure.
+void sharing::add_second_proof(report::statement_report& r, const share_inputs& reported) {
+    const share_source& source = *in_.positions();
+    const std::optional<templates::cells_added_again> again =
+        source.book ? templates::added_again(*source.book, reported, in_.reading()) : std::nullopt;
+    if (!again) return;
+    const statement_line total = r.statement.total();
+    report::inputs_added_again proof{again->cells, again->actual - again->plan, {}, false};
+    proof.pool = proof.variance - total.excluded + total.mitigated;
+    proof.holds = proof.variance == total.variance && proof.pool == r.statement.pool && again->agrees_with_sheet;
+    r.added_again = proof;
+    if (proof.holds) return;
+    const bool own = again->agrees_with_sheet;
+    in_.findings.push_back({own ? "statement.added_again" : "statement.sheet_total",
+                            own ? severity::error : severity::warning,
+                            own ? "the cells of the position, added up again, do not give the statement's variance"
+                                : "the sheet's own total of plan or actual is not the sum of the parties",
+                            again->totals, "correct the sheet's total, or the figure that it shows to be wrong"});
+}
+
 int sharing::refuse() {
     if (to_.wants_json) to_.json << report::refused_statement_json(in_.findings);
     if (to_.wants_text && has_errors(in_.findings)) to_.talk << "Nothing was computed.\n";
@@ -139,10 +161,19 @@ int sharing::fill(const statement& s) {
 int sharing::share_by_cause() {
     for (const share_source& s : in_.sources()) {
         std::optional<cause_period> period;
+        const std::optional<month> asked = options_.month != 0 ? std::optional(month(options_.month)) : std::nullopt;
         if (!s.read.cause_periods.empty()) {
             period = s.read.cause_periods.front();
+            if (asked && !templates::period_holds(period->name, *asked).value_or(true)) {
+                in_.findings.push_back({"cause_share.no_month",
+                                        severity::error,
+                                        "the model has no hours of " + to_string(*asked) + ": it has " + period->name,
+                                        {period->at},
+                                        "ask for a month that it has"});
+                return refuse();
+            }
         } else if (s.book && templates::has_handover_hours(*s.book)) {
-            const outcome<cause_period> read = templates::read_handover_hours(*s.book, in_.reading());
+            const outcome<cause_period> read = templates::read_handover_hours(*s.book, in_.reading(), asked);
             take(read.findings());
             if (!read) return refuse();
             period = *read;
@@ -167,9 +198,14 @@ int sharing::run() {
     std::optional<agreement> a = in_.agreed();
     const std::optional<month> m = in_.month_asked();
     if (!a || !m) return refuse();
-    std::optional<statement> s = in_.computed(*in_.positions(), *a, *m, in_.basis());
+    const std::optional<share_inputs> reported = in_.reported(*in_.positions(), *a, *m, in_.basis());
+    if (!reported) return refuse();
+    if (!options_.over.empty() || options_.agreements.size() > 1)
+        return what_if_asked(options_, in_, {*std::move(a), *reported}, to_);
+    std::optional<statement> s = in_.shared(*a, *reported);
     if (!s) return refuse();
     report::statement_report r{std::move(*a), std::move(*s)};
+    add_second_proof(r, *reported);
     add_movement(r);
     add_forecast(r);
     if (has_errors(in_.findings)) return refuse();

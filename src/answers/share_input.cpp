@@ -59,32 +59,34 @@ const share_source* share_input::positions() const {
 
 std::optional<agreement> share_input::agreed() {
     std::optional<outcome<agreement>> made;
-    if (!options_.agreement.empty()) {
-        made = read_agreement(from_.read(options_.agreement), options_.agreement);
-    } else {
-        for (const share_source& s : sources_) {
-            if (s.read.agreement) {
-                made = agreement::made_from(*s.read.agreement);
-                break;
-            }
-            if (!s.book || !templates::has_agreement(*s.book)) continue;
-            outcome<agreement_paper> paper = templates::read_agreement_sheet(*s.book, reading_);
-            take(paper.findings());
-            if (!paper) return std::nullopt;
-            made = agreement::made_from(std::move(paper).value());
+    if (!options_.agreements.empty()) return agreed_in(options_.agreements.front());
+    for (const share_source& s : sources_) {
+        if (s.read.agreement) {
+            made = agreement::made_from(*s.read.agreement);
             break;
         }
-        if (!made)
-            findings.push_back(
-                {"agreement.no_sheet",
-                 severity::error,
-                 "no agreement is given, and no file has one: a workbook has it on a sheet called Agreement",
-                 {},
-                 "give one with --agreement A.toml"});
+        if (!s.book || !templates::has_agreement(*s.book)) continue;
+        outcome<agreement_paper> paper = templates::read_agreement_sheet(*s.book, reading_);
+        take(paper.findings());
+        if (!paper) return std::nullopt;
+        made = agreement::made_from(std::move(paper).value());
+        break;
     }
+    if (!made)
+        findings.push_back({"agreement.no_sheet",
+                            severity::error,
+                            "no agreement is given, and no file has one: a workbook has it on a sheet called Agreement",
+                            {},
+                            "give one with --agreement A.toml"});
     if (!made) return std::nullopt;
     take(made->findings());
     return *made ? std::optional<agreement>(std::move(*made).value()) : std::nullopt;
+}
+
+std::optional<agreement> share_input::agreed_in(const std::string& file) {
+    outcome<agreement> made = read_agreement(from_.read(file), file);
+    take(made.findings());
+    return made ? std::optional<agreement>(std::move(made).value()) : std::nullopt;
 }
 
 std::optional<month> share_input::month_asked() {

@@ -40,6 +40,8 @@ public:
     const share_source* positions() const;
     /// The agreement given, else that of a workbook's sheet; nothing and a finding when there is none.
     std::optional<agreement> agreed();
+    /// One of the agreements given.
+    std::optional<agreement> agreed_in(const std::string& file);
     /// The month asked for, else the only one there is; nothing and a finding otherwise.
     std::optional<month> month_asked();
     /// What the parties report for a month. `quietly` keeps no findings: for a figure that is only shown beside

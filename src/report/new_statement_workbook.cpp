@@ -2,6 +2,7 @@
 
 #include "report/book_maker.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace riskshare::report {
@@ -119,10 +120,12 @@ private:
 };
 
 bool statement_workbook::can_be_formulas() const {
-    const allocation_rule& rule = version_.rule;
-    if (!rule.tiers.empty() || !rule.bounds.empty() || !version_.terms.dead_band.is_zero() || in_.frozen_exclusions)
-        return false;
-    const auto steps = [&](money m) { return abs(m).pence() / rule.step.pence() + 1; };
+    const terms_of_sharing& terms = version_.terms;
+    const bool further = terms.gain_terms || terms.deficit_terms || !terms.carried.empty() ||
+                         std::any_of(version_.schemes.begin(), version_.schemes.end(),
+                                     [](const scheme_in_force& s) { return s.scheme.pool; });
+    if (!version_.plain() || further || in_.frozen_exclusions) return false;
+    const auto steps = [&](money m) { return abs(m).pence() / version_.step.pence() + 1; };
     money shortfalls;
     for (std::size_t k = 0; k < s_.schemes.size(); ++k) {
         if (!own_shares(k)) continue;
@@ -435,7 +438,7 @@ void statement_workbook::working_sheet() {
     book_.widths(1, 1, 44);
     book_.widths(2, system_, 18);
     book_.text({1, 1}, "Rounding unit, £");
-    book_.number({1, 2}, in_pounds(version_.rule.step), look::entry);
+    book_.number({1, 2}, in_pounds(version_.step), look::entry);
     std::uint32_t row = first_division;
     std::string general = "Statement!" + total_of(net_row);
     for (std::size_t k = 0; k < s_.schemes.size(); ++k) {

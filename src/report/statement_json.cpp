@@ -2,6 +2,7 @@
 #include <riskshare/report/statement_page.hpp>
 
 #include "detail/json.hpp"
+#include "report/funds_json.hpp"
 
 namespace riskshare::report {
 
@@ -24,7 +25,8 @@ value line_of(const statement_line& l) {
             {"derived_share", l.derived_share ? of(*l.derived_share) : value(nullptr)},
             {"mitigated", of(l.mitigated)},
             {"retained", of(l.retained)},
-            {"notional", of(l.notional)}};
+            {"notional", of(l.notional)},
+            {"share_used", l.share_used ? of(*l.share_used) : value(nullptr)}};
 }
 
 value lines_of(const statement& s) {
@@ -51,7 +53,10 @@ value schemes_of(const statement& s) {
                        {"own_shares", scheme.own_shares},
                        {"missing_consents", texts_of(scheme.missing)},
                        {"arose", arose},
-                       {"allocated", scheme.own_shares ? allocated : value(nullptr)}});
+                       {"allocated", scheme.own_shares ? allocated : value(nullptr)},
+                       {"pool", scheme.pool},
+                       {"relieved", of(scheme.relieved)},
+                       {"unallocated", of(scheme.unallocated)}});
     }
     return out;
 }
@@ -96,10 +101,53 @@ value workings_of(const statement& s) {
     return out;
 }
 
+value payments_of(const statement& s) {
+    value out = value::array();
+    for (const payment& p : payments(s)) out.push_back({{"from", p.from}, {"to", p.to}, {"amount", of(p.amount)}});
+    return out;
+}
+
+value acting_of(const statement& s) {
+    value out = value::array();
+    for (const acting_term& t : s.acting)
+        out.push_back({{"term", t.term},
+                       {"organisation", t.organisation},
+                       {"state", t.state},
+                       {"amount", of(t.amount)},
+                       {"clause", t.clause},
+                       {"at", t.at.known() ? of(t.at) : value(nullptr)}});
+    return out;
+}
+
+value carried_of(const statement& s) {
+    constexpr const char* kinds[] = {"debt", "reserve", "claim"};
+    value out = value::array();
+    for (const carried_balance& b : s.carried)
+        out.push_back({{"balance", b.name},
+                       {"kind", kinds[static_cast<std::size_t>(b.kind)]},
+                       {"organisation", b.organisation},
+                       {"opening", of(b.opening)},
+                       {"added", of(b.added)},
+                       {"used", of(b.used)},
+                       {"repaid", of(b.repaid)},
+                       {"repaid_to", b.repaid_to},
+                       {"written_off", of(b.written_off)},
+                       {"closing", of(b.closing())},
+                       {"balanced_years", b.balanced_years},
+                       {"clause", b.clause}});
+    return out;
+}
+
 value findings_of(const std::vector<finding>& findings) {
     value out = value::array();
     for (const finding& f : findings) out.push_back(of(f));
     return out;
+}
+
+/// The second proof; null where the inputs have no cells that could be added up again.
+value added_again_of(const std::optional<inputs_added_again>& a) {
+    if (!a) return nullptr;
+    return {{"cells", a->cells}, {"variance", of(a->variance)}, {"pool", of(a->pool)}, {"holds", a->holds}};
 }
 
 value recommendation_of(const statement_report& r) {
@@ -114,6 +162,40 @@ value recommendation_of(const statement_report& r) {
 }
 
 } // namespace
+
+json::value funds_json(const std::vector<fund_result>& funds) {
+    value out = value::array();
+    for (const fund_result& f : funds) {
+        value quarters = value::array();
+        for (const fund_quarter& q : f.quarters) {
+            value from = value::array();
+            for (const provenance& p : q.from) from.push_back(of(p));
+            quarters.push_back({{"state", to_string(q.state)},
+                                {"phased", of(q.phased)},
+                                {"earned", of(q.earned)},
+                                {"recovered", of(q.recovered)},
+                                {"why", q.why},
+                                {"from", from}});
+        }
+        out.push_back({{"fund", f.fund},
+                       {"organisation", f.organisation},
+                       {"amount", of(f.amount)},
+                       {"earned", of(f.earned)},
+                       {"withheld", of(f.withheld)},
+                       {"may_be_recovered", of(f.recoverable ? f.withheld : money())},
+                       {"lost", of(f.lost)},
+                       {"not_due", of(f.not_due)},
+                       {"quarters", quarters},
+                       {"clause", f.clause}});
+    }
+    return out;
+}
+
+std::string with_funds(const std::string& text, const std::vector<fund_result>& funds) {
+    value document = value::parse(text);
+    document["funds"] = funds_json(funds);
+    return json::text(document);
+}
 
 std::string statement_json(const statement_report& r) {
     const statement& s = r.statement;
@@ -142,6 +224,7 @@ std::string statement_json(const statement_report& r) {
                             {"unallocated", of(s.unallocated)},
                             {"held_for_joint_investment", of(s.held_for_joint_investment)},
                             {"parties", lines_of(s)},
+                            {"payments", payments_of(s)},
                             {"schemes", schemes_of(s)},
                             {"relief", relief},
                             {"pass_backs", pass_backs},
@@ -149,7 +232,11 @@ std::string statement_json(const statement_report& r) {
                              {{"transfers", of(p.transfers)},
                               {"leaves_the_pool", of(p.leaves_the_pool)},
                               {"final", of(p.final)},
-                              {"variance", of(p.variance)}}},
+                              {"variance", of(p.variance)},
+                              {"added_again", added_again_of(r.added_again)}}},
+                            {"terms", acting_of(s)},
+                            {"funds", funds_json(s.funds)},
+                            {"carried_forward", carried_of(s)},
                             {"forecast", r.forecast
                                              ? value{{"pool", of(r.forecast->pool)}, {"parties", lines_of(*r.forecast)}}
                                              : value(nullptr)},

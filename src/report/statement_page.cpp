@@ -1,5 +1,7 @@
 #include <riskshare/report/statement_page.hpp>
 
+#include "report/wrapping.hpp"
+
 #include <riskshare/accounting.hpp>
 #include <riskshare/cause_share.hpp>
 #include <riskshare/report/text_table.hpp>
@@ -9,8 +11,6 @@
 namespace riskshare::report {
 
 namespace {
-
-constexpr std::size_t page_width = 100;
 
 std::string pounds(money m) { return accounting(exact(m), unit::pounds, 2); }
 
@@ -23,25 +23,6 @@ std::string percent(const ratio& r) {
     return to_string(brief) + "%";
 }
 
-std::string wrapped(const std::string& text, std::size_t indent) {
-    std::string out, line;
-    const auto flush = [&] {
-        out += std::string(indent, ' ') + line + "\n";
-        line.clear();
-    };
-    std::size_t from = 0;
-    while (from < text.size()) {
-        std::size_t end = text.find(' ', from);
-        if (end == std::string::npos) end = text.size();
-        const std::string word = text.substr(from, end - from);
-        if (!line.empty() && indent + display_width(line) + 1 + display_width(word) > page_width) flush();
-        line += (line.empty() ? "" : " ") + word;
-        from = end + 1;
-    }
-    flush();
-    return out;
-}
-
 std::size_t widest_line(const std::string& text) {
     std::size_t widest = 0;
     for (std::size_t from = 0; from < text.size();) {
@@ -52,6 +33,11 @@ std::size_t widest_line(const std::string& text) {
     return widest;
 }
 
+/// Body by body and quarter by quarter: what is paid, then what is still open.
+std::string quarter_cell(const fund_quarter& q) {
+    return q.state == quarter_state::not_due ? "not due" : pounds(q.earned);
+}
+
 class page {
 public:
     page(const statement_report& r, bool colour) : report_(r), s_(r.statement), colour_(colour) {}
@@ -59,8 +45,12 @@ public:
     std::string text() {
         title();
         figures();
+        payments();
         proofs();
+        terms();
         schemes();
+        funds();
+        carried();
         pass_backs();
         movement();
         next();
@@ -73,7 +63,11 @@ private:
     void title();
     std::string figures(std::size_t first, std::size_t end, bool colour) const;
     void figures();
+    void payments();
     void proofs();
+    void terms();
+    void funds();
+    void carried();
     void schemes();
     void pass_backs();
     void movement();
@@ -142,13 +136,20 @@ std::string page::figures(std::size_t first, std::size_t end, bool colour) const
         own += " + " + amounts("Own mitigation still to come", &statement_line::mitigated);
     const std::string shareable = amounts("To be shared, " + own, &statement_line::shareable, tone::strong);
     table.rule();
-    std::vector<text_cell> agreed{"   Agreed share"}, derived{"   implied by the basis stated"};
+    const bool tiered = !s_.shares_divide && s_.lines.front().share_used == s_.lines.front().share;
+    std::vector<text_cell> agreed{tiered ? "   Share that was used" : "   Agreed share"},
+        used{"   Share that was used"}, derived{"   implied by the basis stated"};
+    bool differs = false;
     for (std::size_t i = first; i < end; ++i) {
-        agreed.push_back(text_cell(percent(s_.lines[i].share)));
+        const statement_line& l = s_.lines[i];
+        agreed.push_back(text_cell(percent(l.share)));
+        used.push_back(text_cell(percent(l.share_used.value_or(l.share))));
+        differs = differs || (l.share_used && *l.share_used != l.share);
         derived.push_back(text_cell(s_.lines[i].derived_share ? percent(*s_.lines[i].derived_share) : "", tone::faint));
     }
     if (last) agreed.push_back(text_cell(percent(total.share)));
     table.row(agreed);
+    if (differs) table.row(used);
     if (s_.lines.front().derived_share) table.row(derived);
     std::string shared;
     if (any(&statement_line::retained)) shared = amounts("Stays in the dead-band", &statement_line::retained) + " + ";
@@ -179,6 +180,62 @@ void page::figures() {
     }
 }
 
+/// Who pays whom; what the month before had come to already is not paid again.
+void page::payments() {
+    if (!s_.applied()) return;
+    const std::vector<payment> all = riskshare::payments(s_);
+    if (all.empty()) return;
+    heading("Who pays whom");
+    if (report_.movement && !report_.movement->restated() && report_.movement->before.applied()) {
+        statement moved = s_;
+        for (std::size_t i = 0; i < moved.lines.size(); ++i)
+            moved.lines[i].transfer = report_.movement->lines[i].transfer;
+        for (const payment& p : riskshare::payments(moved))
+            line(p.from + " pays " + p.to + " £" + pounds(p.amount) + " this month.");
+    }
+    for (const payment& p : all)
+        line(p.from + " pays " + p.to + " £" + pounds(p.amount) +
+             (s_.basis == share_basis::forecast ? " for the year." : " for the year to date."));
+}
+
+/// What each term did, where more than one set of shares divides.
+void page::terms() {
+    const auto some = std::count_if(s_.acting.begin(), s_.acting.end(), [](const acting_term& t) { return t.divides; });
+    if (some < 2) return;
+    heading("What each term did");
+    for (const acting_term& t : s_.acting)
+        if (t.divides)
+            line((t.organisation.empty() ? "" : t.organisation + ", ") + t.term + ": " + t.state +
+                 (t.amount.is_zero() ? "" : ", " + pounds(t.amount)) +
+                 (t.clause.empty() ? "." : " [" + t.clause + "]."));
+}
+
+void page::funds() {
+    if (s_.funds.empty()) return;
+    heading("Funding to be earned, by quarter");
+    out_ += funds_table(s_.funds, colour_);
+}
+
+void page::carried() {
+    if (s_.carried.empty()) return;
+    heading("Carried forward");
+    text_table table;
+    table.column("£", alignment::left).column("Opening").column("Added").column("Used").column("Repaid");
+    table.column("Written off").column("Closing");
+    for (const carried_balance& b : s_.carried)
+        table.row({(b.organisation.empty() ? "" : b.organisation + ", ") + b.name, pounds(b.opening), pounds(b.added),
+                   pounds(b.used), pounds(b.repaid), pounds(b.written_off), pounds(b.closing())});
+    out_ += table.render(colour_, 2);
+    for (const carried_balance& b : s_.carried)
+        if (b.kind == carry_forward_terms::what::debt)
+            line(b.organisation + ", " + b.name + ": " + std::to_string(b.balanced_years) +
+                 (b.balanced_years == 1 ? " year" : " years") +
+                 " without a deficit in succession, if the year ends so" +
+                 (b.repaid.is_zero() ? "."
+                                     : "; " + pounds(b.repaid) + " is repaid" +
+                                           (b.repaid_to.empty() ? "." : " to " + b.repaid_to + ".")));
+}
+
 void page::proofs() {
     heading("Proof, to the penny");
     const statement_proof p = proof(s_);
@@ -199,6 +256,11 @@ void page::proofs() {
             mark((p.transfers + p.leaves_the_pool).is_zero()) + "\n";
     out_ += "  Positions after sharing add up to " + sum(p.final) + ", as the variances do" +
             (leaves ? " less what leaves the pool" : "") + ": " + mark(p.final == p.variance) + "\n";
+    if (report_.added_again) {
+        const inputs_added_again& a = *report_.added_again;
+        out_ += "  " + std::to_string(a.cells) + " cells added up again give " + sum(a.variance) + " and a pool of " +
+                sum(a.pool) + ": " + mark(a.holds) + "\n";
+    }
 }
 
 void page::schemes() {
@@ -336,6 +398,37 @@ void page::workings() {
 }
 
 } // namespace
+
+std::string funds_table(const std::vector<fund_result>& funds, bool colour) {
+    text_table quarters, sums;
+    quarters.column("Earned, £", alignment::left).column("Q1").column("Q2").column("Q3").column("Q4");
+    sums.column("£", alignment::left).column("Fund").column("Earned").column("Withheld").column("Lost");
+    sums.column("Not due");
+    for (const fund_result& f : funds) {
+        const std::string name = f.organisation + ", " + f.fund;
+        std::vector<text_cell> by_quarter{name}, all{name};
+        for (const fund_quarter& q : f.quarters) by_quarter.push_back(quarter_cell(q));
+        for (const money m : {f.amount, f.earned, f.withheld, f.lost, f.not_due}) all.push_back(pounds(m));
+        quarters.row(std::move(by_quarter));
+        sums.row(std::move(all));
+    }
+    std::string out = quarters.render(colour, 2) + "\n" + sums.render(colour, 2);
+    for (const fund_result& f : funds) {
+        for (std::size_t q = 0; q < 4; ++q)
+            if (!f.quarters[q].why.empty())
+                out +=
+                    wrapped(f.organisation + ", " + f.fund + ", Q" + std::to_string(q + 1) + ": " + f.quarters[q].why +
+                                (f.quarters[q].recovered.is_zero()
+                                     ? "."
+                                     : "; " + pounds(f.quarters[q].recovered) + " of it recovered."),
+                            2);
+        if (f.recoverable && !f.withheld.is_zero())
+            out += wrapped(f.organisation + ", " + f.fund + ": " + pounds(f.withheld) +
+                               " may still be recovered when a later quarter's gates are met.",
+                           2);
+    }
+    return out;
+}
 
 std::string statement_page(const statement_report& r, bool colour) { return page(r, colour).text(); }
 

@@ -1,3 +1,4 @@
+#include "template/further_terms_sheet.hpp"
 #include "template/share_sheet.hpp"
 
 #include <riskshare/parse_period.hpp>
@@ -31,7 +32,7 @@ std::optional<financial_year> year_named_in(const std::string& text) {
 class agreement_sheet {
 public:
     agreement_sheet(const workbook::book& book, const share_options& options, std::vector<finding>& findings)
-        : book_(book), options_(options), reader_(book, options, findings),
+        : book_(book), options_(options), findings_(findings), reader_(book, options, findings),
           grid_(reader_.open(*agreement_sheet_of(book))) {}
 
     agreement_paper read();
@@ -51,6 +52,7 @@ private:
 
     const workbook::book& book_;
     const share_options& options_;
+    std::vector<finding>& findings_;
     share_reader reader_;
     grid grid_;
     agreement_paper paper_;
@@ -284,14 +286,19 @@ agreement_paper agreement_sheet::read() {
     paper_.at = grid_.place();
     find_name_and_year();
     if (!find_parties()) return paper_;
+    std::vector<std::uint32_t> further;
     for (std::uint32_t row = 1; row <= grid_.rows(); ++row) {
         if (row == heading_->row || grid_.blank(row, 1)) continue;
         const std::string label = riskshare::detail::folded(grid_.text(row, 1));
-        if (label == "shared scheme" || label == "shared schemes")
+        if (is_further_term(label))
+            further.push_back(row);
+        else if (label == "shared scheme" || label == "shared schemes")
             row = read_schemes(row);
         else
             read_line(row);
     }
+    read_further_terms(grid_, *heading_, further, reader_, paper_, findings_);
+    if (paper_.terms.gain_terms) read_.emplace("gains", grid_.place());
     say_what_was_left_open();
     return paper_;
 }

@@ -1,6 +1,7 @@
 #include "template/share_sheet.hpp"
 
 #include <riskshare/cause_period.hpp>
+#include <riskshare/parse_period.hpp>
 #include <riskshare/template/layout.hpp>
 
 namespace riskshare::templates {
@@ -24,6 +25,20 @@ std::optional<handover_place> handover_of(const workbook::book& book) {
     return std::nullopt;
 }
 
+/// "Q1", "Quarter 2": its number; 0 for another text.
+int quarter_of(const std::string& name) {
+    const std::string t = riskshare::detail::folded(name);
+    for (const char* word : {"quarter", "qtr", "q"}) {
+        const std::size_t size = std::string(word).size();
+        if (t.rfind(word, 0) != 0) continue;
+        const std::string rest = riskshare::detail::plain(t.substr(size));
+        if (!rest.empty() && rest[0] >= '1' && rest[0] <= '4' &&
+            (rest.size() == 1 || !riskshare::detail::is_digit(rest[1])))
+            return rest[0] - '0';
+    }
+    return 0;
+}
+
 bool is_total_column(const grid& g, std::uint32_t row, std::uint32_t column) {
     const workbook::cell* c = g.cell(row, column);
     return c != nullptr && c->has_formula;
@@ -31,9 +46,16 @@ bool is_total_column(const grid& g, std::uint32_t row, std::uint32_t column) {
 
 } // namespace
 
+std::optional<bool> period_holds(const std::string& name, month m) {
+    if (const int q = quarter_of(name)) return (m.number() + 2) / 3 == q;
+    if (const result<month_label> label = parse_month(name)) return label->month == m;
+    return std::nullopt;
+}
+
 bool has_handover_hours(const workbook::book& book) { return handover_of(book).has_value(); }
 
-outcome<cause_period> read_handover_hours(const workbook::book& book, const share_options& options) {
+outcome<cause_period> read_handover_hours(const workbook::book& book, const share_options& options,
+                                          std::optional<month> asked) {
     std::vector<finding> findings;
     share_reader reader(book, options, findings);
     const std::optional<handover_place> place = handover_of(book);
@@ -45,8 +67,24 @@ outcome<cause_period> read_handover_hours(const workbook::book& book, const shar
     const grid g = reader.open(place->sheet);
     std::uint32_t column = 2;
     while (column < g.columns() && !g.blank(place->heading, column + 1)) ++column;
+    if (asked) {
+        std::string known;
+        std::uint32_t found = 0;
+        for (std::uint32_t c = 2; c <= column; ++c) {
+            const std::string name = g.text(place->heading, c);
+            known += (known.empty() ? "" : ", ") + name;
+            // A quarter goes before the month within it.
+            if (period_holds(name, *asked).value_or(false) && (found == 0 || quarter_of(name) != 0)) found = c;
+        }
+        if (found == 0) {
+            reader.error("cause_share.no_month", "the sheet has no hours of " + to_string(*asked) + ": it has " + known,
+                         g.at(place->heading, column), "ask for a month that it has, or add the hours");
+            return findings;
+        }
+        column = found;
+    }
     // Without a column that adds up the others, their last one is the period.
-    if (!is_total_column(g, place->heading + 1, column))
+    if (!asked && !is_total_column(g, place->heading + 1, column))
         reader.note("cause_share.period",
                     "no column adds up the period: weights are those of " + g.text(place->heading, column),
                     g.at(place->heading, column));

@@ -1,7 +1,12 @@
+#include "template/gate_sheet.hpp"
 #include "template/share_sheet.hpp"
+
+#include <riskshare/asked_measures.hpp>
+#include <riskshare/template/layout.hpp>
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace riskshare::templates {
 
@@ -72,6 +77,10 @@ private:
     bool find_heading();
     void read_line(std::uint32_t row, const std::string& label);
     void take(line, const std::string& label, std::size_t index, const stated_money&);
+    /// Whether the line is one that the agreement asks for by name.
+    bool read_measure(std::uint32_t row, const std::string& label);
+    void take_measure(std::uint32_t row, const asked_measure&, const std::string& label);
+    bool read_pool(std::uint32_t row, const std::string& label);
     void settle(share_basis);
 
     const agreement& agreement_;
@@ -85,7 +94,78 @@ private:
     };
     std::vector<party_lines> read_;
     std::map<line, provenance> seen_;
+    std::vector<asked_measure> asked_;
+    std::vector<std::string> pools_;
 };
+
+/// Whether a label is the name, with nothing but a unit beside it.
+bool is_named(const std::string& label, const std::string& name) {
+    const std::string l = riskshare::detail::folded(label), n = riskshare::detail::folded(name);
+    if (l.rfind(n, 0) != 0) return false;
+    const std::string rest = label.size() > name.size() ? riskshare::detail::plain(label.substr(name.size())) : "";
+    std::string bare;
+    for (const char c : rest)
+        if (c != ',' && c != '(' && c != ')' && c != ':') bare += c;
+    bare = riskshare::detail::plain(bare);
+    return bare.empty() || parse_unit(bare).has_value();
+}
+
+bool position_sheet::read_measure(std::uint32_t row, const std::string& label) {
+    for (const asked_measure& a : asked_)
+        if (is_named(label, a.name)) {
+            take_measure(row, a, label);
+            return true;
+        }
+    return false;
+}
+
+void position_sheet::take_measure(std::uint32_t row, const asked_measure& a, const std::string& label) {
+    using what = asked_measure::what;
+    std::optional<unit> in = unit::pounds;
+    if (a.kind == what::money) in = reader_.unit_of(*heading_, label, grid_.at(row, heading_->label_column));
+    if (a.kind == what::rate && units_in(label).size() == 1) in = units_in(label).front();
+    if (!in) return;
+    std::vector<measure> found;
+    for (const organisation_column& c : heading_->organisations) {
+        if (grid_.blank(row, c.column)) continue;
+        const std::optional<decimal> value = measured_in(grid_, row, c.column, *in);
+        if (!value) {
+            reader_.error("share.measure",
+                          "\"" + grid_.text(row, c.column) + "\" is not a number of \"" + a.name + "\"",
+                          grid_.at(row, c.column), "write a number, a percentage, or yes or no");
+            continue;
+        }
+        found.push_back({a.name, c.is_total ? std::string() : c.code, 0, *value, grid_.at(row, c.column)});
+    }
+    // One figure in the line is that of all together, wherever it stands.
+    if (found.size() == 1 && !found.front().organisation.empty()) {
+        found.push_back(found.front());
+        found.back().organisation.clear();
+    }
+    in_.measures.insert(in_.measures.end(), found.begin(), found.end());
+}
+
+/// "Community equipment variance", "… overspend", "… underspend" of a scheme that is a pool.
+bool position_sheet::read_pool(std::uint32_t row, const std::string& label) {
+    const std::string l = riskshare::detail::folded(label);
+    for (const std::string& pool : pools_) {
+        const std::string name = riskshare::detail::folded(pool);
+        if (l.rfind(name, 0) != 0) continue;
+        const bool over = has_text(l, "overspend"), under = has_text(l, "underspend");
+        if (!over && !under && !has_text(l, "variance")) continue;
+        const provenance place = grid_.at(row, heading_->label_column);
+        const std::optional<unit> in = reader_.unit_of(*heading_, label, place);
+        if (!in) return true;
+        in_.scheme_variances.push_back({pool, {}, place});
+        for (const organisation_column& c : heading_->organisations) {
+            if (c.is_total) continue;
+            if (const std::optional<stated_money> m = reader_.amount(grid_, row, c.column, *in))
+                in_.scheme_variances.back().amounts.push_back({c.code, over ? -m->value : m->value, m->at});
+        }
+        return true;
+    }
+    return false;
+}
 
 bool position_sheet::find_heading() {
     std::size_t most = 0;
@@ -135,6 +215,7 @@ void position_sheet::take(line kind, const std::string& label, std::size_t index
 }
 
 void position_sheet::read_line(std::uint32_t row, const std::string& label) {
+    if (read_measure(row, label) || read_pool(row, label)) return;
     const line kind = kind_of(label);
     const provenance place = grid_.at(row, heading_->label_column);
     if (kind == line::other) {
@@ -198,6 +279,11 @@ void position_sheet::settle(share_basis basis) {
 share_inputs position_sheet::read(const period& when, share_basis basis) {
     in_.when = when;
     in_.basis = basis;
+    if (const result<version_in_force> v = agreement_.in_force(when)) {
+        asked_ = asked_measures(*v);
+        for (const scheme_in_force& scheme : v->schemes)
+            if (scheme.scheme.pool) pools_.push_back(scheme.scheme.name);
+    }
     for (const workbook::cell& c : grid_.source().cells()) {
         const std::optional<month> named =
             c.at.row <= 2 && c.kind == workbook::cell_kind::text ? month_named_in(std::string(c.text)) : std::nullopt;
@@ -222,7 +308,98 @@ share_inputs position_sheet::read(const period& when, share_basis basis) {
     return in_;
 }
 
+bool asks_for_positions(const version_in_force& v) {
+    for (const fund_terms& f : v.terms.funds)
+        for (const fund_part& p : f.parts)
+            for (const fund_gate& g : p.gates)
+                if (g.kind != fund_gate::what::standard) return true;
+    return false;
+}
+
+/// The positions at the ends of quarters, for the gates of funds. A month that is not there is left unknown.
+void read_quarters(const workbook::book& book, const agreement& a, const share_options& options, share_inputs& in) {
+    const result<version_in_force> v = a.in_force(in.when);
+    if (!v || !asks_for_positions(*v)) return;
+    for (int q = 1; 3 * q <= in.when.month.number(); ++q)
+        for (const std::string& name : book.sheet_names()) {
+            if (month_of_sheet(book, name) != month(3 * q)) continue;
+            std::vector<finding> unused;
+            const share_inputs then = position_sheet(book, name, a, options, unused)
+                                          .read({in.when.year, month(3 * q)}, share_basis::year_to_date);
+            quarter_position position{q, {}};
+            for (const party_position& p : then.positions)
+                if (p.plan && p.actual)
+                    position.variance.push_back({p.organisation, p.actual->value - p.plan->value, p.actual->at});
+            if (!has_errors(unused)) in.quarters.push_back(std::move(position));
+        }
+}
+
 } // namespace
+
+outcome<share_inputs> read_fund_inputs(const workbook::book& book, const agreement& a, const period& when,
+                                       const share_options& options) {
+    std::vector<finding> findings;
+    share_inputs in;
+    in.when = when;
+    read_quarters(book, a, options, in);
+    read_gates(book, a, options, in, findings);
+    if (has_errors(findings)) return findings;
+    return outcome<share_inputs>(std::move(in), std::move(findings));
+}
+
+std::optional<cells_added_again> added_again(const workbook::book& book, const share_inputs& in,
+                                             const share_options& options) {
+    cells_added_again out;
+    std::vector<finding> unused;
+    share_reader reader(book, options, unused);
+    std::optional<grid> sheet;
+    std::set<std::uint32_t> rows, columns;
+    std::set<std::pair<std::uint32_t, std::uint32_t>> cells;
+    for (const party_position& p : in.positions)
+        for (const std::optional<stated_money>* m : {&p.plan, &p.actual}) {
+            if (!*m || (*m)->at.row() == 0 || (*m)->at.file() != book.source().name()) return std::nullopt;
+            if (!sheet) sheet = reader.open((*m)->at.sheet());
+            rows.insert((*m)->at.row());
+            columns.insert((*m)->at.column());
+            cells.insert({(*m)->at.row(), (*m)->at.column()});
+        }
+    if (!sheet || cells.size() != 2 * in.positions.size()) return std::nullopt;
+    // Row by row and in the sheet's own unit, so that no party, sign or unit of the statement is relied upon.
+    const bool across = rows.size() == 2;
+    if (!across && columns.size() != 2) return std::nullopt;
+    const grid g = across ? *sheet : sheet->transposed();
+    const std::set<std::uint32_t>& lines = across ? rows : columns;
+    const std::set<std::uint32_t>& parties = across ? columns : rows;
+    const std::uint32_t plan_line =
+        across ? in.positions.front().plan->at.row() : in.positions.front().plan->at.column();
+    for (const std::uint32_t line : lines) {
+        const organisation_heading h{g, line, 1, {}};
+        std::uint32_t label = *parties.begin();
+        while (label > 1 && (g.blank(line, label) || g.is_number(line, label))) --label;
+        const std::optional<unit> in_unit = reader.unit_of(h, g.text(line, label), g.at(line, label));
+        if (!in_unit) return std::nullopt;
+        exact sum;
+        for (const std::uint32_t c : parties) {
+            const result<cell_figure> f = read_amount(g, line, c, *in_unit);
+            if (!f || !*f) return std::nullopt;
+            sum += exact((*f)->written(), (*f)->unit());
+            ++out.cells;
+        }
+        (line == plan_line ? out.plan : out.actual) = rounded(sum, rounding::half_away_from_zero);
+        const std::uint32_t total = *parties.rbegin() + 1;
+        bool headed = false;
+        for (std::uint32_t r = 1; r < line; ++r)
+            headed = headed || names_a_total(g.text(r, total)) || g.text(r, total) == "System";
+        const result<cell_figure> stated = read_amount(g, line, total, *in_unit);
+        if (!headed || !stated || !*stated) continue;
+        out.totals.push_back(g.at(line, total));
+        const exact difference = (*stated)->value() - sum;
+        if (!(abs(difference) <= (*stated)->step() / ratio(2)) ||
+            (difference != exact() && (*stated)->step().is_zero()))
+            out.agrees_with_sheet = false;
+    }
+    return out;
+}
 
 std::vector<month> position_months(const workbook::book& book) {
     std::vector<month> months;
@@ -255,6 +432,8 @@ outcome<share_inputs> read_positions(const workbook::book& book, const agreement
         return findings;
     }
     share_inputs in = position_sheet(book, sheets.front(), a, options, findings).read(when, basis);
+    read_quarters(book, a, options, in);
+    read_gates(book, a, options, in, findings);
     if (has_errors(findings)) {
         // What the parties themselves got wrong is told together with what could not be read.
         const outcome<statement> tried = statement_of(a, in);

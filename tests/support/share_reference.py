@@ -358,13 +358,16 @@ def expected(case):
             deficits = [d + qi for d, qi in zip(deficits, q)]
             own = largest_remainder(-sum(q), [scheme["shares"][p] for p in parties], step)
             a = [ai + oi for ai, oi in zip(a, own)]
-        band = min(terms["dead_band"], max(0, -general))
+        whole, band = general, min(terms["dead_band"], max(0, -general))
         if band:
             result["retained"] = largest_remainder(-band, [max(0, -d) for d in deficits], step)
             general += band
         tiers = [(t["up_to"], [t["shares"][p] for p in parties]) for t in terms["tiers"]]
         rest, result["unallocated"] = divided(general, shares, tiers, [terms["bounds"].get(p, {}) for p in parties],
                                               step)
+        if terms["tiers"] and whole:
+            # What the tiers came to is the share that was used.
+            shares = [F(r + k, whole) for r, k in zip(rest, result["retained"])]
         a = [ai + ri for ai, ri in zip(a, rest)]
     result["allocated"] = a
     result["transfer"] = [r + ai - si for r, ai, si in zip(result["retained"], a, s)]

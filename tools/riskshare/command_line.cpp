@@ -52,6 +52,7 @@ CLI::Option* added(CLI::App* to, slot& s) {
     if (o.required) made->required();
     if (o.exactly != 0) made->expected(static_cast<int>(o.exactly));
     if (o.commas) made->delimiter(',');
+    if (o.several && !o.placed && o.kind == option_kind::file_read) made->allow_extra_args(false);
     if (!o.placed && !o.value.empty()) made->type_name(o.value);
     if (o.kind == option_kind::whole_number) made->check(CLI::Range(o.least, o.most));
     if (!o.choices.empty()) made->check(CLI::IsMember(o.choices));

@@ -4,6 +4,7 @@
 
 #include <riskshare/agreement.hpp>
 #include <riskshare/detail/agreement_check.hpp>
+#include <riskshare/detail/other_terms_check.hpp>
 
 #include <algorithm>
 #include <string>
@@ -32,6 +33,12 @@ inline terms_of_sharing amended(terms_of_sharing t, const amendment& a) {
     take(t.dead_band, a.dead_band);
     take(t.tiers, a.tiers);
     take(t.bounds, a.bounds);
+    take(t.amounts, a.amounts);
+    if (a.gain_terms) t.gain_terms = a.gain_terms;
+    if (a.deficit_terms) t.deficit_terms = a.deficit_terms;
+    take(t.reserve, a.reserve);
+    take(t.funds, a.funds);
+    take(t.carried, a.carried);
     return t;
 }
 
@@ -81,17 +88,14 @@ inline outcome<agreement> agreement::made_from(agreement_paper paper) {
     // A paper is checked whole: a proposal that was rejected must make sense, too.
     for (const rejected_amendment& r : made.rejected_)
         check.worked_out(detail::amended(paper.terms, r.proposed), r.proposed.effective);
-    if (has_errors(findings)) {
-        std::vector<finding> once;
-        for (finding& f : findings)
-            if (std::none_of(once.begin(), once.end(), [&](const finding& o) {
-                    return o.rule == f.rule && o.message == f.message && o.at == f.at;
-                }))
-                once.push_back(std::move(f));
-        return once;
-    }
+    std::vector<finding> once;
+    for (finding& f : findings)
+        if (std::none_of(once.begin(), once.end(),
+                         [&](const finding& o) { return o.rule == f.rule && o.message == f.message && o.at == f.at; }))
+            once.push_back(std::move(f));
+    if (has_errors(once)) return once;
     made.paper_ = std::move(paper);
-    return outcome<agreement>(std::move(made), std::move(findings));
+    return outcome<agreement>(std::move(made), std::move(once));
 }
 
 inline std::optional<std::size_t> agreement::index_of(std::string_view code) const noexcept {

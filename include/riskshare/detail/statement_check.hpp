@@ -4,6 +4,7 @@
 
 #include <riskshare/agreement.hpp>
 #include <riskshare/detail/money_text.hpp>
+#include <riskshare/detail/side_rule.hpp>
 #include <riskshare/share_inputs.hpp>
 
 #include <algorithm>
@@ -24,6 +25,7 @@ public:
             if (agreement_.index_of(p.organisation)) figures(p);
         if (version_ != nullptr) efficiencies();
         shortfalls();
+        pools();
         others();
     }
 
@@ -32,6 +34,7 @@ private:
     void figures(const party_position&);
     void efficiencies();
     void shortfalls();
+    void pools();
     void others();
 
     void report(severity how, std::string rule, std::string message, std::vector<provenance> at, std::string advice) {
@@ -155,6 +158,21 @@ inline void inputs_check::shortfalls() {
     }
 }
 
+inline void inputs_check::pools() {
+    for (const scheme_variance& v : inputs_.scheme_variances)
+        for (const per_party<money>& a : v.amounts)
+            if (is_party(a.organisation, a.at))
+                whole_steps(a.value, "the variance of " + a.organisation + " in \"" + v.scheme + "\"", a.at);
+    if (version_ == nullptr) return;
+    for (const scheme_in_force& s : version_->schemes)
+        if (s.scheme.pool &&
+            std::none_of(inputs_.scheme_variances.begin(), inputs_.scheme_variances.end(),
+                         [&](const scheme_variance& v) { return folded(v.scheme) == folded(s.scheme.name); }))
+            report(severity::warning, "statement.scheme_not_reported",
+                   "the pool \"" + s.scheme.name + "\" is not reported: nothing of it is divided by its own shares",
+                   {s.scheme.at}, "give its line, \"" + s.scheme.name + " variance\"");
+}
+
 inline void inputs_check::others() {
     for (const slippage_line& s : inputs_.slippage) {
         is_party(s.organisation, s.at);
@@ -181,6 +199,59 @@ inline void inputs_check::others() {
 inline void check_inputs(const agreement& a, const version_in_force* v, const share_inputs& in,
                          std::vector<finding>& findings) {
     inputs_check(a, v, in, findings).check();
+}
+
+/// Every size that the terms of a month need, before one of them is used.
+inline void check_sizes(const agreement& a, const version_in_force& v, const share_inputs& in,
+                        std::vector<finding>& findings) {
+    const benchmarks known(v.terms.amounts, in);
+    side_rule sizes(a, known, &findings);
+    for (const side_in_force* side : {&v.gains, &v.deficits})
+        if (!side->kept) sizes.of(*side, v.step);
+    for (const scheme_in_force& s : v.schemes)
+        if (s.scheme.pool) sizes.bounds(s.bounds, v.step);
+    for (const carry_forward_terms& c : v.terms.carried)
+        for (const std::string& party : a.parties())
+            if (c.instalment) sizes.size(*c.instalment, party, "the instalment of \"" + c.name + "\"", c.at);
+}
+
+/// A party's plan or actual that is a quantity at a rate. One that is reported as well must be the same.
+inline void take_worked_positions(const std::vector<named_amount>& amounts, money step, share_inputs& in,
+                                  std::vector<finding>& findings) {
+    const benchmarks known(amounts, in);
+    for (const named_amount& a : amounts) {
+        const std::string name = folded(a.name);
+        const bool plan = name == "plan";
+        const bool actual = name == (in.basis == share_basis::forecast ? "forecast" : "actual");
+        if ((!plan && !actual) || a.organisation.empty()) continue;
+        const auto error = [&](const char* rule, const std::string& message, const std::string& advice) {
+            finding f{rule, severity::error, message};
+            if (a.at.known()) f.at.push_back(a.at);
+            f.advice = advice;
+            findings.push_back(std::move(f));
+        };
+        const std::optional<exact> size = a.amount ? std::optional(exact(*a.amount)) : known.product(a, a.organisation);
+        if (!size) {
+            std::string missing;
+            for (const operand* o : {a.quantity ? &*a.quantity : nullptr, a.rate ? &*a.rate : nullptr, &a.factor})
+                if (o != nullptr && !known.number(*o, a.organisation)) missing = o->measure;
+            error("statement.no_measure",
+                  "the " + a.name + " of " + a.organisation + " needs \"" + missing + "\", which is not reported",
+                  "give it in a line of the position of that name");
+            continue;
+        }
+        const money value = rounded(a.spending ? -*size : *size, step, rounding::half_away_from_zero);
+        auto found = std::find_if(in.positions.begin(), in.positions.end(),
+                                  [&](const party_position& p) { return p.organisation == a.organisation; });
+        if (found == in.positions.end()) found = in.positions.insert(found, party_position{a.organisation});
+        std::optional<stated_money>& place = plan ? found->plan : found->actual;
+        if (place && place->value != value)
+            error("statement.two_amounts",
+                  "the " + a.name + " of " + a.organisation + " is reported as " + said(place->value) +
+                      ", and the agreement works it out as " + said(value),
+                  "leave the line blank, or correct it");
+        place = stated_money{value, a.at};
+    }
 }
 
 } // namespace riskshare::detail

@@ -34,6 +34,19 @@ std::vector<month> position_months(const workbook::book&);
 outcome<share_inputs> read_positions(const workbook::book&, const agreement&, const period&, share_basis,
                                      const share_options&);
 
+/// What the gates of funds look at in a month, where no positions are to be shared: the sheet Gates, and the positions
+/// at the ends of quarters where the workbook has them.
+outcome<share_inputs> read_fund_inputs(const workbook::book&, const agreement&, const period&, const share_options&);
+/// The cells of plan and actual added up again as they stand in the workbook, and compared with the total that the
+/// sheet itself states. Nothing where the inputs have no cells in the workbook.
+struct cells_added_again {
+    std::size_t cells = 0;
+    money plan = {}, actual = {};
+    bool agrees_with_sheet = true; ///< with the sheet's own column of totals, where it has one
+    std::vector<provenance> totals = {};
+};
+std::optional<cells_added_again> added_again(const workbook::book&, const share_inputs&, const share_options&);
+
 /// Whether the workbook has a statement to be filled: a range named Statement_Variance.
 bool has_statement(const workbook::book&);
 /// The edits that put a statement into the ranges named Statement_Month, Statement_Variance, …_Retained, …_Shareable,
@@ -44,7 +57,10 @@ outcome<std::vector<workbook::edit>> statement_edits(const workbook::book&, cons
 /// Whether the workbook tells the hours lost by several systems.
 bool has_handover_hours(const workbook::book&);
 /// One period for each column of hours that has a deficit to share: the last column that adds up others, or the last.
-outcome<cause_period> read_handover_hours(const workbook::book&, const share_options&);
+/// With a month, the quarter that it lies in, or the month itself; a finding where the sheet has neither.
+outcome<cause_period> read_handover_hours(const workbook::book&, const share_options&, std::optional<month> asked = {});
+/// Whether a period named "Q1", "Quarter 1" or "Apr-22" holds a month. Nothing for another name.
+std::optional<bool> period_holds(const std::string& name, month);
 
 } // namespace riskshare::templates
 

@@ -1,0 +1,353 @@
+// Reads an agreement by itself: its terms in plain words, outturns tried, what it leaves open.
+#include <riskshare/report/agreement_page.hpp>
+
+#include <riskshare/asked_measures.hpp>
+
+#include <algorithm>
+
+namespace riskshare::report {
+
+namespace {
+
+using detail::said;
+
+class reading {
+public:
+    reading(const agreement& a, const version_in_force& v) : agreement_(a), version_(v), terms_(v.terms) {}
+
+    version_in_words made();
+
+private:
+    void say(const std::string& term, const std::string& text, const std::string& clause, const provenance& at = {}) {
+        if (!text.empty()) out_.says.push_back({term, text, clause, at});
+    }
+    std::string parts(const std::vector<ratio>& weights) const;
+    void shares();
+    void before_sharing();
+    void side(bool gains);
+    void tiers(const side_in_force&, const std::string& whose);
+    void schemes();
+    void amounts();
+    void funds();
+    void balances();
+    void outturns();
+    money scale(const benchmarks&) const;
+
+    const agreement& agreement_;
+    const version_in_force& version_;
+    const terms_of_sharing& terms_;
+    version_in_words out_;
+};
+
+std::string reading::parts(const std::vector<ratio>& weights) const {
+    ratio all = 0;
+    for (const ratio& w : weights) all = all + w;
+    std::string text;
+    for (std::size_t i = 0; i < weights.size() && all != ratio(0); ++i)
+        text += (i == 0 ? "" : ", ") + agreement_.parties()[i] + " " + to_percent(weights[i] / all);
+    return text;
+}
+
+void reading::shares() {
+    if (!terms_.sharing) return say("sharing", "Nothing is shared: each party bears its own.", terms_.clause);
+    const bool any =
+        std::any_of(version_.shares.begin(), version_.shares.end(), [](const ratio& r) { return r != ratio(0); });
+    if (any)
+        say("shares",
+            (terms_.shares.kind == share_terms::how::equal     ? "The shares are equal: "
+             : terms_.shares.kind == share_terms::how::derived ? "The shares follow " + terms_.basis->description + ": "
+                                                               : "The agreed shares: ") +
+                parts(version_.shares) + ".",
+            terms_.shares.clause, terms_.shares.at);
+    if (version_.derived && terms_.shares.kind != share_terms::how::derived)
+        say("basis",
+            "Shown beside them and never put in their place: " + terms_.basis->description + " implies " +
+                parts(*version_.derived) + ".",
+            terms_.basis->clause, terms_.basis->at);
+}
+
+void reading::before_sharing() {
+    for (const std::optional<exclusion_term>& e : version_.exclusions)
+        if (e)
+            say("efficiency not delivered",
+                e->organisation + " keeps what it fails to deliver of its own cash-releasing efficiency, up to " +
+                    said(e->annual_cap) + " a year" +
+                    (terms_.limit == exclusion_limit::declared_deficit ? " and no more than its deficit."
+                                                                       : ", even out of a surplus."),
+                e->clause, e->at);
+    for (const pass_back_line& p : terms_.pass_backs)
+        say("pass-back",
+            p.organisation + " is to show slippage on \"" + p.what + "\" as a surplus; it changes no figure.", p.clause,
+            p.at);
+}
+
+void reading::tiers(const side_in_force& s, const std::string& whose) {
+    const std::vector<tier_terms>& all = *s.terms.tiers;
+    for (std::size_t t = 0; t < all.size(); ++t) {
+        const std::string from = t == 0 ? "" : to_string(*all[t - 1].up_to);
+        const std::string slice = all.size() == 1 ? "All of it"
+                                  : t == 0        ? "The first " + to_string(*all[t].up_to)
+                                  : all[t].up_to  ? "From " + from + " up to " + to_string(*all[t].up_to)
+                                                  : "Beyond " + from;
+        say(whose + ": tier " + std::to_string(t + 1),
+            "Net " + whose + ". " + slice +
+                (all[t].stays ? " stays where it arose." : " is divided " + parts(s.weights[t]) + "."),
+            all[t].shares.clause.empty() ? s.terms.clause : all[t].shares.clause, all[t].shares.at);
+    }
+}
+
+void reading::side(bool gains) {
+    const side_in_force& s = gains ? version_.gains : version_.deficits;
+    const division_terms& t = s.terms;
+    const std::string whose = gains ? "gains" : "deficits", net = "Net " + whose + ". ";
+    if (!terms_.sharing) return;
+    if (s.kept) return say(whose, "Net " + whose + " stay where they arose.", terms_.clause);
+    if (gains && terms_.gains == gain_policy::held_for_joint_investment)
+        say(whose, "A net gain is held for joint investment or to reduce the deficit; the split is notional.",
+            terms_.clause);
+    const auto add = [&](const std::string& term, const std::string& text) {
+        say(whose + ": " + term, net + text, t.clause, t.at);
+    };
+    if (t.minimum)
+        add("minimum",
+            "Below " + to_string(*t.minimum) + " nothing is shared; from there on all of it, from the first pound.");
+    if (t.counts)
+        add("counts", (t.counts->measure.empty() ? to_percent(t.counts->number) + " of it counts."
+                                                 : "The part that counts is \"" + t.counts->measure + "\"."));
+    if (t.at_most) add("at most", "No more than " + to_string(*t.at_most) + " of it counts.");
+    if (t.dead_band && !t.dead_band->is_zero())
+        add("dead-band", "The first " + to_string(*t.dead_band) + " stays where it arose.");
+    if (t.tiers)
+        tiers(s, whose);
+    else if (t.shares)
+        add("shares", "They are divided " + parts(s.weights.front()) + ".");
+    else
+        say(whose, "Net " + whose + " are divided by the agreed shares.", terms_.clause);
+    if (t.score)
+        say(whose + ": score",
+            net + "Each part is multiplied by " +
+                (t.score->value.measure.empty() ? to_percent(t.score->value.number)
+                                                : "\"" + t.score->value.measure + "\"") +
+                ", held between " + to_percent(t.score->least) + " and " + to_percent(t.score->most) + ".",
+            t.score->clause.empty() ? t.clause : t.score->clause, t.score->at);
+    for (const std::optional<bound_terms>& b : s.bounds)
+        if (b)
+            say(whose + ": limit",
+                net + b->organisation + " has" + (b->at_least ? " at least " + to_string(*b->at_least) : "") +
+                    (b->at_least && b->at_most ? " and" : "") +
+                    (b->at_most ? " at most " + to_string(*b->at_most) : "") + ".",
+                b->clause.empty() ? t.clause : b->clause, b->at);
+    if (s.rest_to) add("rest", agreement_.parties()[*s.rest_to] + " has what these terms leave out.");
+}
+
+void reading::schemes() {
+    for (const scheme_in_force& s : version_.schemes) {
+        std::string text = "\"" + s.scheme.name + "\" ";
+        if (s.scheme.pool)
+            text += "is a pool of its own: its overspend is divided " + parts(*s.own_shares) +
+                    (s.scheme.underspend_kept ? "; an underspend stays where it arose." : "; an underspend likewise.");
+        else if (s.own_shares)
+            text += "is shared by shares of its own: " + parts(*s.own_shares) + ".";
+        else if (!s.missing.empty())
+            text += "has shares of its own proposed, and lacks the consent of " + listed(s.missing) +
+                    ": the agreed shares apply.";
+        else
+            text += "is shared by the agreed shares.";
+        say("scheme", text, s.scheme.clause, s.scheme.at);
+        for (const std::optional<bound_terms>& b : s.bounds)
+            if (b && b->at_most)
+                say("scheme: limit", b->organisation + " bears at most " + to_string(*b->at_most) + " of it.",
+                    b->clause, b->at);
+    }
+    if (terms_.reserve != reserve_use::net_deficit)
+        say("reserve",
+            std::string("The reserve meets overspends of the pools first, ") +
+                (terms_.reserve == reserve_use::schemes_in_order ? "those listed first before the others."
+                                                                 : "in proportion."),
+            terms_.clause);
+}
+
+void reading::amounts() {
+    for (const named_amount& a : terms_.amounts) {
+        std::string is;
+        if (a.amount) is = said(*a.amount);
+        for (const per_party<money>& p : a.amounts)
+            is += (is.empty() ? "" : ", ") + p.organisation + " " + said(p.value);
+        if (a.quantity)
+            is = to_string(*a.quantity) + " × " + to_string(*a.rate) +
+                 (a.factor.measure.empty() && a.factor.number == ratio(1) ? "" : " × " + to_string(a.factor));
+        if (is.empty()) is = "what the position states every month";
+        say("amount", "The " + a.name + (a.organisation.empty() ? "" : " of " + a.organisation) + " is " + is + ".",
+            a.clause, a.at);
+    }
+}
+
+std::string gate_words(const fund_part& p) {
+    std::string text;
+    for (const fund_gate& g : p.gates) {
+        std::string one = g.kind == fund_gate::what::own      ? "the body is on plan to date"
+                          : g.kind == fund_gate::what::system ? "the system is on plan to date"
+                                                              : "\"" + g.measure + "\"";
+        if (g.at_least) one += " is at least " + to_percent(*g.at_least);
+        if (g.at_most) one += " is at most " + to_percent(*g.at_most);
+        if (g.kind == fund_gate::what::standard && !g.at_least && !g.at_most) one += " is met";
+        text += (text.empty() ? "" : p.any ? ", or " : ", and ") + one;
+    }
+    for (const taper_step& s : p.taper)
+        text += "; from " + to_percent(s.at_least) + " on it earns " + to_percent(s.earns);
+    if (p.pound_for_pound) text += "; a position off plan takes away what it is off by, pound for pound";
+    return text;
+}
+
+void reading::funds() {
+    for (const fund_terms& f : terms_.funds) {
+        std::string text = "\"" + f.name + "\": ";
+        for (const per_party<money>& a : f.amounts) text += a.organisation + " " + said(a.value) + ", ";
+        text += "by quarter ";
+        for (std::size_t q = 0; q < 4; ++q)
+            text += (q == 0 ? "" : "/") + (f.phasing.empty() ? "25%" : to_percent(f.phasing[q]));
+        if (f.quantity)
+            text += "; paid at " + to_string(*f.rate) + " for each of \"" + to_string(*f.quantity) +
+                    "\" to date, up to " + (f.capped_by_year ? "the year's amount" : "what is phased to date") + ".";
+        else
+            text +=
+                f.recoverable ? "; a quarter missed is paid when a later one is met." : "; a quarter missed is lost.";
+        say("fund", text, f.clause, f.at);
+        for (const fund_part& p : f.parts)
+            say("fund: gates",
+                (p.part == ratio(1) ? "It" : to_percent(p.part) + " of it") + " is earned where " + gate_words(p) + ".",
+                p.clause.empty() ? f.clause : p.clause, p.at);
+    }
+}
+
+void reading::balances() {
+    using what = carry_forward_terms::what;
+    for (const carry_forward_terms& c : terms_.carried) {
+        std::string text = "\"" + c.name + "\" is brought forward";
+        if (c.kind == what::reserve) text += " and meets a net deficit before anything is shared.";
+        if (c.kind == what::claim) text += " and is paid out of a gain before that is divided.";
+        if (c.kind == what::debt) {
+            text += c.instalment ? "; " + to_string(*c.instalment) + " of it is repaid in a year" : "";
+            if (!c.repaid_to.empty()) text += " to " + c.repaid_to;
+            if (c.written_off_after)
+                text += "; written off after " + std::to_string(*c.written_off_after) +
+                        " years in succession without a deficit, and frozen until then";
+            text += c.adds_deficits ? "; a deficit of the year is added to it." : ".";
+        }
+        if (!c.claims.empty()) text += " What of the " + c.claims + " is not met is carried forward.";
+        say("carried forward", text, c.clause, c.at);
+    }
+}
+
+/// Past the last edge of the terms; a million where they have none.
+money reading::scale(const benchmarks& known) const {
+    exact largest;
+    detail::for_each_extent(version_, [&](const extent& e, const std::string&, const provenance&) {
+        if (const std::optional<exact> size = known.size(e)) largest = std::max(largest, abs(*size));
+    });
+    if (largest.is_zero()) return money::pounds(1'000'000);
+    money step = money::pounds(1);
+    while (exact(step * 10) <= largest) step = step * 10;
+    money m = step;
+    while (exact(m) <= largest) m += step;
+    return rounded(m, version_.step, rounding::away_from_zero);
+}
+
+void reading::outturns() {
+    share_inputs in;
+    in.when = {agreement_.year(), std::max(version_.from, agreement_.paper().timetable.sharing_starts)};
+    for (const std::string& party : agreement_.parties()) {
+        party_position p{party};
+        p.plan = p.actual = stated_money{};
+        in.positions.push_back(std::move(p));
+    }
+    const money usual = money::pounds(10'000'000);
+    for (const asked_measure& m : asked_measures(version_)) {
+        const bool amount = m.kind == asked_measure::what::money;
+        in.measures.push_back({m.name, "", 0, amount ? decimal(usual.pence(), -2) : decimal(1, 0), {}});
+        out_.assumed.push_back("\"" + m.name + "\" is " + (amount ? said(usual) : "1"));
+    }
+    bool of_plan = false;
+    detail::for_each_extent(version_, [&](const extent& e, const std::string&, const provenance&) {
+        of_plan = of_plan || detail::folded(e.benchmark()) == "plan";
+    });
+    if (of_plan) {
+        in.measures.push_back({"plan", "", 0, decimal(usual.pence(), -2), {}});
+        out_.assumed.push_back("the plan is " + said(usual));
+    }
+    const money reach = scale(benchmarks(terms_.amounts, in));
+    version_in_force v = version_;
+    std::erase_if(v.terms.amounts, [](const named_amount& a) { return detail::folded(a.name) == "actual"; });
+    for (const int times : {-4, -2, -1, 0, 1, 2, 4}) {
+        detail::outturns of(agreement_, in, v, "");
+        const money at = rounded(exact(reach) * ratio(times, 2), v.step, rounding::half_away_from_zero);
+        try {
+            statement s = of.at(at);
+            outturn_in_words one{{at, at, {}, {}, s.unallocated, s.held_for_joint_investment}, std::move(s.acting)};
+            for (const statement_line& l : s.lines) {
+                one.point.final.push_back(l.final);
+                one.point.transfer.push_back(l.transfer);
+            }
+            out_.outturns.push_back(std::move(one));
+        } catch (const precondition_violated&) {
+            out_.assumed.push_back("at " + said(at) + " the example's amounts make no sense together");
+        }
+    }
+}
+
+version_in_words reading::made() {
+    out_.number = version_.number;
+    out_.from = version_.from;
+    out_.what = version_.what;
+    amounts();
+    shares();
+    before_sharing();
+    side(false);
+    side(true);
+    schemes();
+    balances();
+    funds();
+    if (terms_.sharing) outturns();
+    return std::move(out_);
+}
+
+std::vector<std::string> left_open(const agreement& a) {
+    std::vector<std::string> out;
+    const version_in_force& v = a.versions().front();
+    const terms_of_sharing& t = v.terms;
+    for (const asked_measure& m : asked_measures(v))
+        out.push_back("\"" + m.name + "\" is not in the paper: each month's position has to state it.");
+    if (!a.paper().timetable.recommendation && t.sharing)
+        out.push_back("No month is named for a recommendation of the year end.");
+    if (a.paper().consents.at == provenance() && a.paper().consents.clause.empty())
+        out.push_back("No rule of consent is named: it is read as the consent of all parties.");
+    bool limited = false;
+    for (const side_in_force* s : {&v.gains, &v.deficits})
+        limited = limited || (!s->kept && !s->bounds.empty() && !s->rest_to);
+    if (limited) out.push_back("What the limits leave over belongs to nobody: the paper does not say who has it.");
+    if (t.sharing && !v.gains.kept && t.gains == gain_policy::held_for_joint_investment)
+        out.push_back("What becomes of a gain that is held is for the parties to decide.");
+    for (const fund_terms& f : t.funds)
+        for (const fund_part& p : f.parts)
+            for (const fund_gate& g : p.gates)
+                if (g.kind == fund_gate::what::standard)
+                    out.push_back("\"" + g.measure + "\" has to be reported quarter by quarter (sheet Gates).");
+    for (const shared_scheme& s : t.schemes)
+        if (!s.shares && !s.pool && !s.amount) out.push_back("\"" + s.name + "\" has no amount.");
+    std::size_t without = 0;
+    for (const term_in_words& w : reading(a, v).made().says) without += w.clause.empty();
+    if (without != 0) out.push_back(std::to_string(without) + " of the terms name no clause.");
+    for (const rejected_amendment& r : a.rejected())
+        out.push_back("The amendment \"" + r.proposed.what + "\" lacks the consent of " + listed(r.missing) + ".");
+    return out;
+}
+
+} // namespace
+
+agreement_reading reading_of(const agreement& a, std::vector<finding> findings) {
+    agreement_reading out{a, {}, left_open(a), std::move(findings)};
+    for (const version_in_force& v : a.versions()) out.versions.push_back(reading(a, v).made());
+    return out;
+}
+
+} // namespace riskshare::report
