@@ -1,3 +1,4 @@
+#include "accounts.hpp"
 #include "across.hpp"
 #include "baseline.hpp"
 #include "detail/json.hpp"
@@ -70,6 +71,8 @@ checked check_all(const check_options& o, console& to) {
         if (e->verdict == verdict::real) ++out.result.counts.real;
         if (e->finding) out.result.findings.push_back(*e->finding);
     }
+    to.accounted.emplace();
+    for (const workbook::book& book : in.books) to.accounted->add(templates::account_of_relations(book));
     out.books = std::move(in.books);
     return out;
 }

@@ -139,7 +139,9 @@ command_entry import_entry() {
     return entry<o>(
         "import", "read workbooks into one model, every figure with its cell", "import plan.xlsx -o plan.json",
         run_import,
-        with_input<o>({{makes("output", "MODEL.json", "the model; standard output when left out", 'o'), &o::output}}));
+        with_input<o>(
+            {{makes("output", "MODEL.json", "the model; standard output when left out", 'o'), &o::output},
+             {makes("facts", "OUT", "one row a figure, for databases: .csv, .jsonl or .sqlite"), &o::facts}}));
 }
 
 command_entry export_entry() {

@@ -38,6 +38,7 @@ int run_set(const set_options&, console&);
 
 struct import_options : input_options {
     std::string output;
+    std::string facts; ///< one row a figure: .csv, .jsonl or .sqlite
 };
 int run_import(const import_options&, console&);
 

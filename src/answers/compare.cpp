@@ -1,3 +1,4 @@
+#include "accounts.hpp"
 #include "tracker_input.hpp"
 
 #include <riskshare/report/tracker_report.hpp>
@@ -65,6 +66,9 @@ int run_compare(const compare_options& o, console& to) {
         changes = report::changes_of(trackers[0].read, before, trackers[1].read, after, fallback);
     } else {
         loaded then = load(alone(o.files[0]), to), now = load(alone(o.files[1]), to);
+        to.accounted.reset(); // it held what the trackers would be
+        account_for(to, then);
+        account_for(to, now);
         std::move(then.findings.begin(), then.findings.end(), std::back_inserter(findings));
         std::move(now.findings.begin(), now.findings.end(), std::back_inserter(findings));
         compare_savings(then.read, now.read, weights_in_force(now.read).weights, changes);

@@ -13,7 +13,8 @@ balance_threshold threshold_of(const std::string& said) {
     result<written_amount> read = read_written(said);
     if (!read || read->kind != written_amount::what::amount) read = read_written("£" + said);
     if (!read || read->kind != written_amount::what::amount || read->value.coefficient() < 0)
-        throw input_refused("balances.threshold", "--threshold \"" + said + "\" is no amount; write £300,000 or £0.3m");
+        throw input_refused("balances.threshold",
+                            "--threshold \"" + said + "\" is not an amount; write £300,000 or £0.3m");
     return {exact(read->value, read->in.value_or(unit::pounds)), "--threshold"};
 }
 

@@ -33,7 +33,7 @@ templates::read_options reading(const input_options& o, const console& from) {
     if (!o.unit.empty()) {
         options.unit_if_none = parse_unit(o.unit);
         if (!options.unit_if_none)
-            throw input_refused("unit.unknown", "--unit \"" + o.unit + "\" is no unit; write £, £000 or £m");
+            throw input_refused("unit.unknown", "--unit \"" + o.unit + "\" is not a unit; write £, £000 or £m");
     }
     if (!o.map.empty()) {
         result<templates::mapping> map = templates::parse_mapping(from.read(o.map), o.map);
@@ -63,6 +63,7 @@ loaded load(const input_options& o, console& to, workbook_reader read_one, std::
         out.books.push_back(book);
         out.schemes.push_back(std::move(read.schemes));
     }
+    to.account_in_full = o.verbose;
     if (o.verbose)
         for (const std::string& line : out.read.read_as) to.talk << "read " << line << "\n";
     return out;

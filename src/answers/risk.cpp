@@ -1,3 +1,4 @@
+#include "accounts.hpp"
 #include "finance.hpp"
 
 #include <riskshare/agreement_document.hpp>
@@ -19,7 +20,7 @@ std::vector<share_of> shares_of(const std::string& text) {
         const std::size_t equals = one.find('=');
         const result<ratio> share = parse_ratio(equals == std::string::npos ? "" : one.substr(equals + 1));
         if (!share || equals == 0 || *share < ratio(0))
-            throw input_refused("shares.malformed", "--shares \"" + one + "\" is no share; write UHL=50%");
+            throw input_refused("shares.malformed", "--shares \"" + one + "\" is not a share; write UHL=50%");
         out.push_back({one.substr(0, equals), *share});
         sum = sum + *share;
         at = end + 1;
@@ -66,7 +67,7 @@ std::vector<score_band> bands_of(const std::string& text) {
         const bool number =
             !from.empty() && from.size() < 3 && from.find_first_not_of("0123456789") == std::string::npos;
         if (!number || equals == 0)
-            throw input_refused("bands.malformed", "--bands \"" + one + "\" is no band; write high=15");
+            throw input_refused("bands.malformed", "--bands \"" + one + "\" is not a band; write high=15");
         out.push_back({one.substr(0, equals), std::stoi(from)});
         at = end + 1;
     }
@@ -78,7 +79,7 @@ std::optional<exact> room_of(const std::string& text) {
     if (text.empty()) return std::nullopt;
     const result<written_amount> a = read_written(text);
     if (!a || a->kind != written_amount::what::amount || !a->in)
-        throw input_refused("room.malformed", "--room \"" + text + "\" is no amount with its unit; write £4.5m");
+        throw input_refused("room.malformed", "--room \"" + text + "\" is not an amount with its unit; write £4.5m");
     return exact(a->value, *a->in);
 }
 
@@ -130,6 +131,7 @@ int run_risk(const risk_options& o, console& to) {
                                {},
                                "see what is recognised with --verbose, or say where it stands in a mapping (--map)"});
     }
+    account_for(to, in, reports);
     if (to.wants_json) {
         std::string text = report::risk_json(in.read, weights, in.findings);
         if (reg.items != nullptr)

@@ -69,6 +69,7 @@ std::optional<agreement> share_input::agreed() {
         outcome<agreement_paper> paper = templates::read_agreement_sheet(*s.book, reading_);
         take(paper.findings());
         if (!paper) return std::nullopt;
+        read_.agreement = *paper;
         made = agreement::made_from(std::move(paper).value());
         break;
     }
@@ -118,7 +119,9 @@ std::optional<share_inputs> share_input::reported(const share_source& source, co
     }
     outcome<share_inputs> in = templates::read_positions(*source.book, a, when, basis, reading_);
     take(in.findings());
-    return in ? std::optional<share_inputs>(std::move(in).value()) : std::nullopt;
+    if (!in) return std::nullopt;
+    read_.positions.push_back(*in);
+    return std::move(in).value();
 }
 
 std::optional<statement> share_input::shared(const agreement& a, const share_inputs& in) {

@@ -1,5 +1,7 @@
 #include "tracker_input.hpp"
 
+#include "accounts.hpp"
+
 #include <riskshare/template/rating_summary.hpp>
 
 namespace riskshare::answers {
@@ -44,9 +46,14 @@ trackers_read read_trackers(const std::vector<std::string>& files, const input_o
         } else {
             const workbook::book book = book_of(std::move(bytes), file);
             read = templates::read_tracker(book, options);
-            if (read.read.empty() && take_published(book, known, all)) continue;
-            for (savings_plan& p : templates::printed_ratings(book, read, known).plans)
-                all.published.plans.push_back(std::move(p));
+            const bool published = read.read.empty() && take_published(book, known, all);
+            if (!published)
+                for (savings_plan& p : templates::printed_ratings(book, read, known).plans)
+                    all.published.plans.push_back(std::move(p));
+            model tables;
+            tables.savings = all.published;
+            account_for(to, book, {figures_of(tables), &read, read.findings}, all.findings);
+            if (published) continue;
         }
         if (read.read.empty() && !has_errors(read.findings))
             read.findings.push_back(
@@ -55,6 +62,7 @@ trackers_read read_trackers(const std::vector<std::string>& files, const input_o
                  "no tracker was found in " + file + ": no table of schemes with a plan",
                  {},
                  "see what is recognised with --verbose, or place the columns in a mapping (--map)"});
+        to.account_in_full = o.verbose;
         if (o.verbose)
             for (const std::string& line : read.read_as) to.talk << "read " << line << "\n";
         if (!all.reported) all.reported = read.reported;

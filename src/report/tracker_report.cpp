@@ -1,5 +1,6 @@
 #include <riskshare/report/tracker_report.hpp>
 
+#include "detail/csv_field.hpp"
 #include "detail/json.hpp"
 
 #include <riskshare/report/text_table.hpp>
@@ -154,13 +155,6 @@ json::value bridge_json(const tracker_bridge& b) {
     return out;
 }
 
-std::string csv_field(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
-
 std::string csv_of(const scheme_totals& t, const risk_weights& w) {
     std::string out = std::to_string(t.schemes);
     for (const exact& amount : {exact(t.plan), exact(t.plan_to_date), exact(t.actual_to_date),
@@ -295,7 +289,7 @@ std::string tracker_csv(const tracker_view& v) {
     out += "schemes,plan,plan_to_date,actual_to_date,variance_to_date,forecast,forecast_variance,full_year_effect,"
            "recurrent_gap,next_year_effect,risk\n";
     for (const scheme_group& g : v.sums.groups) {
-        for (const std::string& key : g.key) out += csv_field(key) + ",";
+        for (const std::string& key : g.key) out += riskshare::detail::csv_field(key) + ",";
         out += csv_of(g.totals, v.weights);
     }
     out += "total,";
@@ -317,7 +311,7 @@ std::string schemes_csv(const tracker& t, month reported) {
                                        scheme_field::start};
     for (std::size_t i = 0; i < t.size(); ++i) {
         const scheme s = t[i];
-        for (scheme_field f : fields) out += csv_field(std::string(t.text(i, f))) + ",";
+        for (scheme_field f : fields) out += riskshare::detail::csv_field(std::string(t.text(i, f))) + ",";
         for (const monthly* months : {&s.plan, &s.actual})
             for (int m = 1; m <= 12; ++m) {
                 const std::optional<money> amount = months->at(month(m));
@@ -327,7 +321,8 @@ std::string schemes_csv(const tracker& t, month reported) {
              {planned(s), planned_to_date(s, reported), delivered_to_date(s, reported), forecast_outturn(s)})
             out += to_string(amount) + ",";
         out += s.full_year_effect ? to_string(*s.full_year_effect) : "";
-        out += "," + csv_field(s.at.file()) + "," + csv_field(s.at.sheet()) + "," + s.at.cell() + "\n";
+        out += "," + riskshare::detail::csv_field(s.at.file()) + "," + riskshare::detail::csv_field(s.at.sheet()) +
+               "," + s.at.cell() + "\n";
     }
     return out;
 }
