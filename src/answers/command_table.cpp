@@ -129,6 +129,7 @@ command_entry set_entry() {
          {makes("output", "OUT.xlsx", "the edited workbook; - for standard output", 'o'), &o::output},
          {flag("in-place", "change the workbook itself"), &o::in_place},
          {flag("overwrite-formulas", "let values replace formulas"), &o::overwrite_formulas},
+         {flag("keep-results", "leave the results of formulas that depend on the cells"), &o::keep_results},
          {flag("text", "take every VALUE as text, just as it is"), &o::text},
          {flag("dry-run", "say what would change and write nothing"), &o::dry_run},
          {flag("json", "what changed as JSON"), &o::json}});

@@ -31,7 +31,8 @@ struct set_options {
     std::vector<std::string> assignments; ///< SHEET!CELL=VALUE
     std::string output;
     bool in_place = false, overwrite_formulas = false, dry_run = false;
-    bool text = false; ///< every value is text
+    bool keep_results = false; ///< leave the results of formulas out of date
+    bool text = false;         ///< every value is text
     bool json = false;
 };
 int run_set(const set_options&, console&);

@@ -1,3 +1,4 @@
+#include "edits.hpp"
 #include "share_input.hpp"
 #include "what_if.hpp"
 #include "workbook_input.hpp"
@@ -154,6 +155,7 @@ int sharing::fill(const statement& s) {
     const workbook::patched& filled = std::get<workbook::patched>(done);
     to_.make(options_.fill, std::string(filled.result.bytes()));
     to_.talk << "Filled " << filled.summary.cells.size() << " cells; saved as " << options_.fill << "\n";
+    tell_results(to_.talk, filled.summary);
     for (const std::string& sentence : filled.summary.consequences) to_.talk << "  " << sentence << "\n";
     return fine;
 }

@@ -128,7 +128,7 @@ workbook::package book_maker::made() {
     if (!in) throw error("a new workbook cannot be read back");
     workbook::package now = workbook::package::from_bytes(std::move(bytes), "new workbook");
     const auto put = [&](const std::vector<workbook::edit>& edits) {
-        const auto done = workbook::apply(workbook::book(now), edits, {true});
+        const auto done = workbook::apply(workbook::book(now), edits, {true, true});
         if (const auto* refusal = std::get_if<workbook::refused_edits>(&done))
             throw error("a new workbook cannot be filled: " + refusal->failures.front().message);
         now = std::get<workbook::patched>(done).result;
