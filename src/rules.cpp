@@ -72,6 +72,43 @@ constexpr rule known_rules[] = {
      "One of the cells named is wrong by a little more than rounding; --explain says by how much at least."},
     {"check.typed_over_formula", "A number was typed into a cell whose neighbours on both sides hold the same formula.",
      "Put the formula back, or say why the number stands."},
+    {"check.formula_differs",
+     "A formula differs from those of its neighbours, which otherwise hold the same formula, read relative "
+     "to where each stands. Example: every month has =C4-C5, and July has =F4-E5.",
+     "Fill the formula along from its neighbours, or say beside it why it differs."},
+    {"check.month_twice",
+     "A month stands twice in a run of months, and the one that should follow is missing. Example: Apr, "
+     "May, May, Jul.",
+     "Correct the heading; look under which month the figures belong."},
+    {"check.not_checkable",
+     "A sum has a text among its parts, so that nobody can say what it should be. Example: [c] for a "
+     "figure that is withheld.",
+     "Nothing, where the text is meant; type a figure as a number."},
+    {"check.not_looked_at", "A table has so many totals that some were not looked at.", "Check it in parts."},
+    {"check.number_in_formula", "A number is typed into a formula among cells. Example: =SUM(B4:B9)+250.",
+     "Give the number a cell and a label of its own, so that it is seen."},
+    {"check.other_column",
+     "A formula under one kind of heading reads the column of another. Example: \"Actual\" takes the sum "
+     "of the plan.",
+     "Point it at the column that its heading names."},
+    {"check.reference_twice", "Two rows of a list have the same reference. Example: CIP-014 in B7 and in B31.",
+     "Give each row a reference of its own, or delete the one that is counted twice."},
+    {"check.thousandfold",
+     "A typed amount is about a thousand times the amounts beside it and above it. Example: 1,204,000 "
+     "among thousands of pounds.",
+     "Look whether it was typed in pounds in a table of £000."},
+    {"check.total_fits_nothing",
+     "A typed line called a total is not the sum of the lines above it, nor of any run of them. Example: "
+     "Total 10,477 over lines that add up to 10,407.",
+     "Correct the total, or say which lines it adds up."},
+    {"check.units_disagree",
+     "Two columns of one heading, in two units, do not hold the same amount. Example: Total £000 7,000 "
+     "beside Total £m 7.4.",
+     "Correct the one that is wrong; let one be a formula of the other."},
+    {"check.variance_sign",
+     "A variance runs the other way than the other variances of its row. Example: Pay is budget less "
+     "actual in the month and actual less budget to date.",
+     "Turn it round. Favourable is positive on every line."},
     {"check.variance", "A printed variance is not actual less plan, by more than rounding can explain.",
      "Look at the sign first: favourable is positive on every line."},
     {"annotate.*", "The findings cannot be put into a copy of the workbook as comments.",

@@ -1,5 +1,6 @@
 // Statements: lines with their natures, sub-totals by formula, plan beside actual.
 #include "template/finance_sheet.hpp"
+#include "template/totals/sum_formula.hpp"
 
 #include <riskshare/detail/footing.hpp>
 
@@ -390,42 +391,6 @@ finding without_result(const found_table& t, std::uint32_t row, std::string_view
             "the cell holds a formula without a result, so it gives no figure",
             {t.grid.at(row, t.column(wanted)->column)},
             "open the workbook in a spreadsheet program and save it"};
-}
-
-std::optional<std::vector<added_row>> rows_added(std::string_view formula, std::uint32_t column) {
-    std::vector<added_row> rows;
-    std::string f;
-    for (char c : formula)
-        if (c != ' ' && c != '$') f += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    int sign = 1;
-    const auto take_range = [&](std::string_view text) {
-        const result<workbook::range> r = workbook::parse_range(text);
-        if (!r || r->first.column != column || r->last.column != column) return false;
-        for (std::uint32_t row = r->first.row; row <= r->last.row; ++row) rows.push_back({row, sign});
-        return true;
-    };
-    for (std::size_t i = 0; i < f.size();) {
-        if (f[i] == '+' || f[i] == '-')
-            sign = f[i++] == '-' ? -1 : 1;
-        else if (i != 0)
-            return std::nullopt;
-        if (f.compare(i, 4, "SUM(") == 0) {
-            const std::size_t close = f.find(')', i);
-            if (close == std::string::npos) return std::nullopt;
-            for (std::size_t at = i + 4; at <= close;) {
-                const std::size_t end = std::min(f.find(',', at), close);
-                if (!take_range(std::string_view(f).substr(at, end - at))) return std::nullopt;
-                at = end + 1;
-            }
-            i = close + 1;
-        } else {
-            const std::size_t end = std::min(f.find_first_of("+-", i), f.size());
-            if (!take_range(std::string_view(f).substr(i, end - i))) return std::nullopt;
-            i = end;
-        }
-    }
-    if (rows.empty()) return std::nullopt;
-    return rows;
 }
 
 bool read_statement(const found_table& t, const read_options& options, finance_report& report,
