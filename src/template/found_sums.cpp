@@ -70,7 +70,7 @@ private:
         const std::size_t from = stack_.size() > most_open ? stack_.size() - most_open : 0;
         spent_ += stack_.size() - from;
         for (std::size_t k = from; k < stack_.size(); ++k)
-            if (with_doubtful || !doubtful(stack_[k])) out.push_back(stack_[k]);
+            if ((with_doubtful && !view_.lines()[stack_[k]].part) || !doubtful(stack_[k])) out.push_back(stack_[k]);
         return out;
     }
 

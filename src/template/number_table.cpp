@@ -340,7 +340,7 @@ private:
             const std::size_t parent = parents[p], end = p + 1 < parents.size() ? parents[p + 1] : t.rows.size();
             std::vector<wide> sum(t.columns.size());
             for (std::size_t i = parent + 1; i < end && !t.rows[i].total; ++i) {
-                t.rows[i].doubtful = true;
+                t.rows[i].doubtful = t.rows[i].part = true;
                 bool made_up = true;
                 for (std::size_t j = 0; j < t.columns.size(); ++j) {
                     sum[j] += t.cells[i][j] ? t.cells[i][j]->micro : 0;

@@ -42,6 +42,7 @@ struct line {
     bool doubtful = false; ///< "of which", rates, percentages: adds nothing, unless the figures say that it does
     bool counts = false;   ///< only numbers the lines of the other direction
     bool hidden = false;   ///< in the sheet
+    bool part = false;     ///< stands under "of which": part of a line above it, and adds nothing
 };
 
 /// Rows and columns of amounts under one heading.
