@@ -17,6 +17,7 @@ struct input_options {
     std::string unit;               ///< the unit of tables that name none
     bool json = false;
     bool verbose = false; ///< say what was read as what
+    int report_month = 0; ///< of the finance report, 1 to 12: it goes before every title; 0 when not said
 };
 
 struct cells_options {

@@ -30,6 +30,7 @@ bool is_list(const std::string& bytes, const std::string& file) {
 templates::read_options reading(const input_options& o, const console& from) {
     templates::read_options options;
     options.directory = llr::directory();
+    if (o.report_month != 0) options.month = riskshare::month(o.report_month);
     if (!o.unit.empty()) {
         options.unit_if_none = parse_unit(o.unit);
         if (!options.unit_if_none)

@@ -1,5 +1,7 @@
 #include <riskshare/template/mapping.hpp>
 
+#include "template/words/vocabulary.hpp"
+
 #include <riskshare/workbook/cell.hpp>
 
 #include <toml++/toml.h>
@@ -102,6 +104,21 @@ risk_weights weights_from(const toml::table& t) {
     return out;
 }
 
+std::vector<std::string> words_from(const std::string& meaning, const toml::node& n) {
+    const std::string full = "words." + meaning;
+    if (!words::term_named(meaning)) {
+        std::string known;
+        for (const std::string_view name : words::term_names())
+            known += (known.empty() ? "" : ", ") + std::string(name);
+        refuse(full + ": no such meaning; write one of " + known, n);
+    }
+    const toml::array* array = n.as_array();
+    if (array == nullptr) return {text_of(n, full)};
+    std::vector<std::string> out;
+    for (const toml::node& word : *array) out.push_back(text_of(word, full));
+    return out;
+}
+
 mapping mapping_of(const toml::table& document) {
     mapping out;
     for (const auto& [k, node] : document) {
@@ -125,6 +142,9 @@ mapping mapping_of(const toml::table& document) {
                 if (*r < ratio(0) || ratio(1) < *r) refuse("a likelihood is from 0% to 100%", meaning);
                 out.likelihoods[riskshare::detail::folded(std::string(typed.str()))] = *r;
             }
+        } else if (key == "words") {
+            for (const auto& [meaning, phrases] : *t)
+                out.words[std::string(meaning.str())] = words_from(std::string(meaning.str()), phrases);
         } else {
             out.tables[key] = table_of(*t, key);
         }
@@ -197,6 +217,15 @@ std::string to_toml(const mapping& m) {
     if (!m.likelihoods.empty()) {
         out << "[likelihoods]\n";
         for (const auto& [typed, r] : m.likelihoods) out << quoted(typed) << " = " << quoted(to_percent(r)) << "\n";
+        out << "\n";
+    }
+    if (!m.words.empty()) {
+        out << "[words]\n";
+        for (const auto& [meaning, phrases] : m.words) {
+            std::string list;
+            for (const std::string& p : phrases) list += (list.empty() ? "" : ", ") + quoted(p);
+            out << quoted(meaning) << " = [" << list << "]\n";
+        }
         out << "\n";
     }
     if (m.weights) {

@@ -35,6 +35,8 @@ struct mapping {
     std::map<std::string, rating> ratings = {}; ///< further rating names: "blue" to green
     /// What words or scores of a register stand for, in lower case: "high" or "4" to 75%.
     std::map<std::string, ratio> likelihoods = {};
+    /// Further words of the trade, by the name of what they mean: "plan" to "trajectory", "path".
+    std::map<std::string, std::vector<std::string>> words = {};
 
     const table_mapping* table(const std::string& shape) const {
         const auto found = tables.find(shape);
@@ -56,6 +58,8 @@ struct mapping {
 ///     "City" = "LCCCG"
 ///     [weights]
 ///     red = "50%"
+///     [words]
+///     plan = ["trajectory"]
 result<mapping> parse_mapping(const std::string& toml, const std::string& name);
 
 /// The same, as text: what --save-map writes.
