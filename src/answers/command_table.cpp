@@ -139,7 +139,9 @@ command_entry import_entry() {
     return entry<o>(
         "import", "read workbooks into one model, every figure with its cell", "import plan.xlsx -o plan.json",
         run_import,
-        with_input<o>({{makes("output", "MODEL.json", "the model; standard output when left out", 'o'), &o::output}}));
+        with_input<o>({{makes("output", "MODEL.json", "the model; standard output when left out", 'o'), &o::output},
+                       {month_of_year("month", "the month that a report is of, whatever its titles say: 4 is July"),
+                        &o::report_month}}));
 }
 
 command_entry export_entry() {
@@ -178,7 +180,9 @@ command_entry position_entry() {
     return entry<o>(
         "position", "control totals, the system's position and forecast", "position plan.xlsx", run_position,
         with_input<o>(
-            {{flag("bridges", "every bridge in full: plan to actual, forecast to underlying"), &o::bridges},
+            {{month_of_year("month", "the month that the report is of, whatever its titles say: 4 is July"),
+              &o::report_month},
+             {flag("bridges", "every bridge in full: plan to actual, forecast to underlying"), &o::bridges},
              {words("profile", "", "twelve weights, M1 first: how the year is expected to spread"), &o::profile},
              {month_of_year("exit-months", "the last months that the exit run rate averages"), &o::exit_months},
              {month_of_year("trend-months", "the months before, against which trends are measured"), &o::trend_months},

@@ -1,8 +1,8 @@
 // The relations that a table means to hold: its sums, and what its headings and labels say of differences.
 #include "template/detail/number_table.hpp"
 
+#include "template/words/months.hpp"
 #include <riskshare/detail/text.hpp>
-#include <riskshare/parse_period.hpp>
 
 #include <algorithm>
 #include <map>
@@ -136,7 +136,7 @@ void leave_out_what_never_adds(const number_table& t, std::vector<found_relation
 void find_openings(const number_table& t, std::vector<found_relation>& out) {
     std::vector<int> months;
     for (const line& c : t.columns) {
-        const result<month_label> m = parse_month(c.label);
+        const std::optional<month_label> m = words::month_alone(c.label);
         months.push_back(m ? m->month.number() : 0);
     }
     for (std::size_t o = 0; o < t.rows.size(); ++o) {

@@ -1,4 +1,5 @@
 #include "template/table_parts.hpp"
+#include "template/words/units.hpp"
 
 #include <riskshare/workbook/number_format.hpp>
 
@@ -156,7 +157,7 @@ private:
         for (const auto& [from, to] : {std::pair(first, last), std::pair(std::uint32_t{1}, grid_.columns())}) {
             for (std::uint32_t row = task_.headings.last + 1; row-- > 1;) {
                 const around said = line(row, from, to);
-                if (said.said()) return with_title_above(said, row, from, to);
+                if (said.said()) return with_titles_above(said, row, from, to);
                 if (is_line_of_figures(row, from, to)) break; // another table begins here
             }
         }
@@ -166,13 +167,12 @@ private:
         return {units_in(grid_.source().name()), false};
     }
 
-    /// "CIP £000" right above "All figures in £m": both speak of the table, and one of them is wrong.
-    around with_title_above(around said, std::uint32_t row, std::uint32_t from, std::uint32_t to) const {
-        if (row < 2 || row >= task_.headings.last || said.units.size() != 1) return said;
-        if (is_line_of_figures(row - 1, from, to)) return said;
-        const around above = line(row - 1, from, to);
-        if (above.units.size() == 1 && above.units.front() != said.units.front())
-            said.units.push_back(above.units.front());
+    /// Every title of the table counts: "CIP £000" over "All figures in £m" is one of two units, and one of them wrong.
+    around with_titles_above(around said, std::uint32_t row, std::uint32_t from, std::uint32_t to) const {
+        if (said.units.empty() || row < 2) return said;
+        for (const words::unit_said& above : words::units_above(grid_, row - 1, from, to))
+            if (std::find(said.units.begin(), said.units.end(), above.unit) == said.units.end())
+                said.units.push_back(above.unit);
         return said;
     }
 
@@ -181,8 +181,7 @@ private:
         for (std::uint32_t c = from; c <= to; ++c) {
             const std::string text = grid_.text(row, c);
             if (text.empty() || grid_.is_number(row, c)) continue;
-            std::vector<unit> here = units_in(text);
-            if (const std::optional<unit> whole = parse_unit(text); whole && here.empty()) here.push_back(*whole);
+            const std::vector<unit> here = words::units_of_text(text);
             for (unit u : here)
                 if (std::find(out.units.begin(), out.units.end(), u) == out.units.end()) out.units.push_back(u);
             const bool of_another = row >= task_.headings.first && row <= task_.headings.last && !is_read(c);
