@@ -73,6 +73,10 @@ std::vector<bound_option<O>> with_input(std::vector<bound_option<O>> more, const
     std::vector<bound_option<O>> all{
         {files, &O::files},
         {reads("map", "MAP.toml", "a mapping file that says where the tables stand"), &O::map},
+        {reads("directory", "BODIES.toml",
+               "who is who: codes, names in use, successors; else bodies are called as the files call them"),
+         &O::directory},
+        {makes("save-map", "MAP.toml", "save how the tables were read, for --map next month"), &O::save_map},
         {words("unit", "UNIT", "the unit of tables that name none: £, £000 or £m"), &O::unit},
         {flag("json", "the answer as JSON"), &O::json},
         {flag("verbose", "say what was read as what", 'v'), &O::verbose}};
@@ -171,6 +175,9 @@ command_entry risk_entry() {
               &o::agreement},
              {words("room", "AMOUNT", "what the net risk may come to, in place of forecast less plan: £4.5m"),
               &o::room},
+             {words("weights", "NAME=PART,…",
+                    "what part is at risk of savings by development status: \"Plans in progress=25%,Opportunity=50%\""),
+              &o::weights},
              {words("bands", "NAME=SCORE,…", "from which score on a corporate risk is in a band: high=15,medium=8"),
               &o::bands}}));
 }
@@ -231,7 +238,6 @@ command_entry track_entry() {
              {words("risk-share", "", "list the schemes that make up this part of the risk"), &o::share},
              {choice("risk-on", "", "what those schemes are weighed on: plan, or what is left", {"plan", "left"}),
               &o::risk_on},
-             {makes("save-map", "MAP.toml", "save how the tracker was read, for --map next month"), &o::save_map},
              {reads("fill", "ACTUALS",
                     "the month's actuals, to be written in by reference: a CSV of reference and amount, a model or "
                     "another tracker"),
@@ -271,7 +277,14 @@ command_entry explain_entry() {
                     run_explain,
                     {{required(placed(reads("what", "WHAT", "a rule code, or a workbook"))), &o::what},
                      {placed(words("cell", "CELL", "a cell of the workbook: SHEET!B7")), &o::cell},
+                     {reads("directory", "BODIES.toml", "who is who: codes, names in use, successors"), &o::directory},
                      {flag("json", "the answer as JSON"), &o::json}});
+}
+
+command_entry help_entry() {
+    using o = help_options;
+    return entry<o>("help", "what a mapping file may say", "help mapping", run_help,
+                    {{required(placed(choice("topic", "TOPIC", "mapping", {"mapping"}))), &o::topic}});
 }
 
 command_entry completions_entry() {
@@ -289,9 +302,9 @@ command_entry man_entry() { return entry<man_options>("man", "the man page, in t
 
 const std::vector<command_entry>& command_table() {
     static const std::vector<command_entry> table = {
-        cells_entry(),    set_entry(),     import_entry(),      export_entry(), risk_entry(),
-        position_entry(), share_entry(),   agreement_entry(),   track_entry(),  compare_entry(),
-        check_entry(),    explain_entry(), completions_entry(), man_entry()};
+        cells_entry(),    set_entry(),     import_entry(),    export_entry(),      risk_entry(),
+        position_entry(), share_entry(),   agreement_entry(), track_entry(),       compare_entry(),
+        check_entry(),    explain_entry(), help_entry(),      completions_entry(), man_entry()};
     return table;
 }
 

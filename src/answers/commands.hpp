@@ -14,6 +14,8 @@ namespace riskshare::answers {
 struct input_options {
     std::vector<std::string> files; ///< workbooks, models, or "-"
     std::string map;                ///< a mapping file, TOML
+    std::string directory;          ///< a file that says who is who, TOML
+    std::string save_map;           ///< writes the mapping that reads these layouts again
     std::string unit;               ///< the unit of tables that name none
     bool json = false;
     bool verbose = false; ///< say what was read as what
@@ -47,6 +49,7 @@ struct risk_options : input_options {
     std::string agreement; ///< a file with the agreement that says it instead
     std::string room;      ///< "£4.5m": what the net may come to, in place of forecast less plan
     std::string bands;     ///< "high=15,medium=8": from which score on a corporate risk belongs to a band
+    std::string weights;   ///< "Plans in progress=25%,…": what part of each category is at risk
 };
 int run_risk(const risk_options&, console&);
 
@@ -71,8 +74,9 @@ struct check_options : input_options {
 int run_check(const check_options&, console&);
 
 struct explain_options {
-    std::string what; ///< a rule, or a workbook
-    std::string cell; ///< of the workbook
+    std::string what;      ///< a rule, or a workbook
+    std::string cell;      ///< of the workbook
+    std::string directory; ///< a file that says who is who, TOML
     bool json = false;
 };
 int run_explain(const explain_options&, console&);
@@ -87,7 +91,6 @@ struct track_options : input_options {
     std::string target;           ///< savings asked for, "£26.644m"
     std::string share = "80%";    ///< of the risk, whose schemes are listed
     std::string risk_on = "plan"; ///< or "left"
-    std::string save_map;         ///< writes the mapping that reads this layout again
     std::string fill, output;     ///< a CSV of actuals or other schemes, and the workbook to write
     bool dry_run = false;
 };
@@ -122,6 +125,11 @@ int run_export(const export_options&, console&);
 
 struct agreement_options : input_options {};
 int run_agreement(const agreement_options&, console&);
+
+struct help_options {
+    std::string topic; ///< "mapping"
+};
+int run_help(const help_options&, console&);
 
 struct completions_options {
     std::string shell; ///< bash, zsh, fish or powershell

@@ -130,7 +130,8 @@ int explain_cell(const explain_options& o, console& to) {
                 follow.push_back(p);
             }
     j["figures"] = json::array();
-    for (const std::string& figure : figures_read_at(book, provenance(name, here.sheet, here.at.row, here.at.column)))
+    for (const std::string& figure : figures_read_at(book, provenance(name, here.sheet, here.at.row, here.at.column),
+                                                     directory_of(o.directory, to)))
         j["figures"].push_back(figure);
     if (to.wants_json) to.json << riskshare::json::text(j);
     if (!to.wants_text) return fine;

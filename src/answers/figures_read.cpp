@@ -2,7 +2,6 @@
 #include "load.hpp"
 
 #include <riskshare/accounting.hpp>
-#include <riskshare/llr.hpp>
 #include <riskshare/template/finance_report.hpp>
 #include <riskshare/template/tracker_sheet.hpp>
 
@@ -12,11 +11,12 @@ namespace {
 
 class figure_finder {
 public:
-    figure_finder(const workbook::book& b, const provenance& at) : book_(b), at_(at) {}
+    figure_finder(const workbook::book& b, const provenance& at, const organisation_directory& directory)
+        : book_(b), at_(at), directory_(directory) {}
 
     std::vector<std::string> find() {
         templates::read_options options;
-        options.directory = llr::directory();
+        options.directory = directory_;
         of_model(templates::read_workbook(book_, options).read);
         of_report(templates::read_finance_report(book_, options).report);
         of_tracker();
@@ -77,7 +77,7 @@ private:
 
     void of_tracker() {
         templates::tracker_options options;
-        options.directory = llr::directory();
+        options.directory = directory_;
         const templates::tracker_reading t = templates::read_tracker(book_, options);
         for (const templates::tracker_table& table : t.tables) {
             if (table.sheet != at_.sheet()) continue;
@@ -93,13 +93,15 @@ private:
 
     const workbook::book& book_;
     const provenance& at_;
+    const organisation_directory& directory_;
     std::vector<std::string> out_;
 };
 
 } // namespace
 
-std::vector<std::string> figures_read_at(const workbook::book& book, const provenance& at) {
-    return figure_finder(book, at).find();
+std::vector<std::string> figures_read_at(const workbook::book& book, const provenance& at,
+                                         const organisation_directory& directory) {
+    return figure_finder(book, at, directory).find();
 }
 
 } // namespace riskshare::answers

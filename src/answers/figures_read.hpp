@@ -2,6 +2,7 @@
 #ifndef RISKSHARE_ANSWERS_FIGURES_READ_HPP
 #define RISKSHARE_ANSWERS_FIGURES_READ_HPP
 
+#include <riskshare/organisation.hpp>
 #include <riskshare/provenance.hpp>
 #include <riskshare/workbook/sheet.hpp>
 
@@ -11,7 +12,7 @@
 namespace riskshare::answers {
 
 /// "savings plan of UHL, red: 4,744 in £000". Empty where no table was read from the cell.
-std::vector<std::string> figures_read_at(const workbook::book&, const provenance&);
+std::vector<std::string> figures_read_at(const workbook::book&, const provenance&, const organisation_directory&);
 
 } // namespace riskshare::answers
 

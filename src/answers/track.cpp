@@ -58,10 +58,12 @@ int run_track(const track_options& o, console& to) {
                                  "no month was given or found, so that \"to date\" is the whole year",
                                  {},
                                  "say which month was reported with --month"});
-    const sourced_weights weights =
-        known.map.weights ? sourced_weights{*known.map.weights, o.map} : weights_in_force(model{});
+    const sourced_weights weights = known.map.weights ? sourced_weights{*known.map.weights, o.map}
+                                    : read.weights    ? *read.weights
+                                                      : weights_in_force(model{});
     v.weights = weights.weights;
     v.weights_source = weights.source;
+    v.weights_assumed = weights.assumed;
     v.sums = rolled_up(read.read, v.reported, by);
     v.risk_left = at_risk(read.read, v.reported, v.weights, risk_basis::left_to_deliver);
     const result<ratio> share = parse_ratio(o.share);

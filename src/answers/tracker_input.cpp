@@ -1,4 +1,5 @@
 #include "tracker_input.hpp"
+#include "whose.hpp"
 
 #include <riskshare/template/rating_summary.hpp>
 
@@ -41,9 +42,11 @@ trackers_read read_trackers(const std::vector<std::string>& files, const input_o
         if (std::optional<model> m = model_of(bytes, file)) {
             read.read = std::move(m->schemes);
             read.reported = options.reported ? options.reported : m->schemes_reported;
+            if (!all.weights) all.weights = m->weights;
         } else {
             const workbook::book book = book_of(std::move(bytes), file);
             read = templates::read_tracker(book, options);
+            if (!all.weights) all.weights = templates::weights_given(book, all.findings);
             if (read.read.empty() && take_published(book, known, all)) continue;
             for (savings_plan& p : templates::printed_ratings(book, read, known).plans)
                 all.published.plans.push_back(std::move(p));
@@ -61,6 +64,8 @@ trackers_read read_trackers(const std::vector<std::string>& files, const input_o
         if (!all.read.empty() && !read.read.empty()) say_two_years(all.read, read.read, all.findings);
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(all.findings));
         std::move(read.tables.begin(), read.tables.end(), std::back_inserter(all.tables));
+        if (!all.read.empty() && has_nobodys(all.read) && has_nobodys(read.read))
+            all.findings.push_back(nobodys(all.read[0].at.file(), read.read[0].at.file()));
         if (all.read.empty())
             all.read = std::move(read.read);
         else

@@ -10,6 +10,8 @@
 #include <riskshare/monthly.hpp>
 #include <riskshare/parse_period.hpp>
 
+#include <algorithm>
+
 #include <array>
 #include <concepts>
 #include <cstdint>
@@ -122,8 +124,8 @@ void writer::operator()(const char* key, const T& field) {
 template <class T>
 void writer::if_any(const char* key, const T& field) {
     value v = written(field);
-    const bool nothing = v.is_null() || (v.is_boolean() && !v.get<bool>()) || (v.is_array() && v.empty()) ||
-                         (v.is_string() && v.get_ref<const std::string&>().empty());
+    const bool nothing = v.is_null() || v == value(false) || (v.is_array() && v.empty()) || v == value("") ||
+                         (v.is_object() && std::all_of(v.begin(), v.end(), [](const value& m) { return m.is_null(); }));
     if (!nothing) object_[key] = std::move(v);
 }
 

@@ -71,9 +71,8 @@ void describe(F& f, T& o) {
     f.if_any("likely", o.likely);
     f.if_any("worst", o.worst);
     f.if_any("full_year_effect", o.full_year_effect);
-    const auto any = [](const plan_and_actual& p) { return !std::is_const_v<T> || p.plan || p.actual; };
-    if (any(o.without_support)) f.if_any("without_support", o.without_support);
-    if (any(o.without_support_full_year)) f.if_any("without_support_full_year", o.without_support_full_year);
+    f.if_any("without_support", o.without_support);
+    f.if_any("without_support_full_year", o.without_support_full_year);
 }
 template <class F, either<intra_system_trade> T>
 void describe(F& f, T& t) {

@@ -112,6 +112,11 @@ void book_maker::stacked_columns(workbook::address at, const std::string& title,
     for (const chart_series& s : series) {
         lxw_chart_series* one = chart_add_series(chart, categories.c_str(), s.values.c_str());
         chart_series_set_name(one, s.name.c_str());
+        if (s.colour) {
+            lxw_chart_fill fill = {};
+            fill.color = *s.colour;
+            chart_series_set_fill(one, &fill);
+        }
     }
     chart_title_set_name(chart, title.c_str());
     check(worksheet_insert_chart(sheet_, row_of(at), column_of(at), chart));

@@ -138,8 +138,7 @@ private:
             for (const shape& s : positions_) {
                 const std::size_t known = across.size();
                 for (found_table& t : tables(g.transposed(), s, "position", about))
-                    if (detail::settle_months(t, *vocabulary_) && detail::is_of_organisations(t, options_) &&
-                        !detail::shows_spending(t))
+                    if (detail::settle_months(t, *vocabulary_) && detail::is_of_organisations(t, options_))
                         across.push_back(t);
                 if (across.size() != known) break;
             }
@@ -208,10 +207,7 @@ private:
                     if (of_position) refuse_months(t);
                     continue;
                 }
-                const bool spent = detail::shows_spending(t) ||
-                                   (about.has(term::spending) &&
-                                    !about.has_any({term::surplus_or_deficit, term::result, term::about_position}));
-                const bool organisations = !spent && detail::is_of_organisations(t, options_);
+                const bool organisations = detail::is_of_organisations(t, options_);
                 const bool capital = about.has(term::about_capital) && !of_position;
                 if (measures && !capital && !organisations) continue; // schemes are no income and expenditure
                 if (about.has(term::about_savings) && !speaks_of_a_result(t, about)) continue; // nor are savings

@@ -48,10 +48,6 @@ std::size_t bodies_side_by_side(const grid&, const read_options&);
 /// A body's statement comes down to its bottom line.
 bool read_body(const body_columns&, const found_table&, const read_options&, finance_report&, std::vector<finding>&);
 
-/// Whether the printed variances of most rows say, under a heading that says what is favourable, that more is worse: it
-/// is a table of spending, whoever's the rows are.
-bool shows_spending(const found_table&);
-
 /// Each takes what a table of its kind says; false where it turns out to be none.
 bool read_statement(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
 bool read_organisations(const found_table&, const read_options&, finance_report&, std::vector<finding>&);

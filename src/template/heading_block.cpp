@@ -266,6 +266,17 @@ void place_mapped_columns(const grid& g, const table_mapping& map, block& b) {
     }
 }
 
+/// Whether the row heads every column that the mapping gives an amount, whatever its words are.
+bool heads_mapped(block_reader& reader, const table_mapping& map, const shape& s, std::uint32_t row) {
+    std::size_t amounts = 0;
+    for (const field& f : s.fields)
+        if (const auto said = map.columns.find(f.id); said != map.columns.end() && f.kind == field::holds::amount) {
+            if (said->second > reader.from.columns() || !reader.heads_figures(row, said->second)) return false;
+            ++amounts;
+        }
+    return amounts > 0;
+}
+
 /// Whether the row below a heading block is a further line of it: words, and no figure, in most of its amount columns.
 bool reads_on(const grid& g, const block& b, const shape& s, const layout_options& options) {
     for (std::uint32_t c = 1; c <= g.columns() && options.known_label; ++c)
@@ -396,7 +407,7 @@ std::vector<block> find_heading_blocks(const grid& g, const shape& s, const layo
     std::vector<block> blocks;
     for (std::uint32_t row = 1; row <= g.rows(); ++row) {
         if (options.map.heading_row && row != *options.map.heading_row) continue;
-        if (!options.map.heading_row && !candidates.likely(row)) continue;
+        if (!options.map.heading_row && !candidates.likely(row) && !heads_mapped(reader, options.map, s, row)) continue;
         block best;
         const std::uint32_t floor = blocks.empty() ? 0 : blocks.back().last;
         for (std::uint32_t height = 1; height <= most_heading_rows; ++height)
@@ -413,6 +424,7 @@ std::vector<block> find_heading_blocks(const grid& g, const shape& s, const layo
         while (!options.map.heading_row && best.last - best.first < most_heading_rows &&
                reads_on(g, best, s, options)) {
             block longer = reader.read(best.first, best.last + 1);
+            place_mapped_columns(g, options.map, longer);
             if (complete(longer, s))
                 best = std::move(longer);
             else

@@ -145,8 +145,7 @@ bool read_organisations(const found_table& t, const read_options& options, finan
     for (const found_row& row : t.rows) {
         const bool sub_total = row.kind == row_kind::total && !row.adds.empty(); // of some bodies, not of the system
         if (row.kind == row_kind::of_which || sub_total) continue;
-        organisation_position o =
-            read_row(t, row, body_at(row.label, place_in(t, row.row, "line"), options, report, findings), findings);
+        organisation_position o = read_row(t, row, body_at(row.label, place_in(t, row.row, "line"), options, report, findings), findings);
         if (o.is_total) work_out_total(t, row.row, rows, o);
         if (given(o)) rows.push_back(std::move(o));
     }
@@ -211,16 +210,6 @@ bool read_body(const body_columns& body, const found_table& t, const read_option
     if (!read_statement(t, options, one, findings)) return false;
     const position_line* result = one.system.bottom_line();
     if (result == nullptr) return true; // refused, or without a result: a finding says so
-    if (one.spending_alone) {
-        findings.push_back({"position.bodies_spending",
-                            severity::error,
-                            "\"" + body.name +
-                                "\" has a column of spending, which is not a surplus or a deficit, so it "
-                                "was not read as its position",
-                            {t.at()},
-                            "give each body its result, or the spending in one column"});
-        return true;
-    }
     organisation_position o;
     o.organisation = body.is_total ? body.name : body_named(body.name, options, report);
     o.is_total = body.is_total;

@@ -57,9 +57,7 @@ line_words words_of_line(const words::vocabulary& vocabulary, const std::string&
     if (said.has_any({term::result, term::adjusted_performance})) return line_words::result;
     if (said.has(term::spending)) return line_words::spending;
     if (said.has_any({term::income, term::deficit_support})) return line_words::income;
-    // "Acute trust" is a body, not what is spent on acute services.
-    const bool area = said.has(term::programme_area) && !said.has(term::body);
-    return area ? line_words::area : line_words::nothing;
+    return said.has(term::programme_area) ? line_words::area : line_words::nothing;
 }
 
 bool statement_draft::sounds_like_a_total(const std::string& label) const {
@@ -216,20 +214,6 @@ bool is_statement(const statement_draft& d) {
     return false;
 }
 
-/// Whether the bottom line is what was spent: it was written positive and turned, or adds nothing but spending.
-bool is_spent(const statement_draft& d, std::size_t bottom) {
-    if (d.turned[bottom]) return true;
-    const cell_figure& actual = d.lines[bottom].to_date.actual;
-    return d.is_spending(bottom) && (!actual || actual->written().is_negative());
-}
-
-bool is_income_alone(const statement_draft& d) {
-    return std::all_of(d.said.begin(), d.said.end(), [&](const line_words& w) {
-        const auto i = static_cast<std::size_t>(&w - d.said.data());
-        return w == line_words::income || (w == line_words::nothing && d.lines[i].is_sub_total());
-    });
-}
-
 /// Spending alone leaves the allocation that stands above it in no sum: the lines to be set beside the statement.
 std::vector<bool> income_beside(const statement_draft& d, const position& all) {
     std::vector<bool> beside(d.lines.size(), false);
@@ -356,14 +340,6 @@ bool read_statement(const found_table& t, const read_options& options, finance_r
     set_restated_aside(d);
     find_sums(d);
     if (!is_statement(d)) return false;
-    if (is_income_alone(d)) {
-        findings.push_back({"position.income_alone",
-                            severity::warning,
-                            "the table lists income alone, which is not a surplus or a deficit, so it was not read",
-                            {t.at()},
-                            "put the income beside what is spent of it, in one statement"});
-        return true;
-    }
     const bool sure = settle_signs(d);
     if (sure) work_out_totals(d);
     if (sure) add_missing_total(d);
@@ -371,7 +347,7 @@ bool read_statement(const found_table& t, const read_options& options, finance_r
     if (!sure) return true; // it is a statement, and refused: nothing else may be made of the table
     position whole(d.lines);
     const position_line* bottom = whole.bottom_line();
-    report.spending_alone = bottom != nullptr && is_spent(d, static_cast<std::size_t>(bottom - whole.lines().data()));
+    report.spending_alone = bottom != nullptr && d.turned[static_cast<std::size_t>(bottom - whole.lines().data())];
     if (report.spending_alone) {
         const std::vector<bool> beside = income_beside(d, whole);
         for (std::size_t i = 0; i < beside.size(); ++i)

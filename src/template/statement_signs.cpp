@@ -168,11 +168,6 @@ private:
             return sign_rule::unknown;
         }
         if (by_variance != sign_rule::unknown) return by_variance;
-        if (by_words == sign_rule::spending_positive && only_areas(candidates) &&
-            rule_by_titles() == sign_rule::as_signed && bare.winner() != sign_rule::spending_positive) {
-            refuse(candidates, "the lines read as areas of spending, the title speaks of a surplus or deficit");
-            return sign_rule::unknown;
-        }
         if (by_words != sign_rule::unknown) {
             const bool against = by_words == sign_rule::as_signed && bare.spending > 0 && bare.signed_ == 0;
             if (!against) return by_words;
@@ -184,13 +179,6 @@ private:
         if (subtracted || all_bodies(candidates)) return sign_rule::as_signed;
         refuse(candidates, "nothing shows whether these figures are spending, income or a result");
         return sign_rule::unknown;
-    }
-
-    /// No word is surer than the name of an area.
-    bool only_areas(const std::vector<std::size_t>& candidates) const {
-        return !headings_say_spending() && std::none_of(candidates.begin(), candidates.end(), [&](std::size_t i) {
-            return draft_.said[i] == line_words::spending;
-        });
     }
 
     bool all_bodies(const std::vector<std::size_t>& candidates) const {
@@ -392,23 +380,6 @@ private:
 };
 
 } // namespace
-
-bool shows_spending(const found_table& t) {
-    votes all;
-    for (const pair_of_columns& p : pairs_of_columns) {
-        const found_column* c = t.column(p.variance);
-        if (c == nullptr) continue;
-        std::vector<finding> told_later; // the reader of the table reads these cells again
-        for (const found_row& row : t.rows) {
-            const auto get = [&](const char* field) { return figure_in(t, row.row, field, told_later); };
-            const plan_and_actual f{get(p.plan), get(p.actual), get(p.variance)};
-            const sign_rule r = words::rule_by_variance(printed_in(f), words::sense_of(c->heading));
-            all.spending += r == sign_rule::spending_positive ? 1 : 0;
-            all.signed_ += r == sign_rule::as_signed ? 1 : 0;
-        }
-    }
-    return all.winner() == sign_rule::spending_positive;
-}
 
 bool settle_signs(statement_draft& d) { return sign_settler(d).settle(); }
 

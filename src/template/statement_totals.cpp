@@ -60,7 +60,6 @@ public:
     void find() {
         for (std::size_t i = 0; i < draft_.lines.size(); ++i)
             if (!add_by_formula(i)) add_by_figures(i);
-        for (std::size_t i = 0; i < draft_.lines.size(); ++i) add_lines_below(i);
     }
 
 private:
@@ -86,23 +85,6 @@ private:
                 }
             }
         return false;
-    }
-
-    /// A typed line that no total counts, and that is the sum of lines right below it, is their sub-total.
-    void add_lines_below(std::size_t line) {
-        if (draft_.added[line] || draft_.lines[line].is_sub_total()) return;
-        constexpr std::size_t most_below = 8;
-        const std::size_t left = draft_.lines.size() - line - 1;
-        for (std::size_t count = std::min(most_below, left); count >= 2; --count) {
-            std::vector<std::size_t> parts;
-            for (std::size_t i = line + 1; i <= line + count; ++i) parts.push_back(i);
-            const bool all_counted =
-                std::all_of(parts.begin(), parts.end(), [&](std::size_t p) { return draft_.added[p]; });
-            const std::optional<std::vector<int>> signs = all_counted ? signs_below(line, parts) : std::nullopt;
-            if (!signs) continue;
-            take_parts(line, parts, *signs);
-            return;
-        }
     }
 
     /// A sub-total above its lines takes those below it, and is no part of them.
@@ -138,8 +120,7 @@ private:
     }
 
     bool take_sum(std::size_t line, const std::vector<std::size_t>& open) {
-        for (const adding how : {adding::all, adding::less_spending, adding::less_income}) {
-            if (how != adding::all && !may_subtract(line)) break;
+        for (const adding how : {adding::all, adding::less_spending, adding::less_income})
             for (const std::size_t count : counts_tried(draft_.lines[line], open)) {
                 const std::vector<std::size_t> parts(open.end() - static_cast<std::ptrdiff_t>(count), open.end());
                 const std::optional<std::vector<int>> signs = signs_of(parts, how);
@@ -147,16 +128,7 @@ private:
                 take_parts(line, parts, *signs);
                 return true;
             }
-        }
         return false;
-    }
-
-    /// Only a result is a difference of lines; any other line may come out as one, as each of three parts of a sum
-    /// does.
-    bool may_subtract(std::size_t line) const {
-        const std::string& label = draft_.lines[line].label;
-        const std::vector<std::string> words = words::words_of_text(label);
-        return draft_.sounds_like_a_total(label) || std::find(words.begin(), words.end(), "net") != words.end();
     }
 
     void take_parts(std::size_t line, const std::vector<std::size_t>& parts, const std::vector<int>& signs) {

@@ -45,7 +45,7 @@ public:
             found_row found = labelled(row);
             if (task_.kind.label_carries_down && found.label.empty() && !table_.rows.empty()) found.label = carried_;
             const bool known = task_.known(found.label);
-            if (!known && heads_another(row)) break;
+            if ((!known || heads_labels(found.label)) && heads_another(row)) break;
             if (!has_figure(row)) {
                 gap = gap || after_total;
                 if (blank(row) && ++blanks > most_blank_rows) break;
@@ -94,6 +94,10 @@ private:
     bool blank(std::uint32_t row) const {
         return std::all_of(table_.columns.begin(), table_.columns.end(),
                            [&](const found_column& c) { return grid_.blank(row, c.column); });
+    }
+
+    bool heads_labels(const std::string& label) const {
+        return label.empty() || fit(label, task_.kind.fields.front()) > least_fit;
     }
 
     /// Words, and no amount, in two amount columns or more: the headings of another table.

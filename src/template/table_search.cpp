@@ -13,9 +13,7 @@ std::vector<found_table> tables_of(const workbook::book& book, const shape& s, c
     layout_options layout;
     layout.unit_if_none = options.unit_if_none;
     if (map != nullptr) layout.map = *map;
-    layout.known_label = [&](const std::string& label) {
-        return options.directory.recognise(label).has_value() || options.map.organisations.count(label) != 0;
-    };
+    layout.known_label = [&](const std::string& label) { return options.directory.recognise(label).has_value(); };
     std::vector<found_table> out;
     for (const std::string& name : book.sheet_names()) {
         if (!layout.map.sheet.empty() && layout.map.sheet != name) continue;

@@ -164,7 +164,18 @@ private:
         const std::uint32_t bottom = table_.rows.back().row;
         for (std::uint32_t row = bottom + 1; row <= std::min(grid_.rows(), bottom + rows_below); ++row)
             if (const around said = line(row, 1, grid_.columns()); !said.units.empty()) return said;
-        return {units_in(grid_.source().name()), false};
+        if (const std::vector<unit> of_sheet = units_in(grid_.source().name()); !of_sheet.empty())
+            return {of_sheet, false};
+        return title_of_sheet();
+    }
+
+    /// What stands above the first figures of the sheet speaks of every table on it that says nothing itself.
+    around title_of_sheet() const {
+        for (std::uint32_t row = 1; row < task_.headings.first; ++row) {
+            if (is_line_of_figures(row, 1, grid_.columns())) break;
+            if (const around said = line(row, 1, grid_.columns()); !said.units.empty()) return said;
+        }
+        return {};
     }
 
     /// Every title of the table counts: "CIP £000" over "All figures in £m" is one of two units, and one of them wrong.

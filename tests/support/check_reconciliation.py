@@ -14,6 +14,8 @@ import zipfile
 import openpyxl
 import xlsxwriter
 
+from llr import known
+
 TOOL = sys.argv[1]
 SHARED = sys.argv[2] if len(sys.argv) > 2 else ""
 HERE = tempfile.mkdtemp(prefix="riskshare-reconciliation-")
@@ -28,7 +30,7 @@ def expect(claim, true, *said):
 
 
 def run(*arguments):
-    return subprocess.run([TOOL, *arguments], capture_output=True, text=True, timeout=120)
+    return subprocess.run([TOOL, *known(arguments)], capture_output=True, text=True, timeout=120)
 
 
 def check(*arguments):

@@ -6,7 +6,7 @@ namespace riskshare::templates::words {
 const table_entry vocabulary_table[number_of_terms] = {
     {term::plan, "plan",
      "plan, plans, planned, budget, budgets, budgeted, target, targets, trajectory, trajectories, baseline, bud, bgt, "
-     "pln, tgt",
+     "pln, tgt, operating plan, financial plan, annual plan, spending plan",
      true},
     {term::plan_weakly, "plan if nothing else is said", "allocation, allocations, profile, profiled, envelope"},
     {term::actual, "actual",
@@ -94,9 +94,7 @@ const table_entry vocabulary_table[number_of_terms] = {
      "unidentified, to be identified, not yet identified, tbi, unallocated, still to find, stretch unidentified"},
     {term::body, "organisation",
      "organisation, organisations, organization, organizations, org, trust, body, nhs body, provider, provider name, "
-     "organisation name, system partner, partner, employer, commissioner, system, icb, icb name, system name, "
-     "hospital, "
-     "hospitals, foundation trust, nhs trust, trusts, ccg"},
+     "organisation name, system partner, partner, employer, commissioner, system, icb, icb name, system name"},
     {term::scheme, "scheme", "scheme, schemes, scheme name, project, project name, initiative, scheme description"},
     {term::reference, "reference", "ref, reference, scheme ref, id, code, pid, urn"},
     {term::about_position, "about a position",
