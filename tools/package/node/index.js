@@ -1,5 +1,5 @@
 // riskshare from Node: const answer = require('riskshare').risk('plan.xlsx', { shares: 'UHL=50%,LPT=13%,ICB=37%' });
-// answer.json.system.risk is "29583750.00": amounts stay decimal text, which no binary fraction can spoil.
+// answer.json.system.risk is "29583500.00": amounts stay decimal text, which no binary fraction can spoil.
 // A file is a path, or { name, bytes }. Files that a command makes are in answer.made, by name, as buffers.
 'use strict';
 const fs = require('fs');

@@ -2,7 +2,7 @@
 
     import riskshare
     answer = riskshare.risk("plan.xlsx")
-    answer["system"]["risk"]          # Decimal('29583750.00')
+    answer["system"]["risk"]          # Decimal('29583500.00')
     answer.findings                   # what to look at, each with its cells
     riskshare.share("position.xlsx", agreement="agreement.toml", month=4).to_frame()
 
