@@ -52,8 +52,9 @@ function ask(command, files = [], options = {}, text = false) {
     const name = key.replace(/[A-Z]/g, c => '-' + c.toLowerCase());
     asked[name] = value;
     if (!known.has(name) || known.get(name).kind !== 'file_read' || name === 'what') continue;
-    given.push(named(value));
-    asked[name] = given[given.length - 1].name;
+    const several = [].concat(value).map(named);
+    given.push(...several);
+    asked[name] = several.map(f => f.name);
   }
   const request = JSON.stringify({ command, files: names, options: asked, json: true, text });
   const a = call.ask(request, Buffer.byteLength(request), given.map(f => ({ name: f.name, bytes: f.bytes, size: f.bytes.length })), given.length);
