@@ -225,6 +225,14 @@ export function look(at: Place | null): void {
   change({ sheet: at });
 }
 
+/** A cell that a text names by its sheet alone: the first of the files that has that sheet. */
+export async function lookIn(files: string[], sheet: string, cell: string): Promise<void> {
+  for (const file of files) {
+    const { sheets } = await engine.sheets(file);
+    if (sheets?.some((one) => one.name === sheet)) return look({ file, sheet, cell });
+  }
+}
+
 export async function trace(figure: ShownFigure): Promise<void> {
   const found = await engine.trace(figure);
   change({ traced: { figure, trace: found }, ...(found.cells.length ? { sheet: found.cells[0].at } : {}) });
