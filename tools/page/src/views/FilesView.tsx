@@ -12,6 +12,16 @@ const kindWords: Record<Kind, string> = {
   other: 'Not a file that riskshare reads',
 };
 
+/** What a model holds, in words. */
+const foundWords: Record<string, string> = {
+  agreement: 'a risk share agreement',
+  reports: 'a finance report',
+  tracker: 'a savings tracker',
+  savings: 'savings by rating',
+  control_totals: 'control totals',
+  positions: 'positions of the parties',
+};
+
 const size = (bytes: number) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 /** "savings by rating in plan.xlsx 'Efficiencies'!A4:G11, £000: …": the first cell of the table. */
@@ -22,6 +32,8 @@ function tableAt(line: string): { sheet: string; cell?: string } | null {
 
 function ReadAs({ file }: { file: HeldFile }) {
   const lines = file.reading?.readAs ?? [];
+  const found = (file.reading?.kinds ?? []).filter((kind) => kind !== 'read_as').map((kind) => foundWords[kind] ?? kind.replace(/_/g, ' '));
+  if (!lines.length && found.length) return <p>Found in it: {found.join(', ')}.</p>;
   if (!lines.length) return <p>{file.kind === 'workbook' ? 'No table was recognised. Open a sheet and show what stands where: see “Read it differently” under the sheet.' : ''}</p>;
   return (
     <>
