@@ -7,6 +7,7 @@ const kindWords: Record<Kind, string> = {
   workbook: 'Workbook',
   model: 'Model',
   agreement: 'Agreement',
+  directory: 'Directory: the bodies, and the names in use for them',
   mapping: 'Mapping: how workbooks are read',
   list: 'List (CSV): figures to fill a template with',
   other: 'Not a file that riskshare reads',
