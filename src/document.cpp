@@ -33,6 +33,8 @@ void describe(F& f, T& w) {
 template <class F, either<model> T>
 void describe(F& f, T& m) {
     f.if_any("savings", m.savings);
+    f.if_any("status", m.status);
+    f.if_any("status_weights", m.status_weights);
     f.if_any("weights", m.weights);
     f.if_any("control_totals", m.control_totals);
     f.if_any("reports", m.reports);
@@ -65,6 +67,11 @@ model read(const value& document) {
     if (m.weights)
         if (const result<risk_weights> sound = checked(m.weights->weights); !sound)
             throw malformed{"model.weights", sound.why().message};
+    if (m.status)
+        for (const auto* rows : {&m.status->plans, &m.status->printed_totals})
+            for (const category_plan& p : *rows)
+                if (p.amounts.size() != m.status->categories.size())
+                    throw malformed{"model.status", "one amount a category is expected"};
     if (const auto t = document.find("tracker"); t != document.end()) {
         const auto list = json::value_from<json::scheme_list>(*t, "model.tracker");
         if (list.year) m.schemes = tracker(*list.year);

@@ -334,8 +334,8 @@ TEST_CASE("law: over a range every point is the statement of that outturn, and k
             REQUIRE(column(computed(a, in), &statement_line::final) == p.final);
         }
         for (const outturn_kink& k : over->kinks) {
-            REQUIRE(range.from <= k.outturn);
-            REQUIRE(k.outturn <= range.to);
+            REQUIRE(range.from <= k.at.outturn);
+            REQUIRE(k.at.outturn <= range.to);
         }
     }
 }

@@ -40,7 +40,7 @@ TEST_CASE("answers: text and JSON of one request say the same, and no file is op
     r.json = true;
     const answer a = answered(r);
     CHECK(a.status == fine);
-    CHECK(has(a.text, "29,583")); // £29.583m: operational plan 2019/20, section 6
+    CHECK(has(a.text, "29,583")); // operational plan 2019/20, section 6: 29,583.5 in £000
     CHECK(json_of(a)["schema"] == "riskshare.risk/1");
     CHECK(a.made.empty());
 }

@@ -2,10 +2,12 @@
 #ifndef RISKSHARE_ANSWERS_HPP
 #define RISKSHARE_ANSWERS_HPP
 
+#include <riskshare/account.hpp>
 #include <riskshare/finding.hpp>
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +44,7 @@ struct request {
     bool text = true;  ///< write the answer for people
     bool json = false; ///< write it for programs; the option "json" asks for this alone
     bool text_colour = false, talk_colour = false;
+    bool each_cell = false; ///< `account::each` is to have every cell
 
     /// Where the bytes of a file that is not among `bytes` come from. May throw `input_refused`. None: it is refused.
     std::function<std::string(const std::string& name)> open = {};
@@ -56,6 +59,7 @@ struct answer {
     std::string talk;                   ///< findings and remarks for people
     std::vector<named_bytes> made;      ///< files that options asked for; "-" is standard output
     std::vector<finding> findings = {}; ///< what `talk` tells, as data
+    std::optional<riskshare::account> account = {}; ///< of the workbooks that were read
 };
 
 /// Works a request out. What is wrong with the request or its files is an answer too, never an exception.

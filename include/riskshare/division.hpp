@@ -58,24 +58,24 @@ struct exact_division {
 
 inline exact_division divided_exactly(const exact::rational& size, const division_rule& rule, std::size_t parties,
                                       division& out) {
-    using rational = exact::rational;
+    using fraction = exact::rational;
     exact_division d{exact_weights(parties, 0), 0};
-    const rational counted = size * as_rational(rule.counts);
-    const rational taken = rule.at_most ? std::min(counted, rule.at_most->pence()) : counted;
-    const rational band = std::min(rule.dead_band.pence(), taken);
+    const fraction counted = size * as_rational(rule.counts);
+    const fraction taken = rule.at_most ? std::min(counted, rule.at_most->pence()) : counted;
+    const fraction band = std::min(rule.dead_band.pence(), taken);
     out.not_counted = exact::pence(size - counted);
     out.beyond = exact::pence(counted - taken);
     out.in_dead_band = exact::pence(band);
     d.kept = band;
-    rational rest = size - taken, from = 0;
-    const rational general = taken - band;
+    fraction rest = size - taken, from = 0;
+    const fraction general = taken - band;
     for (std::size_t t = 0; t < rule.bands.size(); ++t) {
         const division_band& b = rule.bands[t];
         const bool last = t + 1 == rule.bands.size();
         if (last == b.up_to.has_value()) throw precondition_violated("divided: only the last band has no end");
         if (!last && b.up_to->pence() < from) throw precondition_violated("divided: bands do not rise");
-        const rational end = last ? general : std::min(general, b.up_to->pence());
-        const rational slice = end > from ? rational(end - from) : rational(0);
+        const fraction end = last ? general : std::min(general, b.up_to->pence());
+        const fraction slice = end > from ? fraction(end - from) : fraction(0);
         if (!last) from = b.up_to->pence();
         out.in_band.push_back(exact::pence(slice));
         if (b.stays) {
@@ -84,14 +84,14 @@ inline exact_division divided_exactly(const exact::rational& size, const divisio
         }
         const exact_weights weights = as_weights(b.weights);
         if (weights.size() != parties) throw precondition_violated("divided: a weight for each party");
-        rational sum = 0;
-        for (const rational& w : weights) sum += w;
+        fraction sum = 0;
+        for (const fraction& w : weights) sum += w;
         if (slice != 0)
             for (std::size_t i = 0; i < parties; ++i) d.shared[i] += slice * weights[i] / sum;
     }
     if (rule.score != ratio(1)) {
-        const rational score = as_rational(rule.score);
-        rational off = 0;
+        const fraction score = as_rational(rule.score);
+        fraction off = 0;
         for (std::size_t i = 0; i < parties; ++i) {
             if (rule.rest_to && *rule.rest_to == i) continue;
             off += d.shared[i] * (1 - score);

@@ -48,6 +48,10 @@ struct finance_report {
     std::optional<riskshare::month> month = {};
     position system = {};
     std::vector<line_place> places = {}; ///< of the lines of `system`, one each
+    bool spending_alone = false;         ///< `system` is of spending alone: over- or underspent, no surplus or deficit
+    /// Lines below the bottom line that give it on another footing ("excluding deficit support funding"), and those
+    /// that lead to them ("Less: …"): parts of nothing.
+    std::vector<position_line> restated = {};
     std::vector<organisation_position> organisations = {};
     std::vector<intra_system_trade> trades = {};
     std::vector<efficiency_line> efficiencies = {};

@@ -76,10 +76,38 @@ inline void merge_sharing(model& into, model& further, std::vector<finding>& fin
 
 inline void merge(model& into, model further, std::vector<finding>& findings) {
     if (further.savings) {
-        if (!into.savings) into.savings.emplace();
+        if (!into.savings) {
+            into.savings.emplace();
+            into.savings->by = further.savings->by;
+            into.savings->unidentified_known = further.savings->unidentified_known;
+        }
+        if (into.savings->by != further.savings->by)
+            findings.push_back({"model.two_readings",
+                                severity::error,
+                                std::string("one table gives savings by ") + to_string(into.savings->by) +
+                                    " and another by " + to_string(further.savings->by),
+                                {into.savings->plans.empty() ? provenance() : into.savings->plans.front().at,
+                                 further.savings->plans.empty() ? provenance() : further.savings->plans.front().at},
+                                "name the sheet to read in a mapping file (--map), or give one file at a time"});
+        into.savings->unidentified_known = into.savings->unidentified_known || further.savings->unidentified_known;
         detail::merge_rows(into.savings->plans, into.savings->printed_totals, std::move(further.savings->plans),
                            std::move(further.savings->printed_totals), "savings by rating", findings);
+        detail::append(into.savings->unrated, std::move(further.savings->unrated));
     }
+    if (further.status) {
+        if (into.status && into.status->categories != further.status->categories)
+            findings.push_back({"model.two_readings",
+                                severity::error,
+                                "two tables give savings by status, and not by the same ones",
+                                {into.status->plans.front().at, further.status->plans.front().at},
+                                "name the sheet to read in a mapping file (--map), or give one file at a time"});
+        else if (!into.status)
+            into.status = std::move(further.status);
+        else
+            detail::merge_rows(into.status->plans, into.status->printed_totals, std::move(further.status->plans),
+                               std::move(further.status->printed_totals), "savings by status", findings);
+    }
+    if (!into.status_weights) into.status_weights = std::move(further.status_weights);
     if (further.control_totals) {
         if (!into.control_totals) into.control_totals.emplace();
         detail::merge_rows(into.control_totals->organisations, into.control_totals->printed_totals,

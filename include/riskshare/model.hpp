@@ -3,6 +3,7 @@
 #define RISKSHARE_MODEL_HPP
 
 #include <riskshare/agreement_terms.hpp>
+#include <riskshare/category_savings.hpp>
 #include <riskshare/cause_period.hpp>
 #include <riskshare/control_total.hpp>
 #include <riskshare/finance_report.hpp>
@@ -20,7 +21,9 @@ namespace riskshare {
 /// What a set of files says. A part that no file held is absent; it is never an empty table.
 struct model {
     std::optional<savings_table> savings = {};
-    std::optional<sourced_weights> weights = {}; ///< given by a file; absent when none did
+    std::optional<sourced_weights> weights = {};         ///< given by a file; absent when none did
+    std::optional<category_savings> status = {};         ///< savings by development status
+    std::optional<category_weights> status_weights = {}; ///< given by a file; absent when none did
     std::optional<control_total_table> control_totals = {};
     tracker schemes = {};
     std::optional<month> schemes_reported = {}; ///< the last month of actuals in the schemes

@@ -2,12 +2,14 @@
 #ifndef RISKSHARE_ORGANISATION_HPP
 #define RISKSHARE_ORGANISATION_HPP
 
+#include <riskshare/detail/body_name.hpp>
 #include <riskshare/detail/text.hpp>
 #include <riskshare/period.hpp>
 #include <riskshare/result.hpp>
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,12 +45,19 @@ class organisation_directory {
 public:
     /// Fails with rule "organisation.duplicate_name" or "organisation.unknown_successor".
     static result<organisation_directory> of(std::vector<organisation>);
+    /// The same, which knows a body that it does not list by what its name looks like, under the name as it stands:
+    /// for files of which nobody said whose they are.
+    organisation_directory or_as_written() const;
+    /// The same with further names, each of a code; a name that stood for another body now stands for this one.
+    organisation_directory with_names(const std::map<std::string, std::string>& code_of_name) const;
 
     const std::vector<organisation>& all() const noexcept { return organisations_; }
     /// nullptr when there is no such code.
     const organisation* find_code(std::string_view code) const;
     /// Which body a person means; nothing when none is near enough.
     std::optional<organisation_match> recognise(std::string_view typed) const;
+    /// The one body that a sentence names by its code or a longer name; nothing where it names none or several.
+    std::optional<std::string> named_in(std::string_view sentence) const;
     /// The body that stands for `code` in a month: an ICB for the CCGs that it succeeded. A code not in the directory
     /// stands for itself.
     std::string standing(std::string_view code, const period&) const;
@@ -56,6 +65,7 @@ public:
 private:
     std::optional<organisation_match> recognise_one(const std::string& folded) const;
     std::vector<organisation> organisations_;
+    bool as_written_ = false;
 };
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -139,6 +149,32 @@ inline result<organisation_directory> organisation_directory::of(std::vector<org
     return directory;
 }
 
+inline organisation_directory organisation_directory::or_as_written() const {
+    organisation_directory open = *this;
+    open.as_written_ = true;
+    return open;
+}
+
+inline organisation_directory
+organisation_directory::with_names(const std::map<std::string, std::string>& code_of_name) const {
+    organisation_directory out = *this;
+    for (const auto& [typed, code] : code_of_name) {
+        const std::string wanted = detail::folded(typed);
+        for (organisation& o : out.organisations_) {
+            if (o.code == code) continue;
+            std::erase_if(o.aliases, [&](const std::string& alias) { return detail::folded(alias) == wanted; });
+            if (detail::folded(o.name) == wanted) o.name = o.code;
+        }
+        const std::string& own = code;
+        auto body = std::find_if(out.organisations_.begin(), out.organisations_.end(),
+                                 [&own](const organisation& o) { return o.code == own; });
+        if (body == out.organisations_.end())
+            body = out.organisations_.insert(out.organisations_.end(), organisation{code, code, {}});
+        body->aliases.push_back(typed);
+    }
+    return out;
+}
+
 inline const organisation* organisation_directory::find_code(std::string_view code) const {
     const auto found = std::find_if(organisations_.begin(), organisations_.end(),
                                     [&](const organisation& o) { return o.code == code; });
@@ -146,13 +182,44 @@ inline const organisation* organisation_directory::find_code(std::string_view co
 }
 
 inline std::optional<organisation_match> organisation_directory::recognise(std::string_view typed) const {
-    const std::string wanted = detail::without_marks(detail::folded(typed));
+    const std::string whole_text = detail::folded(typed), wanted = detail::without_marks(whole_text);
+    if (const std::optional<organisation_match> as_is = recognise_one(whole_text);
+        as_is && as_is->how == name_match::exact)
+        return as_is;
     if (const std::optional<organisation_match> whole = recognise_one(wanted)) return whole;
     const auto [first, second] = detail::two_names(wanted);
-    if (second.empty()) return std::nullopt;
-    const std::optional<organisation_match> one = recognise_one(first), other = recognise_one(second);
-    if (!one || !other || one->code != other->code) return std::nullopt;
-    return one->how == name_match::exact ? one : other;
+    const std::optional<organisation_match> one = second.empty() ? std::nullopt : recognise_one(first),
+                                            other = second.empty() ? std::nullopt : recognise_one(second);
+    if (one && other && one->code == other->code) return one->how == name_match::exact ? one : other;
+    const std::string written = detail::plain(typed);
+    if (!as_written_ || !detail::names_a_body(written)) return std::nullopt;
+    return organisation_match{written, name_match::exact, written};
+}
+
+inline std::optional<std::string> organisation_directory::named_in(std::string_view sentence) const {
+    const auto padded = [](std::string_view line) {
+        std::string out = " ";
+        for (char c : detail::folded(line)) out += detail::is_alphanumeric(c) || c == '&' ? c : ' ';
+        return " " + detail::plain(out) + " ";
+    };
+    const std::string where = padded(sentence);
+    std::optional<std::string> found;
+    std::size_t longest = 0;
+    bool several = false;
+    for (const organisation& o : organisations_)
+        detail::for_each_name(o, [&](const std::string& name) {
+            // Short names other than codes are everyday words: "City", "East".
+            if (name != o.code && name.size() < 8) return;
+            const std::string wanted = padded(name);
+            if (wanted.size() < 3 || where.find(wanted) == std::string::npos) return;
+            if (found && *found != o.code && wanted.size() == longest) several = true;
+            if (wanted.size() < longest) return;
+            if (wanted.size() > longest) several = false;
+            longest = wanted.size();
+            found = o.code;
+        });
+    if (found || several || !as_written_) return several ? std::nullopt : found;
+    return detail::body_in_title(sentence);
 }
 
 inline std::optional<organisation_match> organisation_directory::recognise_one(const std::string& wanted) const {

@@ -17,8 +17,8 @@ namespace riskshare {
 /// not follow one another.
 result<financial_year> parse_financial_year(std::string_view);
 
-/// What a heading says of a month: "Apr-19", "April", "Apr 2019", "M1", "Month 1", "2019-04". The calendar year when it
-/// names one.
+/// What a heading says of a month: "Apr-19", "April", "Apr 2019", "M1", "Month 1", "Period 1", "P01", "2019-04". The
+/// calendar year when it names one.
 struct month_label {
     riskshare::month month{1};
     std::optional<int> calendar_year = {};
@@ -72,7 +72,8 @@ inline result<month_label> parse_month(std::string_view text) {
     const std::string folded = detail::folded(text);
     std::string_view t = folded;
     std::size_t digits = 0;
-    for (std::string_view prefix : {std::string_view("month"), std::string_view("mth"), std::string_view("m")}) {
+    static constexpr std::string_view numbered[] = {"month", "mnth", "mth", "mo", "m", "period", "per", "pd", "p"};
+    for (const std::string_view prefix : numbered) {
         std::string_view rest = t;
         if (rest.substr(0, prefix.size()) != prefix) continue;
         rest.remove_prefix(prefix.size());

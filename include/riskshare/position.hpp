@@ -116,6 +116,7 @@ struct organisation_position {
     cell_figure best = {}, likely = {}, worst = {}; ///< the year's outturn as the body itself sees it could be
     cell_figure full_year_effect =
         {}; ///< what next year holds beyond this year's recurrent position, favourable positive
+    plan_and_actual without_support = {}, without_support_full_year = {}; ///< excluding deficit support funding
 };
 /// Whether the printed totals of a summary table are the sums of its organisations.
 std::vector<finding> review(const std::vector<organisation_position>&);

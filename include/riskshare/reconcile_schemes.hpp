@@ -166,7 +166,7 @@ inline reconciliation month_on_month(const tracker& before, std::optional<month>
         ++schemes_of[now.organisation];
         const exact plan = exact(planned(now)) - exact(planned(then));
         plan.is_zero() ? void(++out.agrees) : moved.add(then, now, plan);
-        if (!reported) continue;
+        if (!reported || now.stated.actual_to_date) continue; // a sum to the later month does not say the earlier one's
         const exact actual = exact(delivered_to_date(now, *reported)) - exact(delivered_to_date(then, *reported));
         actual.is_zero() ? void(++out.agrees) : restated.add(then, now, actual);
     }

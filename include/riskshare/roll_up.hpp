@@ -24,6 +24,8 @@ struct scheme_totals {
     exact recurrent_full_year_effect; ///< of the recurrent schemes alone
     std::array<money, ratings.size()> plan_by_rating = {};
     money unrated_plan; ///< under no rating, or under one that nobody knows
+    /// Schemes that give none of the figure: the sum is of the others.
+    std::size_t without_plan = 0, without_plan_to_date = 0, without_actual = 0, without_forecast = 0;
 
     money variance_to_date() const { return actual_to_date - plan_to_date; }
     money forecast_variance() const { return forecast - plan; }
@@ -58,8 +60,9 @@ struct roll_up {
 /// One pass over all schemes. Throws `overflow` when a sum leaves the range of `money`.
 roll_up rolled_up(const tracker&, month, const std::vector<scheme_field>& by = {});
 
-/// The rating table of an operating plan, one row an organisation, in pounds.
+/// The rating table of an operating plan, one row an organisation, in pounds; schemes without a rating beside it.
 savings_table savings_of(const tracker&);
+std::vector<unrated_savings> unrated_of(const tracker&);
 
 // ---------------------------------------------------------------------------------------------------------------------
 
@@ -104,6 +107,7 @@ inline row_sums sums_of(const std::int64_t* months, int to_date) {
 /// What one group adds up, for one rating and one kind of recurrence.
 struct roll_up_cell {
     std::size_t schemes = 0;
+    std::array<std::size_t, 4> without = {}; // plan, plan to date, actual to date, forecast
     row_sums sums;
     std::int64_t full_year_effect = 0; // of the rows that state one
 };
@@ -159,6 +163,8 @@ inline grouping grouped(const tracker& t, const std::vector<scheme_field>& by) {
 inline void add_up(scheme_totals& t, const roll_up_cell& cell, const exact& worked_out, std::size_t rated,
                    bool recurrent) {
     t.schemes += cell.schemes;
+    t.without_plan += cell.without[0], t.without_plan_to_date += cell.without[1];
+    t.without_actual += cell.without[2], t.without_forecast += cell.without[3];
     t.plan += money::pence(cell.sums.plan);
     t.plan_to_date += money::pence(cell.sums.plan_to_date);
     t.actual_to_date += money::pence(cell.sums.actual_to_date);
@@ -218,6 +224,8 @@ inline roll_up rolled_up(const tracker& t, month reported, const std::vector<sch
         const std::size_t at = grouping.group[i] * slots + slot;
         detail::roll_up_cell& cell = cells[at];
         detail::accumulate(cell, row);
+        const std::array<bool, 4> given = t.given(i);
+        for (std::size_t k = 0; k < given.size(); ++k) cell.without[k] += given[k] ? 0 : 1;
         const std::int64_t effect = t.full_year_effects()[i];
         if (effect != tracker::no_amount) {
             cell.full_year_effect = detail::checked_add(cell.full_year_effect, effect, "roll-up");
@@ -264,7 +272,26 @@ inline savings_table savings_of(const tracker& t) {
                 plan->of(r) =
                     figure(decimal(g.totals.plan_by_rating[static_cast<std::size_t>(r)].pence(), -2), unit::pounds);
     }
+    table.unrated = unrated_of(t);
     return table;
+}
+
+inline std::vector<unrated_savings> unrated_of(const tracker& t) {
+    std::vector<unrated_savings> out;
+    if (t.empty()) return out;
+    const auto codes = t.codes(scheme_field::rating);
+    for (std::size_t i = 0; i < t.size(); ++i) {
+        if (codes[i] < tracker::unrated) continue;
+        const scheme s = t[i];
+        auto found = std::find_if(out.begin(), out.end(), [&](const unrated_savings& u) {
+            return u.organisation == s.organisation && u.written == s.written_rating;
+        });
+        if (found == out.end()) found = out.insert(out.end(), unrated_savings{s.organisation, s.written_rating});
+        found->names.push_back(s.reference.empty() ? s.name : s.reference);
+        found->amount += exact(planned(s));
+        if (s.at.known()) found->at.push_back(s.at);
+    }
+    return out;
 }
 
 } // namespace riskshare

@@ -40,7 +40,8 @@ result<risk_weights> checked(const risk_weights&);
 /// The weights by which savings are weighed, and where they came from.
 struct sourced_weights {
     risk_weights weights;
-    std::string source; ///< "operational plan 2019/20, section 6", "plan.xlsx 'Weights'!B3"
+    std::string source;   ///< "operational plan 2019/20, section 6", "plan.xlsx 'Weights'!B3"
+    bool assumed = false; ///< nobody gave them: they are those of another paper
 };
 
 /// One organisation's savings: a figure for each rating, or blank. Savings are positive.
@@ -54,11 +55,31 @@ struct savings_plan {
     cell_figure& of(rating r) { return planned[static_cast<std::size_t>(r)]; }
 };
 
+/// Savings for which no rating could be read. They have no weight: they stand beside the plans and in none of them.
+struct unrated_savings {
+    std::string organisation;
+    std::string written; ///< what stands in the rating's place: "A/R", `colour_only`; empty where nothing does
+    std::vector<std::string> names = {}; ///< of the schemes
+    exact amount = {};
+    std::vector<provenance> at = {};
+};
+/// What is written for a rating that only the cell's colour shows.
+inline constexpr std::string_view colour_only = "colour only";
+
 /// Savings by organisation and rating: a table in the shape that operating plans publish.
+///
+/// By delivery risk, high stands as red, medium as amber and low as green.
 struct savings_table {
+    enum class scale : std::uint8_t { rating, delivery_risk, delivery_confidence };
     std::vector<savings_plan> plans;
     std::vector<savings_plan> printed_totals = {}; ///< total rows as they stood; never added to anything
+    std::vector<unrated_savings> unrated = {};
+    scale by = scale::rating;
+    bool unidentified_known = true; ///< false where the table has no column for savings that nobody has found
 };
+const char* to_string(savings_table::scale);
+/// What the table's own headings call a rating: "high" for red where it is by delivery risk.
+const char* name_in(savings_table::scale, rating);
 
 exact total(const savings_plan&);
 exact at_risk(const savings_plan&, const risk_weights&);
@@ -67,6 +88,12 @@ exact at_risk(const savings_plan&, const risk_weights&);
 exact total(const savings_table&, rating);
 exact total(const savings_table&);
 exact at_risk(const savings_table&, const risk_weights&);
+/// What stands in the sheets without a rating, and how many schemes that is. `total` + `unrated` is all that stands.
+exact unrated(const savings_table&);
+std::size_t unrated_schemes(const savings_table&);
+
+/// One error for each text that is no rating: "rating.missing", "rating.unknown", "rating.colour_only".
+std::vector<finding> review(const std::vector<unrated_savings>&);
 
 /// What a reader of the table should know: negative savings (netted, never turned positive), organisations met twice,
 /// printed totals and risks that differ from the recomputed ones: by rounding, or really.
@@ -91,6 +118,19 @@ inline const char* to_string(rating r) {
     return names[static_cast<std::size_t>(r)];
 }
 inline char letter(rating r) { return "RAGU"[static_cast<std::size_t>(r)]; }
+
+inline const char* to_string(savings_table::scale s) {
+    static constexpr const char* names[] = {"rating", "delivery_risk", "delivery_confidence"};
+    return names[static_cast<std::size_t>(s)];
+}
+inline const char* name_in(savings_table::scale s, rating r) {
+    static constexpr const char* risk[] = {"high", "medium", "low", "unidentified"};
+    static constexpr const char* confidence[] = {"low", "medium", "high", "unidentified"};
+    const std::size_t i = static_cast<std::size_t>(r);
+    return s == savings_table::scale::rating          ? to_string(r)
+           : s == savings_table::scale::delivery_risk ? risk[i]
+                                                      : confidence[i];
+}
 
 inline const ratio& risk_weights::of(rating r) const {
     switch (r) {
@@ -140,6 +180,61 @@ inline exact at_risk(const savings_table& t, const risk_weights& w) {
     return sum;
 }
 
+inline exact unrated(const savings_table& t) {
+    exact sum;
+    for (const unrated_savings& u : t.unrated) sum += u.amount;
+    return sum;
+}
+inline std::size_t unrated_schemes(const savings_table& t) {
+    std::size_t schemes = 0;
+    for (const unrated_savings& u : t.unrated) schemes += u.names.size();
+    return schemes;
+}
+
+inline std::vector<finding> review(const std::vector<unrated_savings>& all) {
+    std::vector<std::string> texts;
+    for (const unrated_savings& u : all)
+        if (std::find(texts.begin(), texts.end(), u.written) == texts.end()) texts.push_back(u.written);
+    std::sort(texts.begin(), texts.end());
+    std::vector<finding> out;
+    for (const std::string& text : texts) {
+        finding f{text.empty()          ? "rating.missing"
+                  : text == colour_only ? "rating.colour_only"
+                                        : "rating.unknown",
+                  severity::error, ""};
+        exact sum;
+        std::size_t schemes = 0;
+        std::string names;
+        constexpr std::size_t shown = 5;
+        for (const unrated_savings& u : all) {
+            if (u.written != text) continue;
+            sum += u.amount;
+            f.at.insert(f.at.end(), u.at.begin(), u.at.end());
+            for (const std::string& name : u.names)
+                if (++schemes <= shown && !name.empty()) names += (names.empty() ? "" : ", ") + name;
+        }
+        if (schemes > shown) names += " and " + std::to_string(schemes - shown) + " more";
+        const std::string counted = std::to_string(schemes) + (schemes == 1 ? " scheme" : " schemes");
+        f.message = (text.empty()          ? counted + " without a rating"
+                     : text == colour_only ? counted + " rated by the cell's colour alone, which is not read"
+                                           : "\"" + text + "\" is not a rating; it stands at " + counted) +
+                    ", " + accounting(sum, unit::pounds) + " pounds in all" + (names.empty() ? "" : ": " + names);
+        f.advice =
+            text.empty()          ? "rate them, or name the column of ratings in a mapping (--map)"
+            : text == colour_only ? "write the rating into the cells: red, amber, green or unidentified"
+            : detail::folded(text) == "high" || detail::folded(text) == "medium" || detail::folded(text) == "low"
+                ? "head the column \"Delivery risk\" or \"Delivery confidence\": High is the worst of one and the "
+                  "best of the other"
+                : "write red, amber, green or unidentified, or say what it means in a mapping (--map): "
+                  "[ratings] \"" +
+                      text + "\" = \"amber\"";
+        f.found = sum;
+        if (sum.is_zero()) f.severity = severity::warning;
+        out.push_back(std::move(f));
+    }
+    return out;
+}
+
 namespace detail {
 
 /// A printed figure against what it should be. `parts` figures were each printed to `step`, so together they may be out
@@ -173,7 +268,7 @@ inline exact half_step(const cell_figure& f) { return f ? f->step() / ratio(2) :
 } // namespace detail
 
 inline std::vector<finding> review(const savings_table& table, const risk_weights& weights) {
-    std::vector<finding> out;
+    std::vector<finding> out = review(table.unrated);
     exact slack, risk_slack;
     std::array<exact, ratings.size()> rating_slack;
     for (std::size_t i = 0; i < table.plans.size(); ++i) {

@@ -68,6 +68,13 @@ public:
     const std::vector<std::string>& values(scheme_field) const;
 
     bool has_stated_figures() const noexcept { return !stated_.empty(); }
+    /// Whether the row gives a plan, a plan to date, an actual to date, a forecast: by month or for the year.
+    std::array<bool, 4> given(std::size_t row) const noexcept {
+        const bool plan = stated_months_[row][0] != 0, actual = stated_months_[row][1] != 0;
+        if (stated_.empty()) return {plan, plan, actual, actual};
+        const stated_figures& s = stated_[row];
+        return {plan || s.plan, plan || s.plan_to_date, actual || s.actual_to_date, actual || s.forecast};
+    }
     /// In pence; `no_amount` where a row states none.
     std::span<const std::int64_t> full_year_effects() const noexcept { return full_year_effects_; }
     static constexpr std::int64_t no_amount = INT64_MIN;

@@ -136,22 +136,6 @@ void add_finding(std::vector<finding>& out, const tracker& t, const std::vector<
     out.push_back(std::move(f));
 }
 
-inline void review_ratings(std::vector<finding>& out, const tracker& t) {
-    std::map<std::string, std::vector<std::size_t>> unknown;
-    const auto codes = t.codes(scheme_field::rating);
-    for (std::size_t i = 0; i < t.size(); ++i)
-        if (codes[i] >= tracker::unrated) unknown[std::string(t.text(i, scheme_field::rating))].push_back(i);
-    for (const auto& [text, rows] : unknown) {
-        const std::string schemes = counted(rows.size(), "scheme", "schemes");
-        finding f{text.empty() ? "rating.missing" : "rating.unknown", severity::error, ""};
-        f.message =
-            text.empty() ? schemes + " without a rating" : "\"" + text + "\" is no rating; it stands at " + schemes;
-        f.advice = text.empty() ? "rate them, or say in the mapping that a blank means unidentified"
-                                : "write red, amber, green or unidentified, or say in the mapping what it means";
-        add_finding(out, t, rows, std::move(f), [](const scheme& s) { return exact(planned(s)); });
-    }
-}
-
 inline void review_duplicates(std::vector<finding>& out, const tracker& t) {
     for (const std::vector<std::size_t>& rows : duplicate_references(t)) {
         finding f{"tracker.duplicate_reference", severity::error,
@@ -166,6 +150,30 @@ inline void review_duplicates(std::vector<finding>& out, const tracker& t) {
                       std::to_string(rows.size()) + " references"};
         f.advice = "confirm that they are different schemes";
         add_finding(out, t, rows, std::move(f), [](const scheme& s) { return exact(planned(s)); });
+    }
+}
+
+/// Schemes that give none of a figure that others give: the sum is not of all. What no scheme gives is not looked for.
+inline void review_unknown(std::vector<finding>& out, const tracker& t) {
+    struct kind {
+        std::size_t index;
+        const char *what, *advice;
+    };
+    for (const kind& k : {kind{0, "plan", "fill the plan in, or write 0 where nothing is planned"},
+                          kind{2, "actual to date", "fill it in, or write 0 where nothing was delivered"},
+                          kind{3, "forecast", "fill the forecast in, or write 0 where nothing is expected"}}) {
+        std::vector<std::size_t> rows;
+        for (std::size_t i = 0; i < t.size(); ++i)
+            if (!t.given(i)[k.index]) rows.push_back(i);
+        if (rows.empty() || rows.size() == t.size()) continue;
+        finding f{"tracker.unknown", severity::warning, ""};
+        f.advice = k.advice;
+        for (std::size_t row : rows)
+            if (const scheme s = t[row]; s.at.known()) f.at.push_back(s.at);
+        f.message = counted(rows.size(), "scheme has", "schemes have") + " no " + k.what +
+                    "; the sum is of the other " + std::to_string(t.size() - rows.size()) + ": " +
+                    listed_schemes(t, rows);
+        out.push_back(std::move(f));
     }
 }
 
@@ -221,7 +229,8 @@ inline std::vector<std::vector<std::size_t>> duplicate_schemes(const tracker& t)
 inline std::vector<finding> review(const tracker& t, month m) {
     std::vector<finding> out;
     if (t.empty()) return out;
-    detail::review_ratings(out, t);
+    out = review(unrated_of(t));
+    detail::review_unknown(out, t);
     detail::review_duplicates(out, t);
     for (std::size_t row : negative_schemes(t)) {
         const scheme s = t[row];

@@ -32,7 +32,7 @@ struct outturn_point {
 
 /// An outturn at which a term begins to act otherwise than below it.
 struct outturn_kink {
-    money outturn = {};
+    outturn_point at = {};
     std::vector<std::string> terms = {}; ///< "deficits: dead-band of £2,000,000: inside, was used up [clause 7]"
 };
 
@@ -111,7 +111,7 @@ public:
         std::vector<finding> unused;
         return statement_making(agreement_, version_, inputs_, unused).quietly().made();
     }
-    money planned() const { return planned_; } ///< what the outturn varied last is measured against
+    money planned() const { return planned_; } ///< what the outturn varied is measured against
 
 private:
     const agreement& agreement_;
@@ -130,29 +130,44 @@ inline bool act_alike(const std::vector<acting_term>& a, const std::vector<actin
     return true;
 }
 
-inline std::vector<std::string> changes_between(const std::vector<acting_term>& below,
-                                                const std::vector<acting_term>& above) {
+/// A change of what acts, close around an outturn.
+struct regime_change {
+    money edge = {};
+    std::vector<acting_term> below = {}, above = {};
+};
+
+/// Whether the pool is shared, held or kept is one term, whatever its sign.
+inline acting_term named_for_kinks(acting_term t) {
+    if (t.term != "net gain" && t.term != "net deficit") return t;
+    if (t.state != "nothing to share") t.state = t.term + " " + t.state;
+    t.term = "pool";
+    return t;
+}
+
+inline std::vector<std::string> changes_between(const regime_change& change) {
     std::vector<std::string> out;
-    const auto said_of = [](const acting_term& t, const std::string& state) {
-        return (t.organisation.empty() ? "" : t.organisation + ", ") + t.term + ": " + state +
-               (t.clause.empty() ? "" : " [" + t.clause + "]");
+    const auto say = [&](const acting_term& t, const std::string& state) {
+        out.push_back((t.organisation.empty() ? "" : t.organisation + ", ") + t.term + ": " + state +
+                      (t.clause.empty() ? "" : " [" + t.clause + "]"));
     };
-    const auto same = [](const acting_term& a, const acting_term& b) {
-        return a.term == b.term && a.organisation == b.organisation;
-    };
-    for (const acting_term& now : above) {
-        const auto was = std::find_if(below.begin(), below.end(), [&](const acting_term& t) { return same(t, now); });
-        if (was == below.end()) {
-            if (now.state != "not reached" && now.state != "does not bind")
-                out.push_back(said_of(now, "begins, " + now.state));
-        } else if (was->state != now.state) {
-            out.push_back(said_of(now, now.state + ", below it " + was->state));
+    const auto find = [](const std::vector<acting_term>& all, const acting_term& wanted) {
+        for (const acting_term& t : all) {
+            const acting_term named = named_for_kinks(t);
+            if (named.term == wanted.term && named.organisation == wanted.organisation) return std::optional(named);
         }
+        return std::optional<acting_term>();
+    };
+    const auto rests = [](const acting_term& t) { return t.state == "not reached" || t.state == "does not bind"; };
+    for (const acting_term& t : change.above) {
+        const acting_term now = named_for_kinks(t);
+        const std::optional<acting_term> was = find(change.below, now);
+        if (!was && !rests(now)) say(now, "begins, " + now.state);
+        if (was && was->state != now.state) say(now, now.state + ", below it " + was->state);
     }
-    for (const acting_term& was : below)
-        if (std::none_of(above.begin(), above.end(), [&](const acting_term& t) { return same(t, was); }) &&
-            was.state != "not reached" && was.state != "does not bind")
-            out.push_back(said_of(was, "ends, below it " + was.state));
+    for (const acting_term& t : change.below) {
+        const acting_term was = named_for_kinks(t);
+        if (!find(change.above, was) && !rests(was)) say(was, "ends, below it " + was.state);
+    }
     return out;
 }
 
@@ -168,23 +183,31 @@ inline money rounder(money low, money high) {
 }
 
 /// Every change of what acts between two outturns, to the step: by halves, as long as the ends differ.
-inline void find_kinks(outturns& of, money low, const std::vector<acting_term>& at_low, money high,
-                       const std::vector<acting_term>& at_high, money step, std::vector<outturn_kink>& out) {
+inline void find_changes(outturns& of, money low, const std::vector<acting_term>& at_low, money high,
+                         const std::vector<acting_term>& at_high, money step, std::vector<regime_change>& out) {
     if (act_alike(at_low, at_high)) return;
     const std::int64_t steps = (high - low).pence() / step.pence();
     if (steps <= 1) {
-        std::vector<std::string> changes = changes_between(at_low, at_high);
         const money edge = rounder(low, high);
-        if (!out.empty() && out.back().outturn == edge)
-            out.back().terms.insert(out.back().terms.end(), changes.begin(), changes.end());
-        else if (!changes.empty())
-            out.push_back({edge, std::move(changes)});
+        if (!out.empty() && out.back().edge == edge)
+            out.back().above = at_high;
+        else
+            out.push_back({edge, at_low, at_high});
         return;
     }
     const money middle = low + step * (steps / 2);
     const std::vector<acting_term> at_middle = of.at(middle).acting;
-    find_kinks(of, low, at_low, middle, at_middle, step, out);
-    find_kinks(of, middle, at_middle, high, at_high, step, out);
+    find_changes(of, low, at_low, middle, at_middle, step, out);
+    find_changes(of, middle, at_middle, high, at_high, step, out);
+}
+
+inline outturn_point point_of(const statement& s, money outturn, money planned) {
+    outturn_point p{outturn, outturn - planned, {}, {}, s.unallocated, s.held_for_joint_investment};
+    for (const statement_line& l : s.lines) {
+        p.final.push_back(l.final);
+        p.transfer.push_back(l.transfer);
+    }
+    return p;
 }
 
 } // namespace detail
@@ -241,17 +264,18 @@ inline outcome<what_if> positions_over(const agreement& a, const share_inputs& r
     what_if out{a.name(), range, a.parties(), {}, {}};
     detail::outturns of(a, in, version, range.organisation);
     std::vector<acting_term> before;
+    std::vector<detail::regime_change> changes;
     for (money now = range.from; now <= range.to; now += range.step) {
         statement s = of.at(now);
-        outturn_point p{now, now - of.planned(), {}, {}, s.unallocated, s.held_for_joint_investment};
-        for (const statement_line& l : s.lines) {
-            p.final.push_back(l.final);
-            p.transfer.push_back(l.transfer);
-        }
         if (!out.points.empty())
-            detail::find_kinks(of, out.points.back().outturn, before, now, s.acting, unit, out.kinks);
+            detail::find_changes(of, out.points.back().outturn, before, now, s.acting, unit, changes);
+        out.points.push_back(detail::point_of(s, now, of.planned()));
         before = std::move(s.acting);
-        out.points.push_back(std::move(p));
+    }
+    for (const detail::regime_change& c : changes) {
+        std::vector<std::string> terms = detail::changes_between(c);
+        if (terms.empty()) continue;
+        out.kinks.push_back({detail::point_of(of.at(c.edge), c.edge, of.planned()), std::move(terms)});
     }
     return outcome<what_if>(std::move(out), as_reported.findings());
 }

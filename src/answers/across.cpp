@@ -1,5 +1,6 @@
 #include "across.hpp"
 #include "finance.hpp"
+#include "whose.hpp"
 
 #include <riskshare/misalignment.hpp>
 #include <riskshare/reconcile.hpp>
@@ -72,7 +73,14 @@ reconciliation of_trackers(loaded& in, const check_options& o, console& to) {
         const std::set<std::string> names = organisations_of(trackers[i].read);
         const bool later = std::any_of(names.begin(), names.end(), [&](const auto& n) { return told.count(n) != 0; });
         if (!later && in.read.savings) out += reconcile(*in.read.savings, trackers[i].read);
-        if (i > 0) out += month_on_month(trackers[i - 1].read, trackers[i - 1].reported, trackers[i].read);
+        for (std::size_t before = i; before-- > 0;) {
+            if (of_the_same_body(trackers[before].read, trackers[i].read)) {
+                out += month_on_month(trackers[before].read, trackers[before].reported, trackers[i].read);
+                break;
+            }
+            if (has_nobodys(trackers[before].read) && has_nobodys(trackers[i].read))
+                out.findings.push_back(nobodys(trackers[before].read[0].at.file(), trackers[i].read[0].at.file()));
+        }
         told.insert(names.begin(), names.end());
     }
     return out;

@@ -90,7 +90,7 @@ std::vector<templates::actual_amount> listed_actuals(const text_file& list, mont
         if (f.size() <= std::max(at.reference, at.amount)) refuse("fill.malformed", "it has too few fields: " + line);
         const result<written_amount> w = read_written(f[at.amount]);
         if (!w || (w->kind != written_amount::what::amount && w->kind != written_amount::what::blank))
-            refuse("fill.malformed", "\"" + f[at.amount] + "\" is no amount");
+            refuse("fill.malformed", "\"" + f[at.amount] + "\" is not an amount");
         if (w->kind == written_amount::what::blank) continue;
         const exact value(w->value, w->in.value_or(*at.in));
         const money whole = rounded(value, rounding::half_away_from_zero);

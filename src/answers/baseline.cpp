@@ -40,7 +40,7 @@ void apply_baseline(const std::string& text, const std::string& name, std::vecto
         all = nullptr;
     }
     if (!all.is_object() || !all.contains("accepted") || !all["accepted"].is_array())
-        refuse("this is no baseline; write one with --write-baseline");
+        refuse("this is not a baseline; write one with --write-baseline");
     std::vector<bool> taken(findings.size(), false);
     std::vector<finding> gone;
     for (const entries& a : all["accepted"]) {

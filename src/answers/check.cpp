@@ -1,3 +1,4 @@
+#include "accounts.hpp"
 #include "across.hpp"
 #include "baseline.hpp"
 #include "detail/json.hpp"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unordered_set>
 
 namespace riskshare::answers {
 
@@ -36,12 +38,13 @@ void add_what_is_new(templates::check_result& into, reconciliation across) {
     into.counts.rounding += across.rounding;
     into.counts.real += across.real;
     widen(into.largest_rounding, across.largest_rounding);
-    std::vector<provenance> told;
+    std::unordered_set<std::string> told;
     for (const finding& f : into.findings)
-        if (f.verdict == verdict::real) told.insert(told.end(), f.at.begin(), f.at.end());
+        if (f.verdict == verdict::real)
+            for (const provenance& at : f.at) told.insert(to_string(at));
     for (finding& f : across.findings) {
         const bool of_a_table = f.rule.rfind("check.", 0) != 0 && f.rule != "position.misalignment" && !f.at.empty();
-        if (of_a_table && std::find(told.begin(), told.end(), f.at.front()) != told.end())
+        if (of_a_table && told.count(to_string(f.at.front())) != 0)
             --into.counts.real;
         else
             into.findings.push_back(std::move(f));
@@ -70,6 +73,8 @@ checked check_all(const check_options& o, console& to) {
         if (e->verdict == verdict::real) ++out.result.counts.real;
         if (e->finding) out.result.findings.push_back(*e->finding);
     }
+    to.accounted.emplace();
+    for (const workbook::book& book : in.books) to.accounted->add(templates::account_of_relations(book));
     out.books = std::move(in.books);
     return out;
 }
@@ -195,7 +200,8 @@ void print_text(console& to, const templates::check_result& r) {
             << (c.rounding == 1 ? "is" : "are") << " rounding only, at most £" << to_string(*r.largest_rounding)
             << " out.\n";
     out << plural(c.agrees, "relation agrees", "relations agree") << ", " << c.rounding << " rounding, " << c.real
-        << " real; " << c.evaluated << " of " << plural(c.formulas, "formula", "formulas") << " recomputed.\n";
+        << " real" << (c.real > real && real > 0 ? ", told in " + plural(real, "finding", "findings") : "") << "; "
+        << c.evaluated << " of " << plural(c.formulas, "formula", "formulas") << " recomputed.\n";
 }
 
 } // namespace

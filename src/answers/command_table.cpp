@@ -73,6 +73,10 @@ std::vector<bound_option<O>> with_input(std::vector<bound_option<O>> more, const
     std::vector<bound_option<O>> all{
         {files, &O::files},
         {reads("map", "MAP.toml", "a mapping file that says where the tables stand"), &O::map},
+        {reads("directory", "BODIES.toml",
+               "who is who: codes, names in use, successors; else bodies are called as the files call them"),
+         &O::directory},
+        {makes("save-map", "MAP.toml", "save how the tables were read, for --map next month"), &O::save_map},
         {words("unit", "UNIT", "the unit of tables that name none: £, £000 or £m"), &O::unit},
         {flag("json", "the answer as JSON"), &O::json},
         {flag("verbose", "say what was read as what", 'v'), &O::verbose}};
@@ -129,6 +133,7 @@ command_entry set_entry() {
          {makes("output", "OUT.xlsx", "the edited workbook; - for standard output", 'o'), &o::output},
          {flag("in-place", "change the workbook itself"), &o::in_place},
          {flag("overwrite-formulas", "let values replace formulas"), &o::overwrite_formulas},
+         {flag("keep-results", "leave the results of formulas that depend on the cells"), &o::keep_results},
          {flag("text", "take every VALUE as text, just as it is"), &o::text},
          {flag("dry-run", "say what would change and write nothing"), &o::dry_run},
          {flag("json", "what changed as JSON"), &o::json}});
@@ -139,7 +144,10 @@ command_entry import_entry() {
     return entry<o>(
         "import", "read workbooks into one model, every figure with its cell", "import plan.xlsx -o plan.json",
         run_import,
-        with_input<o>({{makes("output", "MODEL.json", "the model; standard output when left out", 'o'), &o::output}}));
+        with_input<o>({{makes("output", "MODEL.json", "the model; standard output when left out", 'o'), &o::output},
+                       {makes("facts", "OUT", "one row a figure, for databases: .csv, .jsonl or .sqlite"), &o::facts},
+                       {month_of_year("month", "the month that a report is of, whatever its titles say: 4 is July"),
+                        &o::report_month}}));
 }
 
 command_entry export_entry() {
@@ -169,6 +177,9 @@ command_entry risk_entry() {
               &o::agreement},
              {words("room", "AMOUNT", "what the net risk may come to, in place of forecast less plan: £4.5m"),
               &o::room},
+             {words("weights", "NAME=PART,…",
+                    "what part is at risk of savings by development status: \"Plans in progress=25%,Opportunity=50%\""),
+              &o::weights},
              {words("bands", "NAME=SCORE,…", "from which score on a corporate risk is in a band: high=15,medium=8"),
               &o::bands}}));
 }
@@ -178,14 +189,15 @@ command_entry position_entry() {
     return entry<o>(
         "position", "control totals, the system's position and forecast", "position plan.xlsx", run_position,
         with_input<o>(
-            {{flag("bridges", "every bridge in full: plan to actual, forecast to underlying"), &o::bridges},
+            {{month_of_year("month", "the month that the report is of, whatever its titles say: 4 is July"),
+              &o::report_month},
+             {flag("bridges", "every bridge in full: plan to actual, forecast to underlying"), &o::bridges},
              {words("profile", "", "twelve weights, M1 first: how the year is expected to spread"), &o::profile},
              {month_of_year("exit-months", "the last months that the exit run rate averages"), &o::exit_months},
              {month_of_year("trend-months", "the months before, against which trends are measured"), &o::trend_months},
              {threshold(), &o::threshold},
              {reads("agreement", "A.toml", "the agreement whose funds the bodies have to earn, quarter by quarter"),
-              &o::agreement},
-             {month_of_year("month", "the month up to which they are worked out"), &o::month}}));
+              &o::agreement}}));
 }
 
 command_entry share_entry() {
@@ -227,7 +239,6 @@ command_entry track_entry() {
              {words("risk-share", "", "list the schemes that make up this part of the risk"), &o::share},
              {choice("risk-on", "", "what those schemes are weighed on: plan, or what is left", {"plan", "left"}),
               &o::risk_on},
-             {makes("save-map", "MAP.toml", "save how the tracker was read, for --map next month"), &o::save_map},
              {reads("fill", "ACTUALS",
                     "the month's actuals, to be written in by reference: a CSV of reference and amount, a model or "
                     "another tracker"),
@@ -242,7 +253,10 @@ command_entry compare_entry() {
         "compare", "what changed between two files, in figures and in words", "compare april.xlsx june.xlsx",
         run_compare,
         with_input<o>({{month_of_year("before-month", "the last month of actuals in the first file"), &o::before_month},
-                       {month_of_year("month", "the last month of actuals in the second"), &o::after_month}},
+                       {month_of_year("month", "the last month of actuals in the second"), &o::after_month},
+                       {flag("cells", "list the results of formulas that changed, too"), &o::cells},
+                       {flag("names", "compare what defined names mean"), &o::names},
+                       {flag("formats", "compare number formats"), &o::formats}},
                       nullptr, 2));
 }
 
@@ -252,7 +266,9 @@ command_entry check_entry() {
         "check", "does everything agree: agrees, rounding only, or a real difference", "check plan.xlsx --explain",
         run_check,
         with_input<o>(
-            {{flag("explain", "unrounded amounts that fit, or the figures that cannot stand together"), &o::explain},
+            {{month_of_year("month", "the month that a report is of, whatever its titles say: 4 is July"),
+              &o::report_month},
+             {flag("explain", "unrounded amounts that fit, or the figures that cannot stand together"), &o::explain},
              {makes("annotate", "OUT.xlsx", "a copy of the workbook with the findings as comments"), &o::annotate},
              {reads("baseline", "FILE.json", "known findings, each accepted with a reason and a date"), &o::baseline},
              {makes("write-baseline", "FILE.json", "write the findings as a baseline to fill in"), &o::write_baseline},
@@ -267,7 +283,14 @@ command_entry explain_entry() {
                     run_explain,
                     {{required(placed(reads("what", "WHAT", "a rule code, or a workbook"))), &o::what},
                      {placed(words("cell", "CELL", "a cell of the workbook: SHEET!B7")), &o::cell},
+                     {reads("directory", "BODIES.toml", "who is who: codes, names in use, successors"), &o::directory},
                      {flag("json", "the answer as JSON"), &o::json}});
+}
+
+command_entry help_entry() {
+    using o = help_options;
+    return entry<o>("help", "what a mapping file may say", "help mapping", run_help,
+                    {{required(placed(choice("topic", "TOPIC", "mapping", {"mapping"}))), &o::topic}});
 }
 
 command_entry completions_entry() {
@@ -285,9 +308,9 @@ command_entry man_entry() { return entry<man_options>("man", "the man page, in t
 
 const std::vector<command_entry>& command_table() {
     static const std::vector<command_entry> table = {
-        cells_entry(),    set_entry(),     import_entry(),      export_entry(), risk_entry(),
-        position_entry(), share_entry(),   agreement_entry(),   track_entry(),  compare_entry(),
-        check_entry(),    explain_entry(), completions_entry(), man_entry()};
+        cells_entry(),    set_entry(),     import_entry(),    export_entry(),      risk_entry(),
+        position_entry(), share_entry(),   agreement_entry(), track_entry(),       compare_entry(),
+        check_entry(),    explain_entry(), help_entry(),      completions_entry(), man_entry()};
     return table;
 }
 

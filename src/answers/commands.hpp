@@ -14,9 +14,12 @@ namespace riskshare::answers {
 struct input_options {
     std::vector<std::string> files; ///< workbooks, models, or "-"
     std::string map;                ///< a mapping file, TOML
+    std::string directory;          ///< a file that says who is who, TOML
+    std::string save_map;           ///< writes the mapping that reads these layouts again
     std::string unit;               ///< the unit of tables that name none
     bool json = false;
     bool verbose = false; ///< say what was read as what
+    int report_month = 0; ///< of the finance report, 1 to 12: it goes before every title; 0 when not said
 };
 
 struct cells_options {
@@ -31,13 +34,15 @@ struct set_options {
     std::vector<std::string> assignments; ///< SHEET!CELL=VALUE
     std::string output;
     bool in_place = false, overwrite_formulas = false, dry_run = false;
-    bool text = false; ///< every value is text
+    bool keep_results = false; ///< leave the results of formulas out of date
+    bool text = false;         ///< every value is text
     bool json = false;
 };
 int run_set(const set_options&, console&);
 
 struct import_options : input_options {
     std::string output;
+    std::string facts; ///< one row a figure: .csv, .jsonl or .sqlite
 };
 int run_import(const import_options&, console&);
 
@@ -46,6 +51,7 @@ struct risk_options : input_options {
     std::string agreement; ///< a file with the agreement that says it instead
     std::string room;      ///< "£4.5m": what the net may come to, in place of forecast less plan
     std::string bands;     ///< "high=15,medium=8": from which score on a corporate risk belongs to a band
+    std::string weights;   ///< "Plans in progress=25%,…": what part of each category is at risk
 };
 int run_risk(const risk_options&, console&);
 
@@ -56,7 +62,6 @@ struct position_options : input_options {
     bool bridges = false;
     std::string threshold; ///< from which size on partners' balances must be resolved: "£0.3m"
     std::string agreement; ///< a file with the funds that bodies have to earn
-    int month = 0;         ///< of those funds; 0 for the report's
 };
 int run_position(const position_options&, console&);
 
@@ -70,8 +75,9 @@ struct check_options : input_options {
 int run_check(const check_options&, console&);
 
 struct explain_options {
-    std::string what; ///< a rule, or a workbook
-    std::string cell; ///< of the workbook
+    std::string what;      ///< a rule, or a workbook
+    std::string cell;      ///< of the workbook
+    std::string directory; ///< a file that says who is who, TOML
     bool json = false;
 };
 int run_explain(const explain_options&, console&);
@@ -86,7 +92,6 @@ struct track_options : input_options {
     std::string target;           ///< savings asked for, "£26.644m"
     std::string share = "80%";    ///< of the risk, whose schemes are listed
     std::string risk_on = "plan"; ///< or "left"
-    std::string save_map;         ///< writes the mapping that reads this layout again
     std::string fill, output;     ///< a CSV of actuals or other schemes, and the workbook to write
     bool dry_run = false;
 };
@@ -94,6 +99,7 @@ int run_track(const track_options&, console&);
 
 struct compare_options : input_options {
     int before_month = 0, after_month = 0;
+    bool cells = false, names = false, formats = false; ///< what is told besides
 };
 int run_compare(const compare_options&, console&);
 
@@ -121,6 +127,11 @@ int run_export(const export_options&, console&);
 
 struct agreement_options : input_options {};
 int run_agreement(const agreement_options&, console&);
+
+struct help_options {
+    std::string topic; ///< "mapping"
+};
+int run_help(const help_options&, console&);
 
 struct completions_options {
     std::string shell; ///< bash, zsh, fish or powershell

@@ -1,4 +1,7 @@
+#include "accounts.hpp"
+#include "compare_cells.hpp"
 #include "tracker_input.hpp"
+#include "workbook_input.hpp"
 
 #include <riskshare/report/tracker_report.hpp>
 
@@ -42,6 +45,17 @@ void compare_savings(const model& before, const model& after, const risk_weights
     }
 }
 
+/// Nothing where either is a model, which has no cells.
+std::optional<cells_compared> compared(const compare_options& o, const compare_what& what, console& to) {
+    for (const std::string& file : o.files)
+        if (file == "-" || extension(file) == ".json") {
+            to.talk
+                << "riskshare: models are compared by their savings alone; give the workbooks to compare every cell\n";
+            return std::nullopt;
+        }
+    return compared_cells(book_of(to.read(o.files[0]), o.files[0]), book_of(to.read(o.files[1]), o.files[1]), what);
+}
+
 } // namespace
 
 int run_compare(const compare_options& o, console& to) {
@@ -65,12 +79,24 @@ int run_compare(const compare_options& o, console& to) {
         changes = report::changes_of(trackers[0].read, before, trackers[1].read, after, fallback);
     } else {
         loaded then = load(alone(o.files[0]), to), now = load(alone(o.files[1]), to);
+        to.accounted.reset(); // it held what the trackers would be
+        account_for(to, then);
+        account_for(to, now);
         std::move(then.findings.begin(), then.findings.end(), std::back_inserter(findings));
         std::move(now.findings.begin(), now.findings.end(), std::back_inserter(findings));
         compare_savings(then.read, now.read, weights_in_force(now.read).weights, changes);
     }
-    if (to.wants_json) to.json << report::changes_json(changes, findings);
-    if (to.wants_text) to.out << report::changes_text(changes, to.out_colour);
+    const compare_what what{o.cells, o.names, o.formats};
+    const std::optional<cells_compared> cells = compared(o, what, to);
+    if (to.wants_json) {
+        json::value document = json::value::parse(report::changes_json(changes, findings));
+        if (cells) add_to(document, *cells, what);
+        to.json << json::text(document);
+    }
+    if (to.wants_text) {
+        if (!changes.empty() || !cells) to.out << report::changes_text(changes, to.out_colour);
+        if (cells) tell(to.out, *cells, what, !changes.empty());
+    }
     print(to, findings);
     return status_of(findings);
 }

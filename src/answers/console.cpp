@@ -1,5 +1,7 @@
 #include "console.hpp"
 
+#include "accounts.hpp"
+
 #include <riskshare/report/text_table.hpp>
 
 #include <algorithm>
@@ -31,12 +33,36 @@ void console::complain(const std::string& why) {
     findings.push_back({"request.wrong_use", severity::error, why});
 }
 
+namespace {
+
+/// One more field, the last, of an object that is written already.
+void append_field(std::string& object, const std::string& name, const std::string& value) {
+    const std::size_t end = object.rfind('}');
+    if (end == std::string::npos) return;
+    const std::size_t last = object.find_last_not_of(" \n", end - 1);
+    std::string indented;
+    for (char c : value) indented += c == '\n' ? std::string("\n  ") : std::string(1, c);
+    object =
+        object.substr(0, last + 1) + (object[last] == '{' ? "" : ",") + "\n  \"" + name + "\": " + indented + "\n}\n";
+}
+
+} // namespace
+
 answer console::ended(int status) && {
     if (out.bad() || json.bad() || talk.bad()) throw std::bad_alloc(); // a stream hides that memory is at its end
     answer a;
     a.status = status;
     a.text = std::move(out).str();
     a.json = std::move(json).str();
+    if (accounted) {
+        if (account_in_full) talk << answers::account_in_full(*accounted);
+        if (const std::string line = one_line(*accounted); !line.empty()) talk << line << "\n";
+        if (!a.json.empty() && !json_is_a_model) append_field(a.json, "account", account_json(*accounted));
+        if (lacks_rows && !a.text.empty() && !json_is_a_model)
+            a.text =
+                "This answer lacks amounts: rows of a table could not be read; the findings name them.\n\n" + a.text;
+        a.account = std::move(accounted);
+    }
     a.talk = std::move(talk).str();
     a.made = std::move(made_);
     a.findings = std::move(findings);

@@ -2,8 +2,10 @@
 #ifndef RISKSHARE_ANSWERS_CONSOLE_HPP
 #define RISKSHARE_ANSWERS_CONSOLE_HPP
 
+#include <riskshare/account.hpp>
 #include <riskshare/answers.hpp>
 
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -13,13 +15,19 @@ namespace riskshare::answers {
 class console {
 public:
     explicit console(const request& r)
-        : out_colour(r.text_colour), talk_colour(r.talk_colour), wants_text(r.text), wants_json(r.json), asked_(r) {}
+        : out_colour(r.text_colour), talk_colour(r.talk_colour), wants_text(r.text), wants_json(r.json),
+          wants_each_cell(r.each_cell), asked_(r) {}
 
     std::ostringstream out;  ///< for people; written where `wants_text`
     std::ostringstream json; ///< for programs; written where `wants_json`
     std::ostringstream talk;
-    bool out_colour, talk_colour, wants_text, wants_json;
+    bool out_colour, talk_colour, wants_text, wants_json, wants_each_cell;
     std::vector<finding> findings; ///< told so far
+
+    std::optional<account> accounted = {}; ///< of the workbooks read; told last, and part of the JSON
+    bool account_in_full = false;          ///< tell each amount that was left
+    bool lacks_rows = false;               ///< rows of a table are missing from the answer, which says so first
+    bool json_is_a_model = false;          ///< which holds figures alone
 
     /// The bytes of a file of the request. Throws `input_refused` with rule "file.unreadable" where it has none.
     std::string read(const std::string& file) const;

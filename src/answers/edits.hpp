@@ -15,8 +15,11 @@ namespace riskshare::answers {
 /// told once more as "refused", each with its cell.
 std::string edits_json(const workbook::patch_summary&, const std::vector<finding>& = {});
 
-/// One line a cell, before and after, then every consequence.
+/// One line a cell, before and after, the results of formulas that depend on them, then every consequence.
 void tell_edits(std::ostream&, const workbook::patch_summary&, bool dry_run);
+
+/// Only the results of formulas, and those that cannot be worked out.
+void tell_results(std::ostream&, const workbook::patch_summary&);
 
 } // namespace riskshare::answers
 

@@ -25,9 +25,13 @@ int explain_rule(const explain_options& o, console& to) {
         to.json << riskshare::json::text({{"schema", "riskshare.explain/1"},
                                           {"unit", nullptr},
                                           {"rule", o.what},
+                                          {"severity", to_string(r->severity)},
                                           {"meaning", r->meaning},
-                                          {"advice", r->advice}});
-    if (to.wants_text) to.out << o.what << "\n\n" << r->meaning << "\n" << r->advice << "\n";
+                                          {"advice", r->advice},
+                                          {"example", r->example}});
+    if (to.wants_text)
+        to.out << o.what << " (" << to_string(r->severity) << ")\n\n"
+               << r->meaning << "\nTo do: " << r->advice << "\nFor example: " << r->example << "\n";
     return fine;
 }
 
@@ -43,7 +47,7 @@ place place_of(const workbook::book& book, const std::string& typed) {
     if (!book.has(sheet)) throw input_refused("tool.sheet", book.source().name() + " has no sheet '" + sheet + "'");
     const result<workbook::address> at =
         workbook::parse_address(mark == std::string::npos ? typed : typed.substr(mark + 1));
-    if (!at) throw input_refused("tool.cell", "\"" + typed + "\" is no cell; write SHEET!B7");
+    if (!at) throw input_refused("tool.cell", "\"" + typed + "\" is not a cell; write SHEET!B7");
     return {sheet, *at};
 }
 
@@ -130,13 +134,17 @@ int explain_cell(const explain_options& o, console& to) {
                 follow.push_back(p);
             }
     j["figures"] = json::array();
-    for (const std::string& figure : figures_read_at(book, provenance(name, here.sheet, here.at.row, here.at.column)))
-        j["figures"].push_back(figure);
+    const cell_reading read =
+        reading_of_cell(book, provenance(name, here.sheet, here.at.row, here.at.column), directory_of(o.directory, to));
+    for (const std::string& figure : read.figures) j["figures"].push_back(figure);
+    j["state"] = read.state ? json(to_string(read.state->state)) : json(nullptr);
+    j["left_why"] = read.state && !read.state->what.empty() ? json(read.state->what) : json(nullptr);
     if (to.wants_json) to.json << riskshare::json::text(j);
     if (!to.wants_text) return fine;
     to.out << name << " " << named(here.sheet, to_string(here.at)) << ": " << (j["value"].is_null() ? "blank" : c->text)
            << "\n";
     if (!j["formula"].is_null()) to.out << "  formula =" << c->formula << "\n";
+    if (!j["left_why"].is_null()) to.out << "  not read: " << read.state->what << "\n";
     for (const auto& [field, word] :
          {std::pair{"figures", "read as "}, std::pair{"from", "from    "}, std::pair{"feeds", "feeds   "},
           std::pair{"feeds_through_others", "through others feeds "}})

@@ -42,6 +42,7 @@ private:
     }
     void take(const std::vector<finding>& more) { findings_.insert(findings_.end(), more.begin(), more.end()); }
     void save(const workbook::package& made) { to_.make(options_.output, std::string(made.bytes())); }
+    std::string source_of_savings() const;
 
     const export_options& options_;
     console& to_;
@@ -219,6 +220,25 @@ int exporting::fill_template() {
     return fine;
 }
 
+/// "System efficiency plan 2025/26 (plan.xlsx 'Efficiencies')": the title of the sheet that the savings stand in.
+std::string exporting::source_of_savings() const {
+    const savings_table& t = *in_.read.savings;
+    for (const savings_plan& p : t.plans) {
+        provenance at = p.at;
+        for (const cell_figure& f : p.planned)
+            if (!at.known() && f) at = f->at();
+        if (!at.known()) continue;
+        std::string title;
+        for (const book& b : in_.books)
+            if (b.source().name() == at.file() && b.has(at.sheet()))
+                for (const workbook::cell& c : b.read(at.sheet()).cells())
+                    if (title.empty() && c.kind == workbook::cell_kind::text) title = detail::plain(c.text);
+        return (title.empty() ? "From " : title + " (") + to_string(provenance(at.file(), at.sheet())) +
+               (title.empty() ? "" : ")");
+    }
+    return "";
+}
+
 /// A fresh workbook of the kind asked for; nothing and findings when the figures do not give one.
 std::optional<workbook::package> exporting::made() {
     if (options_.new_kind == "savings") {
@@ -226,7 +246,7 @@ std::optional<workbook::package> exporting::made() {
         if (!in_.read.savings)
             findings_.push_back({"export.no_figures", severity::error, "no file holds savings by rating"});
         if (has_errors(findings_)) return std::nullopt;
-        return report::new_savings_workbook(*in_.read.savings, weights_in_force(in_.read));
+        return report::new_savings_workbook(*in_.read.savings, weights_in_force(in_.read), source_of_savings());
     }
     share_input from(options_, to_, figures());
     if (from.positions() == nullptr)

@@ -1,4 +1,5 @@
 #include "finance.hpp"
+#include "whose.hpp"
 
 #include <riskshare/llr.hpp>
 #include <riskshare/merge.hpp>
@@ -9,11 +10,16 @@
 namespace riskshare::answers {
 
 balance_threshold threshold_of(const std::string& said) {
-    if (said.empty()) return llr::agreement_of_balances();
+    if (said.empty()) {
+        balance_threshold assumed = llr::agreement_of_balances();
+        assumed.source = "assumed, as in the " + assumed.source;
+        return assumed;
+    }
     result<written_amount> read = read_written(said);
     if (!read || read->kind != written_amount::what::amount) read = read_written("£" + said);
     if (!read || read->kind != written_amount::what::amount || read->value.coefficient() < 0)
-        throw input_refused("balances.threshold", "--threshold \"" + said + "\" is no amount; write £300,000 or £0.3m");
+        throw input_refused("balances.threshold",
+                            "--threshold \"" + said + "\" is not an amount; write £300,000 or £0.3m");
     return {exact(read->value, read->in.value_or(unit::pounds)), "--threshold"};
 }
 
@@ -35,6 +41,7 @@ std::vector<finance_report> finance_reports(loaded& in, const input_options& o, 
         if (o.verbose)
             for (const std::string& line : r.read_as) to.talk << "read " << line << "\n";
     }
+    join_resemblances(in.findings);
     put_in_order_of_time(reports);
     return reports;
 }

@@ -37,7 +37,7 @@ std::vector<fund_result> funds_asked(const position_options& o, const finance_re
     const outcome<agreement> a = read_agreement(from.read(o.agreement), o.agreement);
     take(a.findings());
     if (!a) return {};
-    const std::optional<month> m = o.month != 0 ? std::optional(month(o.month)) : r.month;
+    const std::optional<month> m = o.report_month != 0 ? std::optional(month(o.report_month)) : r.month;
     if (!m) {
         findings.push_back({"fund.no_month",
                             severity::error,

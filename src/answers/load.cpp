@@ -1,6 +1,8 @@
 #include "load.hpp"
+#include "whose.hpp"
 
 #include <riskshare/detail/text.hpp>
+#include <riskshare/directory_document.hpp>
 #include <riskshare/document.hpp>
 #include <riskshare/llr.hpp>
 #include <riskshare/merge.hpp>
@@ -25,20 +27,39 @@ bool is_list(const std::string& bytes, const std::string& file) {
     return ending != ".xlsx" && ending != ".xlsm" && bytes.rfind("PK", 0) != 0 && bytes.find('\0') == std::string::npos;
 }
 
+/// Where the tables of one file stand; those of a kind that an earlier file has are not placed twice.
+void note_places(const templates::read_result& read, templates::mapping& into, std::vector<finding>& findings) {
+    for (const auto& [name, table] : read.placed.tables) into.tables.emplace(name, table);
+    for (const std::string& name : read.not_placed)
+        findings.push_back({"mapping.not_placed", severity::note,
+                            "several tables of " + name +
+                                ", or one with rows and columns exchanged, were read; a saved "
+                                "mapping does not place them"});
+}
+
 } // namespace
+
+organisation_directory directory_of(const std::string& file, const console& from) {
+    if (file.empty()) return organisation_directory().or_as_written();
+    result<organisation_directory> read = read_directory(from.read(file), file);
+    if (!read) throw input_refused(read.why().rule, read.why().message);
+    return read->or_as_written();
+}
 
 templates::read_options reading(const input_options& o, const console& from) {
     templates::read_options options;
-    options.directory = llr::directory();
+    options.directory = directory_of(o.directory, from);
+    if (o.report_month != 0) options.month = riskshare::month(o.report_month);
     if (!o.unit.empty()) {
         options.unit_if_none = parse_unit(o.unit);
         if (!options.unit_if_none)
-            throw input_refused("unit.unknown", "--unit \"" + o.unit + "\" is no unit; write £, £000 or £m");
+            throw input_refused("unit.unknown", "--unit \"" + o.unit + "\" is not a unit; write £, £000 or £m");
     }
     if (!o.map.empty()) {
         result<templates::mapping> map = templates::parse_mapping(from.read(o.map), o.map);
         if (!map) throw input_refused(map.why().rule, map.why().message);
         options.map = std::move(map).value();
+        options.directory = options.directory.with_names(options.map.organisations);
     }
     return options;
 }
@@ -46,6 +67,8 @@ templates::read_options reading(const input_options& o, const console& from) {
 loaded load(const input_options& o, console& to, workbook_reader read_one, std::vector<text_file>* lists) {
     const templates::read_options options = reading(o, to);
     loaded out;
+    templates::mapping placed = options.map;
+    std::string unnamed; // the last file whose savings are nobody's by name
     for (const std::string& file : o.files) {
         std::string bytes = to.read(file);
         if (std::optional<model> m = model_of(bytes, file)) {
@@ -59,17 +82,28 @@ loaded load(const input_options& o, console& to, workbook_reader read_one, std::
         const workbook::book book = book_of(std::move(bytes), file);
         templates::read_result read = read_one(book, options);
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(out.findings));
+        const bool nobody = read.read.savings && has_nobodys(*read.read.savings);
+        if (nobody && !unnamed.empty()) {
+            out.findings.push_back(nobodys(unnamed, book.source().name()));
+            read.read.savings.reset();
+        }
+        if (nobody) unnamed = book.source().name();
+        if (!o.save_map.empty()) note_places(read, placed, out.findings);
         merge(out.read, std::move(read.read), out.findings);
         out.books.push_back(book);
         out.schemes.push_back(std::move(read.schemes));
     }
+    to.account_in_full = o.verbose;
+    join_resemblances(out.findings);
+    if (!o.save_map.empty()) to.make(o.save_map, templates::to_toml(placed));
     if (o.verbose)
         for (const std::string& line : out.read.read_as) to.talk << "read " << line << "\n";
     return out;
 }
 
 sourced_weights weights_in_force(const model& m) {
-    return m.weights.value_or(sourced_weights{llr::savings_weights(), "operational plan 2019/20, section 6"});
+    return m.weights.value_or(
+        sourced_weights{llr::savings_weights(), "as in the LLR operational plan 2019/20, section 6", true});
 }
 
 } // namespace riskshare::answers

@@ -33,6 +33,10 @@ struct text_file {
 loaded load(const input_options&, console&, workbook_reader = templates::read_workbook,
             std::vector<text_file>* lists = nullptr);
 
+/// Who is who: the file given, else nobody by name; a body that it does not list is known by what its name looks like.
+/// Throws `input_refused`.
+organisation_directory directory_of(const std::string& file, const console&);
+
 /// The directory, mapping and unit that the options ask for. Throws `input_refused` for a mapping that cannot be read.
 templates::read_options reading(const input_options&, const console&);
 

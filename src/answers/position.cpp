@@ -1,3 +1,4 @@
+#include "accounts.hpp"
 #include "finance.hpp"
 #include "funds.hpp"
 
@@ -55,6 +56,7 @@ int run_position(const position_options& o, console& to) {
         std::span<const finance_report>(reports).first(reports.empty() ? 0 : reports.size() - 1);
     std::vector<fund_result> funds;
     if (!o.agreement.empty()) funds = funds_asked(o, now, to, in.findings);
+    account_for(to, in, reports);
     if (to.wants_json) {
         const std::string json =
             report::position_json(now, earlier, landing, report::position_json(in.read, in.findings));

@@ -1,3 +1,4 @@
+#include "accounts.hpp"
 #include "finance.hpp"
 
 #include <riskshare/agreement_document.hpp>
@@ -19,7 +20,7 @@ std::vector<share_of> shares_of(const std::string& text) {
         const std::size_t equals = one.find('=');
         const result<ratio> share = parse_ratio(equals == std::string::npos ? "" : one.substr(equals + 1));
         if (!share || equals == 0 || *share < ratio(0))
-            throw input_refused("shares.malformed", "--shares \"" + one + "\" is no share; write UHL=50%");
+            throw input_refused("shares.malformed", "--shares \"" + one + "\" is not a share; write UHL=50%");
         out.push_back({one.substr(0, equals), *share});
         sum = sum + *share;
         at = end + 1;
@@ -55,6 +56,24 @@ std::vector<share_of> shares_in_force(const std::string& file, const console& fr
     return out;
 }
 
+/// "Plans in progress=25%,Opportunity=50%". Throws `input_refused` with rule "weights.malformed".
+category_weights weights_of(const std::string& text) {
+    category_weights out;
+    out.source = "--weights";
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(',', at), text.size());
+        const std::string one = text.substr(at, end - at);
+        const std::size_t equals = one.rfind('=');
+        const result<ratio> part = parse_ratio(equals == std::string::npos ? "" : one.substr(equals + 1));
+        if (!part || equals == 0 || *part < ratio(0) || ratio(1) < *part)
+            throw input_refused("weights.malformed",
+                                "--weights \"" + one + "\" is not a weight; write \"Plans in progress=25%\"");
+        out.weights.emplace_back(detail::plain(one.substr(0, equals)), *part);
+        at = end + 1;
+    }
+    return out;
+}
+
 /// "high=15,medium=8". Throws `input_refused` with rule "bands.malformed".
 std::vector<score_band> bands_of(const std::string& text) {
     std::vector<score_band> out;
@@ -66,7 +85,7 @@ std::vector<score_band> bands_of(const std::string& text) {
         const bool number =
             !from.empty() && from.size() < 3 && from.find_first_not_of("0123456789") == std::string::npos;
         if (!number || equals == 0)
-            throw input_refused("bands.malformed", "--bands \"" + one + "\" is no band; write high=15");
+            throw input_refused("bands.malformed", "--bands \"" + one + "\" is not a band; write high=15");
         out.push_back({one.substr(0, equals), std::stoi(from)});
         at = end + 1;
     }
@@ -78,7 +97,7 @@ std::optional<exact> room_of(const std::string& text) {
     if (text.empty()) return std::nullopt;
     const result<written_amount> a = read_written(text);
     if (!a || a->kind != written_amount::what::amount || !a->in)
-        throw input_refused("room.malformed", "--room \"" + text + "\" is no amount with its unit; write £4.5m");
+        throw input_refused("room.malformed", "--room \"" + text + "\" is not an amount with its unit; write £4.5m");
     return exact(a->value, *a->in);
 }
 
@@ -120,16 +139,23 @@ int run_risk(const risk_options& o, console& to) {
     if (!o.agreement.empty()) shares = shares_in_force(o.agreement, to, reg.from, in.findings);
     const std::vector<scored_risk>& scores = last_scores(reports);
     const sourced_weights weights = weights_in_force(in.read);
+    if (const category_weights said = weights_of(o.weights); !said.weights.empty()) in.read.status_weights = said;
+    const category_weights of_status = in.read.status_weights.value_or(category_weights{});
+    if (in.read.status) {
+        std::vector<finding> about = review(*in.read.status, of_status);
+        std::move(about.begin(), about.end(), std::back_inserter(in.findings));
+    }
     if (in.read.savings) {
         std::vector<finding> about = review(*in.read.savings, weights.weights);
         std::move(about.begin(), about.end(), std::back_inserter(in.findings));
-    } else if (reg.items == nullptr && scores.empty() && !has_errors(in.findings)) {
+    } else if (!in.read.status && reg.items == nullptr && scores.empty() && !has_errors(in.findings)) {
         in.findings.push_back({"risk.nothing_found",
                                severity::error,
                                "neither savings by rating nor a register of risks was found in the files",
                                {},
                                "see what is recognised with --verbose, or say where it stands in a mapping (--map)"});
     }
+    account_for(to, in, reports);
     if (to.wants_json) {
         std::string text = report::risk_json(in.read, weights, in.findings);
         if (reg.items != nullptr)
@@ -139,7 +165,9 @@ int run_risk(const risk_options& o, console& to) {
     }
     if (to.wants_text) {
         if (in.read.savings) to.out << report::savings_text(*in.read.savings, weights, to.out_colour);
-        if (in.read.savings && reg.items != nullptr) to.out << "\n";
+        if (in.read.savings && in.read.status) to.out << "\n";
+        if (in.read.status) to.out << report::status_text(*in.read.status, of_status, to.out_colour);
+        if ((in.read.savings || in.read.status) && reg.items != nullptr) to.out << "\n";
         if (reg.items != nullptr)
             to.out << report::register_text(*reg.items, report::outlook_of(*reg.items, reg.room), shares, reg.forecast,
                                             to.out_colour);

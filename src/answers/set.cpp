@@ -197,7 +197,7 @@ int run_set(const set_options& options, console& to) {
     std::vector<edit> edits;
     if (!read_edits(options, source, edits, to)) return wrong_use;
 
-    const auto outcome = apply(source, edits, {options.overwrite_formulas});
+    const auto outcome = apply(source, edits, {options.overwrite_formulas, options.keep_results});
     if (const auto* no = std::get_if<refused_edits>(&outcome)) return tell_refused(options, *no, to);
     const patched& done = std::get<patched>(outcome);
     if (!options.dry_run)

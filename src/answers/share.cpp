@@ -1,3 +1,5 @@
+#include "accounts.hpp"
+#include "edits.hpp"
 #include "share_input.hpp"
 #include "what_if.hpp"
 #include "workbook_input.hpp"
@@ -32,6 +34,7 @@ private:
     int fill(const statement&);
     int share_by_cause();
     int refuse();
+    void account(const model&);
     int finish(const std::string& page, const std::string& as_json, std::vector<finding>);
     void take(const std::vector<finding>& more) { in_.findings.insert(in_.findings.end(), more.begin(), more.end()); }
 
@@ -117,7 +120,17 @@ void sharing::add_second_proof(report::statement_report& r, const share_inputs& 
                             again->totals, "correct the sheet's total, or the figure that it shows to be wrong"});
 }
 
+/// Rows that a statement lacks are named by its own findings.
+void sharing::account(const model& read) {
+    std::vector<finding> of_rows;
+    for (const share_source& s : in_.sources())
+        if (s.book) account_for(to_, *s.book, {figures_of(read), nullptr, in_.findings}, of_rows);
+    to_.account_in_full = options_.verbose;
+    to_.lacks_rows = false;
+}
+
 int sharing::refuse() {
+    account(in_.read());
     if (to_.wants_json) to_.json << report::refused_statement_json(in_.findings);
     if (to_.wants_text && has_errors(in_.findings)) to_.talk << "Nothing was computed.\n";
     print(to_, in_.findings);
@@ -154,6 +167,7 @@ int sharing::fill(const statement& s) {
     const workbook::patched& filled = std::get<workbook::patched>(done);
     to_.make(options_.fill, std::string(filled.result.bytes()));
     to_.talk << "Filled " << filled.summary.cells.size() << " cells; saved as " << options_.fill << "\n";
+    tell_results(to_.talk, filled.summary);
     for (const std::string& sentence : filled.summary.consequences) to_.talk << "  " << sentence << "\n";
     return fine;
 }
@@ -179,6 +193,9 @@ int sharing::share_by_cause() {
             period = *read;
         }
         if (!period) continue;
+        model of_hours;
+        of_hours.cause_periods.push_back(*period);
+        account(of_hours);
         const outcome<cause_share> shared = shared_by_cause(*period);
         take(shared.findings());
         if (!shared) return refuse();
@@ -209,6 +226,7 @@ int sharing::run() {
     add_movement(r);
     add_forecast(r);
     if (has_errors(in_.findings)) return refuse();
+    account(in_.read());
     r.findings = in_.findings;
     if (!options_.fill.empty())
         if (const int status = fill(r.statement); status != fine) return status;

@@ -3,7 +3,6 @@
 #include "load.hpp"
 
 #include <riskshare/agreement_document.hpp>
-#include <riskshare/llr.hpp>
 #include <riskshare/template/mapping.hpp>
 
 #include <algorithm>
@@ -13,19 +12,7 @@ namespace riskshare::answers {
 templates::share_options share_reading(const share_command_options& o, const console& from) {
     const templates::read_options common = answers::reading(o, from);
     templates::share_options out;
-    std::vector<organisation> known = llr::directory().all();
-    for (const auto& [typed, code] : common.map.organisations) {
-        const std::string& wanted = code;
-        const auto found =
-            std::find_if(known.begin(), known.end(), [&wanted](const organisation& b) { return b.code == wanted; });
-        if (found != known.end())
-            found->aliases.push_back(typed);
-        else
-            known.push_back({code, code, {typed}});
-    }
-    result<organisation_directory> directory = organisation_directory::of(std::move(known));
-    if (!directory) throw input_refused(directory.why().rule, directory.why().message);
-    out.directory = std::move(directory).value();
+    out.directory = common.directory;
     out.unit_if_none = common.unit_if_none;
     if (o.round_to_penny) out.round_to_penny = rounding::half_away_from_zero;
     for (const std::string& code : o.consents) out.scheme_consents.push_back({code});
@@ -69,6 +56,7 @@ std::optional<agreement> share_input::agreed() {
         outcome<agreement_paper> paper = templates::read_agreement_sheet(*s.book, reading_);
         take(paper.findings());
         if (!paper) return std::nullopt;
+        read_.agreement = *paper;
         made = agreement::made_from(std::move(paper).value());
         break;
     }
@@ -118,7 +106,9 @@ std::optional<share_inputs> share_input::reported(const share_source& source, co
     }
     outcome<share_inputs> in = templates::read_positions(*source.book, a, when, basis, reading_);
     take(in.findings());
-    return in ? std::optional<share_inputs>(std::move(in).value()) : std::nullopt;
+    if (!in) return std::nullopt;
+    read_.positions.push_back(*in);
+    return std::move(in).value();
 }
 
 std::optional<statement> share_input::shared(const agreement& a, const share_inputs& in) {

@@ -54,6 +54,9 @@ public:
         return options_.basis == "forecast" ? share_basis::forecast : share_basis::year_to_date;
     }
 
+    /// The agreement of a workbook's sheet, and the positions read: what the account is made from.
+    const model& read() const { return read_; }
+
     std::vector<finding> findings;
 
 private:
@@ -63,6 +66,7 @@ private:
     const console& from_;
     templates::share_options reading_;
     std::vector<share_source> sources_;
+    model read_;
 };
 
 } // namespace riskshare::answers

@@ -24,7 +24,7 @@ money amount_of(const std::string& typed, const char* option) {
     const result<written_amount> w = read_written(typed);
     if (!w || w->kind != written_amount::what::amount || !w->in)
         throw input_refused("track.amount",
-                            std::string(option) + " \"" + typed + "\" is no amount; write £26.644m or £1,200");
+                            std::string(option) + " \"" + typed + "\" is not an amount; write £26.644m or £1,200");
     return rounded(exact(w->value, *w->in), rounding::half_away_from_zero);
 }
 
@@ -58,15 +58,17 @@ int run_track(const track_options& o, console& to) {
                                  "no month was given or found, so that \"to date\" is the whole year",
                                  {},
                                  "say which month was reported with --month"});
-    const sourced_weights weights =
-        known.map.weights ? sourced_weights{*known.map.weights, o.map} : weights_in_force(model{});
+    const sourced_weights weights = known.map.weights ? sourced_weights{*known.map.weights, o.map}
+                                    : read.weights    ? *read.weights
+                                                      : weights_in_force(model{});
     v.weights = weights.weights;
     v.weights_source = weights.source;
+    v.weights_assumed = weights.assumed;
     v.sums = rolled_up(read.read, v.reported, by);
     v.risk_left = at_risk(read.read, v.reported, v.weights, risk_basis::left_to_deliver);
     const result<ratio> share = parse_ratio(o.share);
     if (!share || *share < ratio(0) || ratio(1) < *share)
-        throw input_refused("track.share", "--risk-share \"" + o.share + "\" is no part of a whole; write 80%");
+        throw input_refused("track.share", "--risk-share \"" + o.share + "\" is not a part of a whole; write 80%");
     v.share = *share;
     v.largest = largest_risks(read.read, v.reported, v.weights,
                               o.risk_on == "left" ? risk_basis::left_to_deliver : risk_basis::plan, v.share);

@@ -1,4 +1,7 @@
 #include "tracker_input.hpp"
+#include "whose.hpp"
+
+#include "accounts.hpp"
 
 #include <riskshare/template/rating_summary.hpp>
 
@@ -41,12 +44,19 @@ trackers_read read_trackers(const std::vector<std::string>& files, const input_o
         if (std::optional<model> m = model_of(bytes, file)) {
             read.read = std::move(m->schemes);
             read.reported = options.reported ? options.reported : m->schemes_reported;
+            if (!all.weights) all.weights = m->weights;
         } else {
             const workbook::book book = book_of(std::move(bytes), file);
             read = templates::read_tracker(book, options);
-            if (read.read.empty() && take_published(book, known, all)) continue;
-            for (savings_plan& p : templates::printed_ratings(book, read, known).plans)
-                all.published.plans.push_back(std::move(p));
+            if (!all.weights) all.weights = templates::weights_given(book, all.findings);
+            const bool published = read.read.empty() && take_published(book, known, all);
+            if (!published)
+                for (savings_plan& p : templates::printed_ratings(book, read, known).plans)
+                    all.published.plans.push_back(std::move(p));
+            model tables;
+            tables.savings = all.published;
+            account_for(to, book, {figures_of(tables), &read, read.findings}, all.findings);
+            if (published) continue;
         }
         if (read.read.empty() && !has_errors(read.findings))
             read.findings.push_back(
@@ -55,12 +65,15 @@ trackers_read read_trackers(const std::vector<std::string>& files, const input_o
                  "no tracker was found in " + file + ": no table of schemes with a plan",
                  {},
                  "see what is recognised with --verbose, or place the columns in a mapping (--map)"});
+        to.account_in_full = o.verbose;
         if (o.verbose)
             for (const std::string& line : read.read_as) to.talk << "read " << line << "\n";
         if (!all.reported) all.reported = read.reported;
         if (!all.read.empty() && !read.read.empty()) say_two_years(all.read, read.read, all.findings);
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(all.findings));
         std::move(read.tables.begin(), read.tables.end(), std::back_inserter(all.tables));
+        if (!all.read.empty() && has_nobodys(all.read) && has_nobodys(read.read))
+            all.findings.push_back(nobodys(all.read[0].at.file(), read.read[0].at.file()));
         if (all.read.empty())
             all.read = std::move(read.read);
         else

@@ -12,7 +12,8 @@
 namespace riskshare::answers {
 
 struct trackers_read : templates::tracker_reading {
-    savings_table published; ///< tables of savings by rating that the files print
+    savings_table published;                     ///< tables of savings by rating that the files print
+    std::optional<sourced_weights> weights = {}; ///< that a file gives
 };
 
 /// The trackers of all files, workbooks or models, one after the other. Throws `input_refused` for a file that cannot

@@ -122,8 +122,9 @@ void writer::operator()(const char* key, const T& field) {
 template <class T>
 void writer::if_any(const char* key, const T& field) {
     value v = written(field);
-    if (!v.is_null() && !(v.is_array() && v.empty()) && !(v.is_string() && v.get_ref<const std::string&>().empty()))
-        object_[key] = std::move(v);
+    const bool nothing = v.is_null() || (v.is_boolean() && !v.get<bool>()) || (v.is_array() && v.empty()) ||
+                         (v.is_string() && v.get_ref<const std::string&>().empty());
+    if (!nothing) object_[key] = std::move(v);
 }
 
 /// What a text says, by the parser that the type has.

@@ -71,6 +71,9 @@ void describe(F& f, T& o) {
     f.if_any("likely", o.likely);
     f.if_any("worst", o.worst);
     f.if_any("full_year_effect", o.full_year_effect);
+    const auto any = [](const plan_and_actual& p) { return !std::is_const_v<T> || p.plan || p.actual; };
+    if (any(o.without_support)) f.if_any("without_support", o.without_support);
+    if (any(o.without_support_full_year)) f.if_any("without_support_full_year", o.without_support_full_year);
 }
 template <class F, either<intra_system_trade> T>
 void describe(F& f, T& t) {
@@ -220,6 +223,8 @@ void describe(F& f, T& r) {
     f("year", r.year);
     f("month", r.month);
     f.if_any("system", r.system);
+    f.if_any("spending_alone", r.spending_alone);
+    f.if_any("restated", r.restated);
     f.if_any("organisations", r.organisations);
     f.if_any("trades", r.trades);
     f.if_any("efficiencies", r.efficiencies);

@@ -4,12 +4,16 @@
 
 #include "detail/json_fields.hpp"
 
+#include <riskshare/category_savings.hpp>
 #include <riskshare/control_total.hpp>
 #include <riskshare/scheme.hpp>
 
 namespace riskshare {
 
 constexpr std::array<const char*, 3> words_of(recurrence) { return {"", "recurrent", "non-recurrent"}; }
+constexpr std::array<const char*, 3> words_of(savings_table::scale) {
+    return {"rating", "delivery_risk", "delivery_confidence"};
+}
 constexpr std::array<const char*, 3> words_of(cash_effect) { return {"", "cash-releasing", "non-cash-releasing"}; }
 inline std::array<const char*, ratings.size()> words_of(rating) {
     std::array<const char*, ratings.size()> words = {};
@@ -29,10 +33,44 @@ void describe(F& f, T& p) {
     f("printed_risk", p.printed_risk);
     f("at", p.at);
 }
+template <class F, either<unrated_savings> T>
+void describe(F& f, T& u) {
+    f("organisation", u.organisation);
+    f("written", u.written);
+    f("names", u.names);
+    f("amount", u.amount);
+    f("at", u.at);
+}
 template <class F, either<savings_table> T>
 void describe(F& f, T& t) {
     f("plans", t.plans);
     f("printed_totals", t.printed_totals);
+    f.if_any("unrated", t.unrated);
+    f.if_any("by", t.by);
+    f.if_any("unidentified_known", t.unidentified_known);
+}
+template <class F, either<category_plan> T>
+void describe(F& f, T& p) {
+    f("organisation", p.organisation);
+    f("amounts", p.amounts);
+    f("printed_total", p.printed_total);
+    f("at", p.at);
+}
+template <class F, either<category_savings> T>
+void describe(F& f, T& t) {
+    f("categories", t.categories);
+    f("plans", t.plans);
+    f("printed_totals", t.printed_totals);
+}
+template <class F, either<std::pair<std::string, ratio>> T>
+void describe(F& f, T& w) {
+    f("category", w.first);
+    f("weight", w.second);
+}
+template <class F, either<category_weights> T>
+void describe(F& f, T& w) {
+    f("weights", w.weights);
+    f("source", w.source);
 }
 template <class F, either<control_total> T>
 void describe(F& f, T& c) {

@@ -6,9 +6,11 @@
 #include "workbook/detail/xml_scan.hpp"
 #include "workbook/detail/xml_text.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
+#include <vector>
 
 namespace riskshare::report {
 
@@ -98,23 +100,32 @@ public:
         open_list(comments, prefix + "authors");
         open_list(comments, prefix + "commentList");
         const std::string author = author_in(comments, prefix);
+        // Everything is looked up and put in once: a sheet may have a comment in each of thousands of cells.
+        std::map<std::string, std::size_t> standing = references_in(comments);
+        const std::map<std::string, std::size_t> conversations = references_in(conversations_);
+        std::vector<std::pair<std::size_t, std::string>> longer; // where, and what
+        std::string fresh, boxes;
         for (const auto& t : texts) {
-            const auto [at, text] = beside_conversation(t.first, t.second, comments);
+            const auto [at, text] = beside_conversation(t.first, t.second, conversations, standing);
             const std::string cell = to_string(at);
-            const std::size_t existing = comments.find(" ref=\"" + cell + "\"");
-            if (existing != std::string::npos) {
-                const std::size_t end = comments.find("</" + prefix + "text>", existing);
-                if (end != std::string::npos)
-                    comments.insert(end, "<" + prefix + "r><" + prefix + "t xml:space=\"preserve\">\n" + escaped(text) +
-                                             "</" + prefix + "t></" + prefix + "r>");
+            const std::string run = "<" + prefix + "r><" + prefix + "t xml:space=\"preserve\">";
+            const std::string end_of_run = "</" + prefix + "t></" + prefix + "r>";
+            const auto [there, added] = standing.emplace(cell, std::string::npos);
+            if (!added) {
+                const std::size_t end = there->second == std::string::npos
+                                            ? there->second
+                                            : comments.find("</" + prefix + "text>", there->second);
+                if (end != std::string::npos) longer.emplace_back(end, run + "\n" + escaped(text) + end_of_run);
                 continue;
             }
-            insert_before(comments, "</" + prefix + "commentList>",
-                          "<" + prefix + "comment ref=\"" + cell + "\" authorId=\"" + author + "\"><" + prefix +
-                              "text><" + prefix + "r><" + prefix + "t xml:space=\"preserve\">" + escaped(text) + "</" +
-                              prefix + "t></" + prefix + "r></" + prefix + "text></" + prefix + "comment>");
-            insert_before(drawing, "</xml>", box(at));
+            fresh += "<" + prefix + "comment ref=\"" + cell + "\" authorId=\"" + author + "\"><" + prefix + "text>" +
+                     run + escaped(text) + end_of_run + "</" + prefix + "text></" + prefix + "comment>";
+            boxes += box(at);
         }
+        insert_before(drawing, "</xml>", boxes);
+        insert_before(comments, "</" + prefix + "commentList>", fresh);
+        std::sort(longer.begin(), longer.end());
+        for (auto add = longer.rbegin(); add != longer.rend(); ++add) comments.insert(add->first, add->second);
         to_.set(*comments_, std::move(comments));
         to_.set(*drawing_, std::move(drawing));
     }
@@ -142,15 +153,26 @@ private:
         return std::to_string(number);
     }
 
+    /// The cells that comments stand at, and where in the text.
+    static std::map<std::string, std::size_t> references_in(const std::string& xml) {
+        constexpr std::string_view reference = " ref=\"";
+        std::map<std::string, std::size_t> out;
+        for (std::size_t at = xml.find(reference); at != std::string::npos; at = xml.find(reference, at + 1)) {
+            const std::size_t begin = at + reference.size(), end = std::min(xml.find('"', begin), xml.size());
+            out.emplace(xml.substr(begin, end - begin), at);
+        }
+        return out;
+    }
+
     /// A cell with a conversation shows that and no note: the note goes to the next cell without either.
-    std::pair<workbook::address, std::string> beside_conversation(workbook::address at, std::string text,
-                                                                  const std::string& comments) const {
-        const auto said_at = [&](const std::string& in) {
-            return in.find(" ref=\"" + to_string(at) + "\"") != std::string::npos;
-        };
-        if (!said_at(conversations_)) return {at, std::move(text)};
+    static std::pair<workbook::address, std::string>
+    beside_conversation(workbook::address at, std::string text, const std::map<std::string, std::size_t>& conversations,
+                        const std::map<std::string, std::size_t>& comments) {
+        if (conversations.count(to_string(at)) == 0) return {at, std::move(text)};
         const std::string about = to_string(at);
-        while (at.column < workbook::last_column && (said_at(conversations_) || said_at(comments))) ++at.column;
+        while (at.column < workbook::last_column &&
+               (conversations.count(to_string(at)) != 0 || comments.count(to_string(at)) != 0))
+            ++at.column;
         return {at, "About " + about + ", where a conversation stands. " + text};
     }
 

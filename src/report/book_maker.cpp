@@ -112,6 +112,11 @@ void book_maker::stacked_columns(workbook::address at, const std::string& title,
     for (const chart_series& s : series) {
         lxw_chart_series* one = chart_add_series(chart, categories.c_str(), s.values.c_str());
         chart_series_set_name(one, s.name.c_str());
+        if (s.colour) {
+            lxw_chart_fill fill = {};
+            fill.color = *s.colour;
+            chart_series_set_fill(one, &fill);
+        }
     }
     chart_title_set_name(chart, title.c_str());
     check(worksheet_insert_chart(sheet_, row_of(at), column_of(at), chart));
@@ -128,7 +133,7 @@ workbook::package book_maker::made() {
     if (!in) throw error("a new workbook cannot be read back");
     workbook::package now = workbook::package::from_bytes(std::move(bytes), "new workbook");
     const auto put = [&](const std::vector<workbook::edit>& edits) {
-        const auto done = workbook::apply(workbook::book(now), edits, {true});
+        const auto done = workbook::apply(workbook::book(now), edits, {true, true});
         if (const auto* refusal = std::get_if<workbook::refused_edits>(&done))
             throw error("a new workbook cannot be filled: " + refusal->failures.front().message);
         now = std::get<workbook::patched>(done).result;

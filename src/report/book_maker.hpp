@@ -7,7 +7,9 @@
 
 #include <xlsxwriter.h>
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,7 @@ enum class look : std::uint8_t { plain, title, heading, remark, entry, amount, s
 /// A column of a chart's series: title and cells.
 struct chart_series {
     std::string name, values;
+    std::optional<std::uint32_t> colour = {}; ///< 0xRRGGBB; the program's own choice where none
 };
 
 class book_maker {

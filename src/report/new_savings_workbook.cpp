@@ -19,11 +19,18 @@ std::string capitalised(rating r) {
     return name;
 }
 
+/// A rating looks in a chart as it is called; what is unidentified is grey.
+constexpr std::uint32_t colour_of(rating r) {
+    constexpr std::uint32_t colours[] = {0xC00000, 0xFFBF00, 0x4EA72E, 0x7F7F7F};
+    return colours[static_cast<std::size_t>(r)];
+}
+
 constexpr std::uint32_t heading_row = 3, first_row = 4, total_column = 6, risk_column = 7;
 
 } // namespace
 
-workbook::package new_savings_workbook(const savings_table& table, const sourced_weights& weights) {
+workbook::package new_savings_workbook(const savings_table& table, const sourced_weights& weights,
+                                       const std::string& about) {
     book_maker book;
     book.sheet("Savings");
     book.widths(1, 1, 34);
@@ -55,18 +62,19 @@ workbook::package new_savings_workbook(const savings_table& table, const sourced
                      look::strong_amount);
     book.text({row + 2, 1}, "Yellow cells are for input; a blank is nothing reported. All others are worked out.",
               look::remark);
+    if (!about.empty()) book.text({row + 3, 1}, about, look::remark);
     const std::string last = std::to_string(row - 1);
     std::vector<chart_series> series;
     for (rating r : ratings) {
         const std::string column(1, static_cast<char>('B' + static_cast<int>(r)));
-        series.push_back({capitalised(r), "=Savings!$" + column + "$4:$" + column + "$" + last});
+        series.push_back({capitalised(r), "=Savings!$" + column + "$4:$" + column + "$" + last, colour_of(r)});
     }
-    book.stacked_columns({row + 4, 1}, "Savings by delivery rating, £000", "=Savings!$A$4:$A$" + last, series);
+    book.stacked_columns({row + 5, 1}, "Savings by delivery rating, £000", "=Savings!$A$4:$A$" + last, series);
 
     book.sheet("Weights");
     book.widths(1, 1, 34);
     book.text({1, 1}, "How much of a saving is at risk", look::title);
-    book.text({2, 1}, "Source: " + weights.source, look::remark);
+    book.text({2, 1}, "Source: " + std::string(weights.assumed ? "assumed, " : "") + weights.source, look::remark);
     book.text({heading_row, 1}, "Rating", look::heading);
     book.text({heading_row, 2}, "Risk weight", look::heading);
     row = first_row;

@@ -40,6 +40,29 @@ json::value line_json(const position& p, const position_line& l) {
     return v;
 }
 
+/// The line that is reported, and how it stands against its plan. Amounts spent are positive, a variance favourable
+/// positive.
+json::value headline_json(const finance_report& r) {
+    const position_line* l = r.system.bottom_line();
+    if (l == nullptr) return nullptr;
+    const plan_and_actual& f = l->on(r.system.main_basis());
+    const auto amount = [&](const cell_figure& c) {
+        return !c ? json::value(nullptr) : json::of(r.spending_alone ? -c->value() : c->value());
+    };
+    json::value v{{"line", l->label},
+                  {"kind", r.spending_alone ? "spending" : "result"},
+                  {"basis", name_of(r.system.main_basis())},
+                  {"plan", amount(f.plan)},
+                  {"actual", amount(f.actual)},
+                  {"variance", optional_amount(variance(f))},
+                  {"outcome", nullptr}};
+    if (const std::optional<exact> off = variance(f))
+        v["outcome"] = off->is_zero()       ? "as planned"
+                       : off->is_negative() ? (r.spending_alone ? "overspent" : "worse than plan")
+                                            : (r.spending_alone ? "underspent" : "better than plan");
+    return v;
+}
+
 json::value steps_json(const bridge& b) {
     json::value steps = json::value::array();
     for (const bridge_step& s : b.steps()) steps.push_back({{"label", s.label}, {"amount", json::of(s.amount)}});
@@ -126,6 +149,10 @@ json::value organisation_json(const organisation_position& o) {
                   {"non_recurrent_to_date", json::amount(o.one_offs_to_date)},
                   {"non_recurrent_forecast", json::amount(o.one_offs_full_year)}};
     if (o.in_month.plan || o.in_month.actual) v["in_month"] = pair_json(o.in_month, "plan", "actual");
+    if (o.without_support.plan || o.without_support.actual)
+        v["excluding_deficit_support"] = pair_json(o.without_support, "plan", "actual");
+    if (o.without_support_full_year.plan || o.without_support_full_year.actual)
+        v["excluding_deficit_support_full_year"] = pair_json(o.without_support_full_year, "plan", "forecast");
     if (o.best || o.likely || o.worst) {
         v["best"] = json::amount(o.best);
         v["likely"] = json::amount(o.likely);
@@ -206,6 +233,9 @@ std::string position_json(const finance_report& r, std::span<const finance_repor
     for (const char* list : {"lines", "control_totals", "organisations", "intra_system_trades"})
         v[list] = json::value::array();
     for (const position_line& line : r.system.lines()) v["lines"].push_back(line_json(r.system, line));
+    v["headline"] = headline_json(r);
+    v["restated"] = json::value::array();
+    for (const position_line& line : r.restated) v["restated"].push_back(line_json(r.system, line));
     for (const organisation_position& o : r.organisations) v["organisations"].push_back(organisation_json(o));
     for (const intra_system_trade& t : r.trades) v["intra_system_trades"].push_back(trade_json(t));
     v["forecast"] = forecast_json(r, l);

@@ -60,6 +60,28 @@ std::string balance(const exact& e) {
     return e.is_zero() ? "break-even" : (e.is_negative() ? "a deficit of " : "a surplus of ") + pounds(e);
 }
 
+/// What a position is called: a surplus or a deficit, or what was spent.
+std::string told_as(const finance_report& r, const exact& e) {
+    return r.spending_alone ? "spending of " + pounds(e) : balance(e);
+}
+std::string against_plan(const finance_report& r, const exact& actual, const exact& plan) {
+    const exact off = actual - plan;
+    if (r.spending_alone)
+        return " against a plan of " + pounds(plan) +
+               (off.is_zero() ? ": as planned"
+                              : (off.is_negative() ? ": overspent by " : ": underspent by ") + pounds(off));
+    return off.is_zero()
+               ? ", as planned"
+               : ", " + pounds(off) + (off.is_negative() ? " worse" : " better") + " than the plan of " + balance(plan);
+}
+
+/// The result on another footing, below the one that is reported.
+const position_line* restated_result(const finance_report& r) {
+    for (auto l = r.restated.rbegin(); l != r.restated.rend(); ++l)
+        if (l->nature == line_nature::result && l->to_date.actual) return &*l;
+    return nullptr;
+}
+
 tone tone_of(const std::optional<exact>& variance) {
     if (!variance || variance->is_zero()) return tone::plain;
     return variance->is_negative() ? tone::red : tone::green;
@@ -112,30 +134,31 @@ std::string story(const finance_report& r, const landing& l) {
     std::string text;
     const auto say = [&](const char* what, const std::string& sentence) { text += headed(what, sentence); };
     if (l.actual_to_date) {
-        std::string s = balance(*l.actual_to_date) + " to date";
-        if (l.plan_to_date) {
-            const exact off = *l.actual_to_date - *l.plan_to_date;
-            s += off.is_zero() ? ", as planned"
-                               : ", " + pounds(off) + (off.is_negative() ? " worse" : " better") +
-                                     " than the plan of " + balance(*l.plan_to_date);
-        }
+        std::string s = told_as(r, *l.actual_to_date) + " to date";
+        if (l.plan_to_date) s += against_plan(r, *l.actual_to_date, *l.plan_to_date);
+        const position_line* bottom = r.system.bottom_line();
+        if (!r.restated.empty() && bottom != nullptr && !r.spending_alone) s = bottom->label + ": " + s;
         say("Position", s);
+        if (const position_line* other = restated_result(r); other != nullptr && !r.spending_alone)
+            say("", other->label + ": " + balance(other->to_date.actual->value()) +
+                        (other->to_date.plan ? " against a plan of " + balance(other->to_date.plan->value()) : ""));
         if (const std::string why = reasons(r); !why.empty()) say("Why", why);
     }
     if (l.forecast || l.straight_line) {
-        std::string s = l.forecast ? "forecast " + balance(*l.forecast) : "no forecast is reported";
-        if (l.forecast && l.plan) s += " against a plan of " + balance(*l.plan);
-        if (l.straight_line) s += "; going on as so far, " + balance(*l.straight_line);
+        std::string s = l.forecast ? "forecast " + told_as(r, *l.forecast) : "no forecast is reported";
+        if (l.forecast && l.plan)
+            s += r.spending_alone ? against_plan(r, *l.forecast, *l.plan) : " against a plan of " + balance(*l.plan);
+        if (l.straight_line) s += "; going on as so far, " + told_as(r, *l.straight_line);
         say("Lands at", s);
     }
-    if (l.by_register)
+    if (l.by_register && !r.spending_alone)
         say("Could go", "likely " + balance(l.by_register->likely) + ", worst " + balance(l.by_register->worst) +
                             ": net risk " + pounds(r.risks->totals().net()) + " after mitigations");
     if (l.split)
         say("Underlying", balance(l.split->underlying_to_date) + " to date without one-offs of " +
                               pounds(*l.one_offs_to_date) +
                               (l.to_underlying ? ", " + balance(l.to_underlying->end().amount) + " for the year" : ""));
-    else if (l.actual_to_date)
+    else if (l.actual_to_date && !r.spending_alone)
         say("Underlying", "the report does not say which part is non-recurrent, so none is worked out");
     return text + "\n";
 }
@@ -147,8 +170,12 @@ std::string system_text(const finance_report& r, bool colour) {
     const basis main = p.main_basis();
     const bool month = main != basis::in_month && p.speaks_of(basis::in_month);
     const bool year = main != basis::full_year && p.speaks_of(basis::full_year);
+    // Spending alone is printed as it was written, positive; only its variance has a sign.
+    const auto amount = [&](const cell_figure& f) {
+        return !f ? std::string() : show(r.spending_alone ? -f->value() : f->value());
+    };
     text_table t;
-    t.column(std::string("System position ") +
+    t.column(std::string(r.spending_alone ? "Spending " : "System position ") +
                  (main == basis::to_date    ? "to date, "
                   : main == basis::in_month ? "of the month, "
                                             : "for the year, ") +
@@ -158,22 +185,22 @@ std::string system_text(const finance_report& r, bool colour) {
     t.column("Budget").column(main == basis::full_year ? "Forecast" : "Actual").column("Variance");
     if (year) t.column("Year plan").column("Forecast");
     const position_line* bottom = p.bottom_line();
-    for (const position_line& l : p.lines()) {
+    const auto add_line = [&](const position_line& l) {
         const tone how = l.is_sub_total() ? tone::strong : tone::plain;
         if (&l == bottom) t.rule();
         const auto row = [&](const std::string& label, const plan_and_actual& in_month, const plan_and_actual& figures,
                              const plan_and_actual& full_year) {
             std::vector<text_cell> cells{{label, how}};
             if (month) {
-                cells.push_back({show(in_month.actual), how});
+                cells.push_back({amount(in_month.actual), how});
                 cells.push_back({show(variance(in_month)), tone_of(variance(in_month))});
             }
-            cells.push_back({show(figures.plan), how});
-            cells.push_back({show(figures.actual), how});
+            cells.push_back({amount(figures.plan), how});
+            cells.push_back({amount(figures.actual), how});
             cells.push_back({show(variance(figures)), tone_of(variance(figures))});
             if (year) {
-                cells.push_back({show(full_year.plan), how});
-                cells.push_back({show(full_year.actual), how});
+                cells.push_back({amount(full_year.plan), how});
+                cells.push_back({amount(full_year.actual), how});
             }
             t.row(std::move(cells));
         };
@@ -184,7 +211,10 @@ std::string system_text(const finance_report& r, bool colour) {
                 : main == basis::in_month ? o.in_month
                                           : o.full_year,
                 o.full_year);
-    }
+    };
+    for (const position_line& l : p.lines()) add_line(l);
+    if (!r.spending_alone)
+        for (const position_line& l : r.restated) add_line(l);
     return t.render(colour) + "\n";
 }
 
@@ -230,8 +260,11 @@ std::string landing_text(const finance_report& r, const landing& l, bool colour)
         r.system.empty() ? (r.organisations.empty() ? display() : display_of(r.organisations)) : display_of(r.system);
     text_table t;
     t.column("Where it lands, " + to_string(show.unit), alignment::left).column("Year");
+    const auto shown = [&](const std::optional<exact>& amount) {
+        return show(amount && r.spending_alone ? std::optional(-*amount) : amount);
+    };
     const auto row = [&](const std::string& label, const std::optional<exact>& amount) {
-        if (amount) t.row({label, show(amount)});
+        if (amount) t.row({label, shown(amount)});
     };
     if (l.straight_line) row("Straight line from " + to_string(*r.month), l.straight_line);
     if (l.split) {
@@ -241,7 +274,7 @@ std::string landing_text(const finance_report& r, const landing& l, bool colour)
     row("Profiled run rate", l.profiled);
     row("To date, the rest as planned", l.rest_as_planned);
     row("Plan for the year", l.plan);
-    if (l.forecast) t.row({{"Forecast outturn", tone::strong}, {show(l.forecast), tone::strong}});
+    if (l.forecast) t.row({{"Forecast outturn", tone::strong}, {shown(l.forecast), tone::strong}});
     if (l.to_underlying) row("  underlying: its one-offs out, full-year effects in", l.to_underlying->end().amount);
     if (l.by_register) {
         row("  best: no risk lands, every mitigation does", l.by_register->best);

@@ -70,15 +70,47 @@ std::string weights_line(const sourced_weights& w) {
     std::string line = "Weights:";
     for (rating r : {rating::unidentified, rating::red, rating::amber, rating::green})
         line += std::string(r == rating::unidentified ? " " : ", ") + to_percent(w.weights.of(r)) + " " + to_string(r);
-    return line + " (" + w.source + ")";
+    return line + " (" + (w.assumed ? "assumed, " : "") + w.source + ")";
+}
+
+/// What a scale other than the ratings is weighed as; nothing for the ratings.
+std::string scale_line(savings_table::scale by) {
+    using scale = savings_table::scale;
+    return by == scale::delivery_risk ? "High delivery risk is weighed as red, medium as amber, low as green.\n"
+           : by == scale::delivery_confidence
+               ? "Low delivery confidence is weighed as red, medium as amber, high as green.\n"
+               : "";
+}
+
+const char* title_of(savings_table::scale by) {
+    using scale = savings_table::scale;
+    return by == scale::delivery_risk         ? "Savings at risk, by delivery risk"
+           : by == scale::delivery_confidence ? "Savings at risk, by delivery confidence"
+                                              : "Savings at risk, by delivery rating";
+}
+
+std::string shown_name(const std::string& organisation) {
+    return organisation.empty() ? "(no body named)" : organisation;
 }
 
 std::string percent_of(const exact& part, const exact& whole) {
     return whole.is_zero() ? "" : to_string(percentage(part, whole, 1, rounding::half_away_from_zero)) + "%";
 }
 
+/// What the answer lacks, before the answer; nothing where it is whole.
+std::string left_out_line(const savings_table& table, unit u) {
+    if (table.unrated.empty()) return "";
+    const exact left = unrated(table), read = total(table), stands = left + read;
+    const int places = places_for({left, read, stands}, u, 0);
+    const std::size_t schemes = unrated_schemes(table);
+    return "Not the whole: " + accounting(left, u, places) + " of the " + accounting(stands, u, places) + " " +
+           to_string(u) + " in the sheet is in no figure below; " + std::to_string(schemes) +
+           (schemes == 1 ? " scheme has" : " schemes have") + " no rating that can be read.\n\n";
+}
+
 /// How the column of risks adds up: exactly, and as a reader would add the rounded rows.
 std::string footing_line(const std::vector<exact>& rows, const exact& total, unit u) {
+    if (rows.empty()) return "No organisation has savings that could be weighed.";
     exact sum, sum_of_rounded;
     for (const exact& r : rows) {
         sum += r;
@@ -125,11 +157,14 @@ std::string savings_text(const savings_table& table, const sourced_weights& weig
 
     text_table t;
     t.column("Organisation", alignment::left);
-    for (rating r : ratings) t.column(capitalised(to_string(r)) + "\n" + letter(r) + "  " + to_string(u));
+    const bool rated = table.by == savings_table::scale::rating;
+    for (rating r : ratings)
+        t.column(capitalised(name_in(table.by, r)) + "\n" + (rated ? std::string(1, letter(r)) + "  " : "") +
+                 to_string(u));
     t.column("Total\n" + to_string(u)).column("At risk\n" + to_string(u)).column("At risk\n%");
     for (std::size_t i = 0; i < table.plans.size(); ++i) {
         const savings_plan& p = table.plans[i];
-        std::vector<text_cell> row{p.organisation};
+        std::vector<text_cell> row{shown_name(p.organisation)};
         for (rating r : ratings) row.push_back({shown(p.of(r), u, places[static_cast<std::size_t>(r)]), tone_of(r)});
         row.push_back(accounting(totals[i], u, total_places));
         row.push_back({accounting(risks[i], u, risk_places), tone::strong});
@@ -143,8 +178,59 @@ std::string savings_text(const savings_table& table, const sourced_weights& weig
     system.push_back({accounting(system_risk, u, risk_places), tone::strong});
     system.push_back(percent_of(system_risk, system_total));
     t.rule().row(std::move(system));
-    return toned("Savings at risk, by delivery rating", tone::heading, colour) + "\n\n" + t.render(colour) + "\n" +
-           weights_line(weights) + "\n" + footing_line(risks, system_risk, u) + "\n";
+    return left_out_line(table, u) + toned(title_of(table.by), tone::heading, colour) + "\n\n" + t.render(colour) +
+           "\n" + scale_line(table.by) + weights_line(weights) + "\n" + footing_line(risks, system_risk, u) + "\n";
+}
+
+std::string status_text(const category_savings& table, const category_weights& weights, bool colour) {
+    unit_count count;
+    std::vector<exact> values;
+    for (const category_plan& p : table.plans)
+        for (const cell_figure& f : p.amounts) {
+            count.add(f);
+            if (f) values.push_back(f->value());
+        }
+    const unit u = count.usual();
+    const int places = places_for(values, u, 0);
+    const bool weighed = at_risk(table, weights).has_value();
+    text_table t;
+    t.column("Organisation", alignment::left);
+    for (const std::string& category : table.categories) t.column(category + "\n" + to_string(u));
+    t.column("Total\n" + to_string(u));
+    if (weighed) t.column("At risk\n" + to_string(u));
+    std::vector<exact> risks;
+    for (const category_plan& p : table.plans)
+        if (weighed) risks.push_back(*at_risk(table, p, weights));
+    if (weighed) risks.push_back(*at_risk(table, weights));
+    const int risk_places = places_for(risks, u, 0);
+    for (std::size_t i = 0; i < table.plans.size(); ++i) {
+        const category_plan& p = table.plans[i];
+        std::vector<text_cell> row{shown_name(p.organisation)};
+        for (const cell_figure& f : p.amounts) row.emplace_back(shown(f, u, places));
+        row.emplace_back(accounting(total(p), u, places));
+        if (weighed) row.push_back({accounting(risks[i], u, risk_places), tone::strong});
+        t.row(std::move(row));
+    }
+    std::vector<text_cell> system{{"System", tone::strong}};
+    for (std::size_t c = 0; c < table.categories.size(); ++c)
+        system.push_back({accounting(total(table, c), u, places), tone::strong});
+    system.push_back({accounting(total(table), u, places), tone::strong});
+    if (weighed) system.push_back({accounting(risks.back(), u, risk_places), tone::strong});
+    t.rule().row(std::move(system));
+    std::string below;
+    if (weighed) {
+        below = "Weights:";
+        for (std::size_t c = 0; c < table.categories.size(); ++c)
+            below += std::string(c == 0 ? " " : ", ") + to_percent(*weights.of(table.categories[c])) + " " +
+                     table.categories[c];
+        below += " (" + weights.source + ")\n";
+    } else {
+        below =
+            "No amount at risk is given: a status has no weight of its own. Give those that the system agreed with\n"
+            "--weights \"" +
+            table.categories.front() + "=0%,…\", or under [weights] in a mapping (--map).\n";
+    }
+    return toned("Savings by development status", tone::heading, colour) + "\n\n" + t.render(colour) + "\n" + below;
 }
 
 std::string control_totals_text(const control_total_table& table, bool colour) {
@@ -206,11 +292,54 @@ std::string position_json(const model& m, const std::vector<finding>& findings) 
     return json::text(v);
 }
 
+namespace {
+
+json::value category_row(const category_savings& t, const category_plan& p, const category_weights& w) {
+    json::value row{{"organisation", p.organisation}, {"amounts", json::value::object()}};
+    for (std::size_t c = 0; c < t.categories.size(); ++c) row["amounts"][t.categories[c]] = json::amount(p.amounts[c]);
+    row["total"] = json::of(total(p));
+    const std::optional<exact> risk = at_risk(t, p, w);
+    row["risk"] = risk ? json::of(*risk) : json::value(nullptr);
+    return row;
+}
+
+json::value status_json(const category_savings& t, const category_weights& w) {
+    json::value v{{"by", "status"}, {"categories", t.categories}, {"organisations", json::value::array()}};
+    for (const category_plan& p : t.plans) v["organisations"].push_back(category_row(t, p, w));
+    v["system"] = {{"amounts", json::value::object()}, {"total", json::of(total(t))}};
+    for (std::size_t c = 0; c < t.categories.size(); ++c)
+        v["system"]["amounts"][t.categories[c]] = json::of(total(t, c));
+    const std::optional<exact> risk = at_risk(t, w);
+    v["system"]["risk"] = risk ? json::of(*risk) : json::value(nullptr);
+    v["weights"] = json::value::object();
+    for (const auto& [name, weight] : w.weights) v["weights"][name] = json::of(weight);
+    v["weights_source"] = w.weights.empty() ? json::value(nullptr) : json::value(w.source);
+    v["weights_assumed"] = false;
+    return v;
+}
+
+/// The scale's own names beside the ratings that they stand as.
+std::vector<rating> named_on(const savings_table& t) {
+    std::vector<rating> out;
+    if (t.by == savings_table::scale::rating) return out;
+    out = {rating::red, rating::amber, rating::green};
+    if (t.unidentified_known) out.push_back(rating::unidentified);
+    return out;
+}
+template <class F>
+void add_amounts(json::value& row, const savings_table& t, F amount) {
+    for (rating r : named_on(t)) row["amounts"][capitalised(name_in(t.by, r))] = amount(r);
+}
+
+} // namespace
+
 std::string risk_json(const model& m, const sourced_weights& weights, const std::vector<finding>& findings) {
     json::value v{{"schema", "riskshare.risk/1"}, {"unit", "GBP"}};
     for (rating r : {rating::unidentified, rating::red, rating::amber, rating::green})
         v["weights"][to_string(r)] = json::of(weights.weights.of(r));
     v["weights_source"] = weights.source;
+    v["weights_assumed"] = weights.assumed;
+    if (m.savings) v["by"] = to_string(m.savings->by);
     v["organisations"] = json::value::array();
     if (m.savings) {
         for (const savings_plan& p : m.savings->plans) {
@@ -218,12 +347,33 @@ std::string risk_json(const model& m, const sourced_weights& weights, const std:
             for (rating r : ratings) row[to_string(r)] = json::amount(p.of(r));
             row["total"] = json::of(total(p));
             row["risk"] = json::of(at_risk(p, weights.weights));
+            add_amounts(row, *m.savings, [&](rating r) { return json::amount(p.of(r)); });
             v["organisations"].push_back(std::move(row));
         }
         json::value& system = v["system"];
         for (rating r : ratings) system[to_string(r)] = json::of(total(*m.savings, r));
         system["total"] = json::of(total(*m.savings));
         system["risk"] = json::of(at_risk(*m.savings, weights.weights));
+        system["unrated"] = json::of(unrated(*m.savings));
+        add_amounts(system, *m.savings, [&](rating r) { return json::of(total(*m.savings, r)); });
+        v["unrated"] = json::value::array();
+        for (const unrated_savings& u : m.savings->unrated) {
+            json::value row{{"organisation", u.organisation},
+                            {"written", u.written},
+                            {"schemes", u.names},
+                            {"amount", json::of(u.amount)},
+                            {"at", json::value::array()}};
+            for (const provenance& p : u.at) row["at"].push_back(json::of(p));
+            v["unrated"].push_back(std::move(row));
+        }
+        for (rating r : named_on(*m.savings)) v["categories"].push_back(capitalised(name_in(m.savings->by, r)));
+    }
+    if (m.status) {
+        const json::value by_status = status_json(*m.status, m.status_weights.value_or(category_weights{}));
+        if (m.savings)
+            v["status"] = by_status;
+        else
+            v.update(by_status);
     }
     v["findings"] = json::value::array();
     for (const finding& f : findings) v["findings"].push_back(json::of(f));

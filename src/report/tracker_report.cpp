@@ -1,5 +1,6 @@
 #include <riskshare/report/tracker_report.hpp>
 
+#include "detail/csv_field.hpp"
 #include "detail/json.hpp"
 
 #include <riskshare/report/text_table.hpp>
@@ -26,15 +27,44 @@ tone tone_of_key(scheme_field f, const std::string& key) {
     return key == "red" ? tone::red : key == "amber" ? tone::amber : key == "green" ? tone::green : tone::plain;
 }
 
+/// A sum with the number of schemes that it is of, where some give none; blank where none gives any.
+std::string of_those_known(money sum, std::size_t without, std::size_t schemes) {
+    if (without == 0) return thousands(sum);
+    if (without == schemes) return "";
+    return thousands(sum) + " (" + std::to_string(schemes - without) + " of " + std::to_string(schemes) + ")";
+}
+
+/// Whether both sides of a difference are those of every scheme.
+bool whole_to_date(const scheme_totals& t) { return t.without_plan_to_date + t.without_actual == 0; }
+bool whole_year(const scheme_totals& t) { return t.without_plan + t.without_forecast == 0; }
+
+/// What the sums lack, before the sums; nothing where they are of every scheme.
+std::string lacking(const scheme_totals& t) {
+    std::string out;
+    const auto say = [&](const char* what, std::size_t without) {
+        if (without == 0 || without == t.schemes) return;
+        out += (out.empty() ? "" : "; ") + std::string("the ") + what + " is of " +
+               std::to_string(t.schemes - without) + " of " + std::to_string(t.schemes) + " schemes";
+    };
+    say("plan", t.without_plan);
+    say("plan to date", t.without_plan_to_date);
+    say("actual to date", t.without_actual);
+    say("forecast", t.without_forecast);
+    if (!t.unrated_plan.is_zero())
+        out += (out.empty() ? "" : "; ") + thousands(t.unrated_plan) + " of the plan has no rating and is in no risk";
+    return out.empty() ? "" : "Not the whole: " + out + ".\n";
+}
+
 std::vector<text_cell> cells_of(const scheme_totals& t, const risk_weights& w, tone how) {
+    const bool to_date = whole_to_date(t), year = whole_year(t);
     return {{std::to_string(t.schemes), how},
-            {thousands(t.plan), how},
-            {thousands(t.plan_to_date), how},
-            {thousands(t.actual_to_date), how},
-            {thousands(t.variance_to_date()), tone_of_variance(t.variance_to_date())},
-            {delivered(t), how},
-            {thousands(t.forecast), how},
-            {thousands(t.forecast_variance()), tone_of_variance(t.forecast_variance())},
+            {of_those_known(t.plan, t.without_plan, t.schemes), how},
+            {of_those_known(t.plan_to_date, t.without_plan_to_date, t.schemes), how},
+            {of_those_known(t.actual_to_date, t.without_actual, t.schemes), how},
+            {to_date ? thousands(t.variance_to_date()) : "", tone_of_variance(t.variance_to_date())},
+            {to_date ? delivered(t) : "", how},
+            {of_those_known(t.forecast, t.without_forecast, t.schemes), how},
+            {year ? thousands(t.forecast_variance()) : "", tone_of_variance(t.forecast_variance())},
             {thousands(t.full_year_effect), how},
             {accounting(at_risk(t, w), unit::thousands, 2), how}};
 }
@@ -100,20 +130,28 @@ json::value delivery_of(const scheme_totals& t) {
     return to_string(ratio(t.actual_to_date.pence(), t.plan_to_date.pence()));
 }
 
+/// Nothing where no scheme gives the figure, or where a difference is not of every scheme.
+json::value if_known(bool known, const money& amount) { return known ? json::of(amount) : json::value(nullptr); }
+
 json::value totals_json(const scheme_totals& t, const risk_weights& w) {
     json::value out = {{"schemes", t.schemes},
-                       {"plan", json::of(t.plan)},
-                       {"plan_to_date", json::of(t.plan_to_date)},
-                       {"actual_to_date", json::of(t.actual_to_date)},
-                       {"variance_to_date", json::of(t.variance_to_date())},
-                       {"delivery", delivery_of(t)},
-                       {"forecast", json::of(t.forecast)},
-                       {"forecast_variance", json::of(t.forecast_variance())},
+                       {"plan", if_known(t.without_plan < t.schemes || t.schemes == 0, t.plan)},
+                       {"plan_to_date", if_known(t.without_plan_to_date < t.schemes || t.schemes == 0, t.plan_to_date)},
+                       {"actual_to_date", if_known(t.without_actual < t.schemes || t.schemes == 0, t.actual_to_date)},
+                       {"variance_to_date", if_known(whole_to_date(t), t.variance_to_date())},
+                       {"delivery", whole_to_date(t) ? delivery_of(t) : json::value(nullptr)},
+                       {"forecast", if_known(t.without_forecast < t.schemes || t.schemes == 0, t.forecast)},
+                       {"forecast_variance", if_known(whole_year(t), t.forecast_variance())},
+                       {"without_plan", t.without_plan},
+                       {"without_plan_to_date", t.without_plan_to_date},
+                       {"without_actual", t.without_actual},
+                       {"without_forecast", t.without_forecast},
+                       {"unrated_plan", json::of(t.unrated_plan)},
                        {"full_year_effect", json::of(t.full_year_effect)},
                        {"recurrent_plan", json::of(t.recurrent_plan)},
                        {"recurrent_forecast", json::of(t.recurrent_forecast)},
-                       {"recurrent_gap", json::of(t.recurrent_gap())},
-                       {"next_year_effect", json::of(t.next_year_effect())},
+                       {"recurrent_gap", if_known(whole_year(t), t.recurrent_gap())},
+                       {"next_year_effect", whole_year(t) ? json::of(t.next_year_effect()) : json::value(nullptr)},
                        {"risk", json::of(at_risk(t, w))}};
     return out;
 }
@@ -154,19 +192,20 @@ json::value bridge_json(const tracker_bridge& b) {
     return out;
 }
 
-std::string csv_field(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
-
 std::string csv_of(const scheme_totals& t, const risk_weights& w) {
     std::string out = std::to_string(t.schemes);
-    for (const exact& amount : {exact(t.plan), exact(t.plan_to_date), exact(t.actual_to_date),
-                                exact(t.variance_to_date()), exact(t.forecast), exact(t.forecast_variance()),
-                                t.full_year_effect, exact(t.recurrent_gap()), t.next_year_effect(), at_risk(t, w)})
-        out += "," + to_string(amount);
+    const bool to_date = whole_to_date(t), year = whole_year(t);
+    const std::pair<exact, bool> amounts[] = {{exact(t.plan), t.without_plan < t.schemes},
+                                              {exact(t.plan_to_date), t.without_plan_to_date < t.schemes},
+                                              {exact(t.actual_to_date), t.without_actual < t.schemes},
+                                              {exact(t.variance_to_date()), to_date},
+                                              {exact(t.forecast), t.without_forecast < t.schemes},
+                                              {exact(t.forecast_variance()), year},
+                                              {t.full_year_effect, true},
+                                              {exact(t.recurrent_gap()), year},
+                                              {t.next_year_effect(), year},
+                                              {at_risk(t, w), true}};
+    for (const auto& [amount, known] : amounts) out += "," + (known || t.schemes == 0 ? to_string(amount) : "");
     return out + "\n";
 }
 
@@ -174,17 +213,20 @@ std::string csv_of(const scheme_totals& t, const risk_weights& w) {
 
 std::string tracker_text(const tracker& t, const tracker_view& v, bool colour) {
     const scheme_totals& total = v.sums.total;
-    std::string out = toned("CIP tracker" + (t.year() ? " " + to_string(*t.year()) : std::string()) + ", month " +
-                                std::to_string(v.reported.number()) + " (" + std::string(month_name(v.reported)) + ")",
-                            tone::heading, colour) +
-                      ", £000\n\n" + groups_text(v, colour);
+    std::string out = lacking(total);
+    out += toned("CIP tracker" + (t.year() ? " " + to_string(*t.year()) : std::string()) + ", month " +
+                     std::to_string(v.reported.number()) + " (" + std::string(month_name(v.reported)) + ")",
+                 tone::heading, colour) +
+           ", £000\n\n" + groups_text(v, colour);
     text_table more;
     more.column("", alignment::left).column("");
     more.row({"risk on what is left to deliver", accounting(v.risk_left, unit::thousands, 2)});
     more.row({"recurrent plan", thousands(total.recurrent_plan)});
-    more.row({"recurrent forecast", thousands(total.recurrent_forecast)});
-    more.row({"recurrent gap", thousands(total.recurrent_gap())});
-    more.row({"next year against this year's forecast", thousands(total.next_year_effect())});
+    if (whole_year(total)) {
+        more.row({"recurrent forecast", thousands(total.recurrent_forecast)});
+        more.row({"recurrent gap", thousands(total.recurrent_gap())});
+        more.row({"next year against this year's forecast", thousands(total.next_year_effect())});
+    }
     if (v.target) {
         const identification found = identified(*v.target, total.identified_plan());
         more.row({"target", thousands(*v.target)});
@@ -196,7 +238,7 @@ std::string tracker_text(const tracker& t, const tracker_view& v, bool colour) {
     out += "weights: ";
     for (rating r : ratings)
         out += std::string(r == rating::red ? "" : ", ") + to_string(r) + " " + to_percent(v.weights.of(r));
-    out += " (" + v.weights_source + ")\n";
+    out += std::string(" (") + (v.weights_assumed ? "assumed, " : "") + v.weights_source + ")\n";
     if (v.proof) out += proof_text(*v.proof);
     out += largest_text(t, v, colour);
     if (v.bridge)
@@ -261,6 +303,8 @@ std::string tracker_json(const tracker& t, const tracker_view& v, const std::vec
     out["risk_left_to_deliver"] = json::of(v.risk_left);
     out["weights"] = json::value::object();
     for (rating r : ratings) out["weights"][to_string(r)] = json::of(v.weights.of(r));
+    out["weights_source"] = v.weights_source;
+    out["weights_assumed"] = v.weights_assumed;
     if (v.proof)
         out["rating_table"] = {{"figures", v.proof->figures()},
                                {"agree", v.proof->agree},
@@ -295,7 +339,7 @@ std::string tracker_csv(const tracker_view& v) {
     out += "schemes,plan,plan_to_date,actual_to_date,variance_to_date,forecast,forecast_variance,full_year_effect,"
            "recurrent_gap,next_year_effect,risk\n";
     for (const scheme_group& g : v.sums.groups) {
-        for (const std::string& key : g.key) out += csv_field(key) + ",";
+        for (const std::string& key : g.key) out += riskshare::detail::csv_field(key) + ",";
         out += csv_of(g.totals, v.weights);
     }
     out += "total,";
@@ -317,7 +361,7 @@ std::string schemes_csv(const tracker& t, month reported) {
                                        scheme_field::start};
     for (std::size_t i = 0; i < t.size(); ++i) {
         const scheme s = t[i];
-        for (scheme_field f : fields) out += csv_field(std::string(t.text(i, f))) + ",";
+        for (scheme_field f : fields) out += riskshare::detail::csv_field(std::string(t.text(i, f))) + ",";
         for (const monthly* months : {&s.plan, &s.actual})
             for (int m = 1; m <= 12; ++m) {
                 const std::optional<money> amount = months->at(month(m));
@@ -327,7 +371,8 @@ std::string schemes_csv(const tracker& t, month reported) {
              {planned(s), planned_to_date(s, reported), delivered_to_date(s, reported), forecast_outturn(s)})
             out += to_string(amount) + ",";
         out += s.full_year_effect ? to_string(*s.full_year_effect) : "";
-        out += "," + csv_field(s.at.file()) + "," + csv_field(s.at.sheet()) + "," + s.at.cell() + "\n";
+        out += "," + riskshare::detail::csv_field(s.at.file()) + "," + riskshare::detail::csv_field(s.at.sheet()) +
+               "," + s.at.cell() + "\n";
     }
     return out;
 }

@@ -11,7 +11,7 @@ namespace riskshare::report {
 
 namespace {
 
-constexpr std::int64_t width = 960, left = 96, right = 180, top = 64, plot_height = 420;
+constexpr std::int64_t width = 960, left = 96, right = 180, top = 84, plot_height = 420;
 constexpr std::array<const char*, 8> colours = {"#1f4e79", "#c55a11", "#2e7d32", "#7b3fa0",
                                                 "#b71c1c", "#00838f", "#8d6e00", "#455a64"};
 
@@ -70,6 +70,7 @@ private:
     void scales();
     void frame();
     void grid_lines();
+    std::vector<std::string> notes() const;
     void kinks();
     void lines();
     void legend();
@@ -85,7 +86,6 @@ private:
     const what_if& first_;
     axis x_, y_;
     std::int64_t height_ = 0;
-    std::size_t marks_ = 0;
     std::string out_;
 };
 
@@ -100,8 +100,7 @@ void chart::scales() {
     high = step * (high.pence() / step.pence() + (high.pence() > 0 && high.pence() % step.pence() != 0 ? 1 : 0));
     x_ = {first_.points.front().outturn, first_.points.back().outturn, left, width - left - right, false};
     y_ = {low, high, top, plot_height, true};
-    for (const what_if& w : all_) marks_ += w.kinks.size();
-    height_ = top + plot_height + 72 + static_cast<std::int64_t>(std::min<std::size_t>(marks_, 24)) * 16;
+    height_ = top + plot_height + 72 + static_cast<std::int64_t>(notes().size()) * 14;
 }
 
 void chart::frame() {
@@ -134,30 +133,59 @@ void chart::grid_lines() {
     text(x1, y1 - 600, "£", "text-anchor=\"end\" fill=\"#555555\"");
 }
 
+/// What acts at each kink, numbered as its mark is, in lines that fit below the chart. The first 24 are marked.
+std::vector<std::string> chart::notes() const {
+    std::vector<std::string> out;
+    std::size_t number = 0;
+    for (const what_if& w : all_)
+        for (const outturn_kink& k : w.kinks) {
+            if (++number > 24) return out;
+            std::string line = std::to_string(number) + "  " + (all_.size() > 1 ? w.agreement + ", " : "") + "£" +
+                               accounting(exact(k.at.outturn), unit::pounds, k.at.outturn.pence() % 100 == 0 ? 0 : 2);
+            for (const std::string& t : k.terms) line += (&t == &k.terms.front() ? ": " : "; ") + t;
+            while (line.size() > 140) {
+                std::size_t end = line.rfind(' ', 140);
+                if (end == std::string::npos || end < 40) end = 140;
+                out.push_back(line.substr(0, end));
+                line = "      " + line.substr(end + 1);
+            }
+            out.push_back(line);
+        }
+    return out;
+}
+
 /// A line across at each kink, numbered; what acts there stands below the chart.
 void chart::kinks() {
     std::size_t number = 0;
-    std::int64_t y = (top + plot_height + 64) * 100;
     for (const what_if& w : all_)
         for (const outturn_kink& k : w.kinks) {
-            if (++number > 24) return;
-            rule(x_.at(k.outturn), top * 100, x_.at(k.outturn), (top + plot_height) * 100,
+            if (++number > 24) break;
+            rule(x_.at(k.at.outturn), top * 100, x_.at(k.at.outturn), (top + plot_height) * 100,
                  "stroke=\"#888888\" stroke-dasharray=\"2 3\"");
-            text(x_.at(k.outturn), top * 100 - 600 + (number % 2 == 0 ? 1000 : 0), std::to_string(number),
+            text(x_.at(k.at.outturn), top * 100 - (number % 2 == 0 ? 600 : 1700), std::to_string(number),
                  "text-anchor=\"middle\" font-size=\"10\" fill=\"#555555\"");
-            std::string what = std::to_string(number) + "  " + (all_.size() > 1 ? w.agreement + ", " : "") + "£" +
-                               accounting(exact(k.outturn), unit::pounds, k.outturn.pence() % 100 == 0 ? 0 : 2);
-            for (const std::string& t : k.terms) what += (&t == &k.terms.front() ? ": " : "; ") + t;
-            text(left * 100, y, what, "font-size=\"10\" fill=\"#333333\"");
-            y += 1600;
         }
+    std::int64_t y = (top + plot_height + 64) * 100;
+    for (const std::string& note : notes()) {
+        text(left * 100, y, note, "font-size=\"10\" fill=\"#333333\" xml:space=\"preserve\"");
+        y += 1400;
+    }
+}
+
+/// The points tried and those of the kinks, in order: between them the lines are straight.
+std::vector<outturn_point> drawn(const what_if& w) {
+    std::vector<outturn_point> all = w.points;
+    for (const outturn_kink& k : w.kinks) all.push_back(k.at);
+    std::stable_sort(all.begin(), all.end(),
+                     [](const outturn_point& a, const outturn_point& b) { return a.outturn < b.outturn; });
+    return all;
 }
 
 void chart::lines() {
     for (std::size_t a = 0; a < all_.size(); ++a)
         for (std::size_t i = 0; i < first_.parties.size(); ++i) {
             std::string points;
-            for (const outturn_point& p : all_[a].points)
+            for (const outturn_point& p : drawn(all_[a]))
                 points += (points.empty() ? "" : " ") + pixels(x_.at(p.outturn)) + "," + pixels(y_.at(p.final[i]));
             out_ += "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"" + std::string(colours[i % colours.size()]) +
                     "\"" + (a == 0 ? "" : " stroke-dasharray=\"7 4\"") + " points=\"" + points + "\"/>\n";

@@ -30,7 +30,7 @@ std::string lines_of_kinks(const what_if& w, bool named) {
     std::string out;
     for (const outturn_kink& k : w.kinks)
         for (const std::string& t : k.terms)
-            out += wrapped((named ? w.agreement + ", at £" : "At £") + pounds(k.outturn) + ": " + t + ".", 2);
+            out += wrapped((named ? w.agreement + ", at £" : "At £") + pounds(k.at.outturn) + ": " + t + ".", 2);
     return out;
 }
 
@@ -54,13 +54,17 @@ std::string better_words(const std::vector<what_if>& two) {
     return out;
 }
 
-value point_json(const what_if& w, const outturn_point& p) {
+value parties_of(const what_if& w, const outturn_point& p) {
     value parties = value::array();
     for (std::size_t i = 0; i < w.parties.size(); ++i)
         parties.push_back({{"organisation", w.parties[i]}, {"final", of(p.final[i])}, {"transfer", of(p.transfer[i])}});
+    return parties;
+}
+
+value point_json(const what_if& w, const outturn_point& p) {
     return {{"outturn", of(p.outturn)},
             {"variance", of(p.variance)},
-            {"parties", parties},
+            {"parties", parties_of(w, p)},
             {"unallocated", of(p.unallocated)},
             {"held_for_joint_investment", of(p.held)}};
 }
@@ -71,7 +75,7 @@ value one_json(const what_if& w) {
     for (const outturn_kink& k : w.kinks) {
         value terms = value::array();
         for (const std::string& t : k.terms) terms.push_back(t);
-        kinks.push_back({{"outturn", of(k.outturn)}, {"terms", terms}});
+        kinks.push_back({{"outturn", of(k.at.outturn)}, {"terms", terms}, {"parties", parties_of(w, k.at)}});
     }
     return {{"agreement", w.agreement}, {"outturns", points}, {"kinks", kinks}};
 }

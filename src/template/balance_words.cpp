@@ -1,14 +1,16 @@
 // Opening and closing balances, by their labels.
 #include "template/detail/number_table.hpp"
+#include "template/words/months.hpp"
 
 #include <riskshare/detail/text.hpp>
-#include <riskshare/parse_period.hpp>
 
 namespace riskshare::templates::detail {
 
 namespace {
 
-bool dateless(const std::string& word) { return !riskshare::detail::is_digit(word.front()) && !parse_month(word); }
+bool dateless(const std::string& word) {
+    return !riskshare::detail::is_digit(word.front()) && !words::month_alone(word);
+}
 
 } // namespace
 

@@ -1,24 +1,14 @@
 // Versions of a plan, the run rate, what a committee is assured of, and scored risks.
 #include "template/finance_sheet.hpp"
 
-#include "template/heading_block.hpp"
-
-#include <riskshare/parse_period.hpp>
+#include "template/words/months.hpp"
 
 #include <algorithm>
 
 namespace riskshare::templates::detail {
 
-using riskshare::detail::folded;
-
 std::optional<month> month_headed(const std::string& heading) {
-    std::string text = folded(heading);
-    std::erase(text, '.');
-    if (const result<month_label> m = parse_month(text)) return m->month;
-    const std::size_t blank = text.find(' ');
-    if (blank == std::string::npos) return std::nullopt;
-    text[blank] = '-';
-    const result<month_label> m = parse_month(text);
+    const std::optional<month_label> m = words::month_alone(heading);
     return m ? std::optional(m->month) : std::nullopt;
 }
 

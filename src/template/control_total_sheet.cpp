@@ -124,9 +124,7 @@ const shape& alone_shape() {
 bool lists_control_totals(const found_table& t, const read_options& options) {
     const found_column* amounts = t.column("control_total");
     if (amounts == nullptr) amounts = t.column("gross");
-    const auto is_body = [&](const found_row& r) {
-        return options.directory.recognise(r.label) || options.map.organisations.count(r.label) != 0;
-    };
+    const auto is_body = [&](const found_row& r) { return options.directory.recognise(r.label).has_value(); };
     const auto first = std::find_if(t.rows.begin(), t.rows.end(), is_body);
     if (first == t.rows.end()) return false;
     for (std::uint32_t row = t.last_heading + 1; row < first->row; ++row)

@@ -2,6 +2,7 @@
 #include "template/finance_sheet.hpp"
 
 #include "template/heading_block.hpp"
+#include "template/words/units.hpp"
 
 #include <algorithm>
 
@@ -38,20 +39,14 @@ struct scale {
 class dashboard_reader {
 public:
     dashboard_reader(const found_table& t, finance_report& r, std::vector<finding>& f)
-        : table_(t), report_(r), findings_(f), above_(units_above(t)) {}
+        : table_(t), report_(r), findings_(f), above_(words::units_above(t.grid, t.last_heading, 1, t.grid.columns())) {
+    }
 
     void read() {
         for (const found_row& row : table_.rows) read_row(row);
     }
 
 private:
-    static std::vector<unit> units_above(const found_table& t) {
-        for (std::uint32_t row = t.last_heading + 1; row-- > 1;)
-            for (std::uint32_t c = 1; c <= t.grid.columns(); ++c)
-                if (const std::vector<unit> named = units_in(t.grid.text(row, c)); !named.empty()) return named;
-        return {};
-    }
-
     bool shows_percent(std::uint32_t row, std::string_view field) const {
         const workbook::cell* c = table_.grid.cell(row, table_.column(field)->column);
         if (c == nullptr) return false;
@@ -79,7 +74,7 @@ private:
             if (shows_percent(row.row, "plan") || shows_percent(row.row, "actual")) return scale{measured_in::percent};
             if (counts(words)) return scale{measured_in::number};
         }
-        if (above_.size() == 1) return scale{measured_in::money, above_.front()};
+        if (above_.size() == 1) return scale{measured_in::money, above_.front().unit};
         return std::nullopt;
     }
 
@@ -115,6 +110,11 @@ private:
 
     void read_row(const found_row& row) {
         const std::optional<scale> s = scale_of(row);
+        if (!s && above_.size() > 1) {
+            if (!two_units_said_) findings_.push_back(words::two_units("the dashboard", above_));
+            two_units_said_ = true;
+            return;
+        }
         if (!s) {
             findings_.push_back({"dashboard.no_unit",
                                  severity::warning,
@@ -145,7 +145,8 @@ private:
     const found_table& table_;
     finance_report& report_;
     std::vector<finding>& findings_;
-    std::vector<unit> above_;
+    std::vector<words::unit_said> above_;
+    bool two_units_said_ = false;
 };
 
 } // namespace

@@ -41,7 +41,7 @@ bool read_efficiencies(const found_table& t, const read_options& options, financ
     for (const found_row& row : t.rows) {
         if (row.kind == row_kind::of_which) continue;
         const auto get = [&](const char* field) { return figure_in(t, row.row, field, findings); };
-        efficiency_line e{body_named(row.label, options, report),
+        efficiency_line e{body_at(row.label, place_in(t, row.row, "organisation"), options, report, findings),
                           {get("plan"), get("forecast"), with_variance ? get("variance") : cell_figure()}};
         e.is_total = !alone && e.organisation == row.label && names_a_total(row.label);
         if (e.full_year.plan || e.full_year.actual) report.efficiencies.push_back(std::move(e));

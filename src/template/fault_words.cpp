@@ -45,8 +45,12 @@ public:
         f.at.push_back(total.at);
         if (!d.explanations.empty()) {
             const explanation& e = d.explanations.front();
-            f.looks_like = e.looks_like;
-            f.message += "; " + described(e);
+            // Among many digits some pair can always be exchanged.
+            constexpr int most_places = 3;
+            const bool by_chance = e.looks_like == resemblance::transposed_digits &&
+                                   places(printed_.figures()[e.changes.front().figure]) > most_places;
+            if (!by_chance) f.looks_like = e.looks_like;
+            f.message += "; " + described(e, by_chance);
             auto point_at = [&](std::size_t figure) {
                 const provenance& at = printed_.figures()[figure].at;
                 if (f.at.size() < 12 && std::find(f.at.begin(), f.at.end(), at) == f.at.end()) f.at.push_back(at);
@@ -65,11 +69,11 @@ public:
     }
 
 private:
-    std::string described(const explanation& e) const {
+    std::string described(const explanation& e, bool by_chance) const {
         const printed_figure& f = printed_.figures()[e.changes.front().figure];
         const std::string cell = f.at.cell(), now = written(f.value, f),
                           instead = written(e.changes.front().instead, f);
-        if (!e.looks_like)
+        if (!e.looks_like || by_chance)
             return cell + " is where they meet: " + instead + " there for " + now + " would set them right";
         const std::string line = e.lines.empty() ? "" : printed_.figures()[e.lines.front()].at.cell();
         const bool many = e.changes.size() > 1;

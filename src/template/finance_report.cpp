@@ -2,104 +2,110 @@
 
 #include "template/finance_sheet.hpp"
 #include "template/report_period.hpp"
+#include "template/words/vocabulary.hpp"
 
 #include <riskshare/template/share_workbook.hpp>
 
 #include <algorithm>
-#include <utility>
+#include <memory>
 
 namespace riskshare::templates {
 
-using riskshare::detail::folded;
-
 namespace {
 
-/// Whether a sheet is about a subject, by its name or one of its first lines.
-bool is_about(const grid& g, const std::string& name, std::string_view subject) {
+using words::term;
+using words::term_set;
+
+/// What a sheet is about, by its name and its first lines.
+term_set subjects_of(const grid& g, const std::string& name, const words::vocabulary& vocabulary) {
     constexpr std::uint32_t title_rows = 3;
-    if (folded(name).find(subject) != std::string::npos) return true;
+    term_set out = vocabulary.terms_in(name);
     for (std::uint32_t row = 1; row <= std::min(g.rows(), title_rows); ++row)
         for (std::uint32_t c = 1; c <= g.columns(); ++c)
-            if (folded(g.text(row, c)).find(subject) != std::string::npos && !g.is_number(row, c)) return true;
-    return false;
+            if (!g.is_number(row, c))
+                for (const words::said& s : vocabulary.in(g.text(row, c))) out.add(s.what);
+    return out;
 }
 
 using sheet_reader = bool (*)(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+using findings = std::vector<finding>;
+
+void add(findings& to, findings more) { std::move(more.begin(), more.end(), std::back_inserter(to)); }
 
 class report_reader {
 public:
-    report_reader(const workbook::book& b, const read_options& o) : book_(b), options_(o) {}
+    report_reader(const workbook::book& b, const read_options& o)
+        : book_(b), options_(o), vocabulary_(words::vocabulary_of(o.map.words)),
+          positions_(detail::plan_and_actual_shapes(vocabulary_)),
+          control_totals_(detail::control_total_shapes(vocabulary_)) {}
 
     finance_report_result read() {
-        detail::period_reader periods(out_.report, out_.findings);
+        detail::period_reader periods(out_.report);
         std::vector<grid> grids;
         for (const std::string& name : book_.sheet_names()) {
             grids.emplace_back(book_.read(name), book_.source().name());
             periods.read(grids.back(), name);
         }
-        periods.settle();
+        periods.settle(options_.month, book_.source().name());
         for (std::size_t i = 0; i < grids.size(); ++i) read_sheet(grids[i], book_.sheet_names()[i]);
         read_across(grids);
         read_against_control_totals(grids);
         // Where no part of a report was found, its titles are nobody's business.
-        if (out_.report.empty())
-            std::erase_if(out_.findings, [](const finding& f) { return f.rule == "report.two_periods"; });
+        if (!out_.report.empty())
+            out_.findings.insert(out_.findings.begin(), periods.findings().begin(), periods.findings().end());
         return std::move(out_);
     }
 
 private:
     void read_sheet(const grid& g, const std::string& name) {
-        if (read_aside(g, name)) return;
+        const term_set about = subjects_of(g, name, *vocabulary_);
+        if (read_aside(g, about)) return;
         bool found = false;
-        const bool dashboard = is_about(g, name, "dashboard") || is_about(g, name, "scorecard");
-        const bool efficiencies = is_about(g, name, "efficienc");
-        const bool measures = is_about(g, name, "capital") || is_about(g, name, "agency");
-        if (!dashboard && !efficiencies && may_hold_positions(g)) found = read_positions(g, name, measures);
+        const bool dashboard = about.has(term::about_dashboard);
+        const bool efficiencies = about.has(term::efficiency);
+        const bool measures = about.has_any({term::about_capital, term::about_agency});
+        if (!dashboard && !efficiencies && may_hold_positions(g)) found = read_positions(g, about, measures);
         if (!found && !dashboard && !efficiencies && !measures && may_hold_positions(g)) unread_.push_back(name);
         if (!found && efficiencies)
-            for (const found_table& t : tables(g, detail::efficiency_shape(), "efficiencies"))
+            for (const found_table& t : tables(g, detail::efficiency_shape(), "efficiencies", out_.findings))
                 take(t, detail::read_efficiencies);
         if (!dashboard)
             for (const grid& part : detail::side_by_side(g, detail::register_shape()))
-                for (const found_table& t : tables(part, detail::register_shape(), "register"))
+                for (const found_table& t : tables(part, detail::register_shape(), "register", out_.findings))
                     found = take(t, detail::read_register) || found;
-        if (is_about(g, name, "intra-system") || is_about(g, name, "agreement of balances"))
-            for (const found_table& t : tables(g, detail::trade_shape(), "trades")) take(t, detail::read_trades);
+        if (about.has(term::about_trades))
+            for (const found_table& t : tables(g, detail::trade_shape(), "trades", out_.findings))
+                take(t, detail::read_trades);
         if (dashboard)
-            for (const found_table& t : tables(g, detail::dashboard_shape(), "dashboard", true))
+            for (const found_table& t : tables(g, detail::dashboard_shape(), "dashboard", out_.findings, true))
                 take(t, detail::read_dashboard);
         if (!dashboard && measures) detail::read_measures(g, found, options_, out_.report, out_.findings);
     }
 
     /// Sheets with a subject of their own, told by their name or title.
-    bool read_aside(const grid& g, const std::string& name) {
+    bool read_aside(const grid& g, const term_set& about) {
         struct subject {
-            std::initializer_list<std::string_view> words;
+            term what;
             const shape& (*table)();
             const char* mapped_name;
             sheet_reader read;
         };
         static const subject subjects[] = {
-            {{"plan version", "versions of the plan"},
-             detail::plan_version_shape,
-             "plan_versions",
-             detail::read_plan_versions},
-            {{"run rate", "run-rate"}, detail::run_rate_shape, "run_rate", detail::read_run_rate},
-            {{"assurance", "highlight report"}, detail::assurance_shape, "assurance", detail::read_assurance},
-            {{"risk score", "corporate risk", "5 x 5", "5x5"},
-             detail::score_shape,
-             "risk_scores",
-             detail::read_scores}};
+            {term::about_plan_versions, detail::plan_version_shape, "plan_versions", detail::read_plan_versions},
+            {term::about_run_rate, detail::run_rate_shape, "run_rate", detail::read_run_rate},
+            {term::about_assurance, detail::assurance_shape, "assurance", detail::read_assurance},
+            {term::about_risk_scores, detail::score_shape, "risk_scores", detail::read_scores}};
         for (const subject& s : subjects) {
-            if (std::none_of(s.words.begin(), s.words.end(), [&](auto w) { return is_about(g, name, w); })) continue;
+            if (!about.has(s.what)) continue;
             bool any = false;
-            for (const found_table& t : tables(g, s.table(), s.mapped_name)) any = take(t, s.read) || any;
+            for (const found_table& t : tables(g, s.table(), s.mapped_name, out_.findings))
+                any = take(t, s.read) || any;
             if (any) return true;
         }
         return false;
     }
 
-    std::vector<found_table> tables(const grid& g, const shape& s, const std::string& mapped_name,
+    std::vector<found_table> tables(const grid& g, const shape& s, const std::string& mapped_name, findings& about,
                                     bool rows_name_units = false) {
         layout_options layout;
         layout.rows_name_units = rows_name_units;
@@ -109,7 +115,7 @@ private:
         // Totals stand among the lines here, each told by its formula or its label afterwards.
         layout.known_label = [](const std::string&) { return true; };
         layout_result found = find_tables(g, s, layout);
-        std::move(found.findings.begin(), found.findings.end(), std::back_inserter(out_.findings));
+        add(about, std::move(found.findings));
         return std::move(found.tables);
     }
 
@@ -124,23 +130,25 @@ private:
     void read_across(const std::vector<grid>& grids) {
         std::vector<found_table> across;
         if (unread_.empty() || has_agreement(book_)) return;
-        const std::vector<finding> before = out_.findings;
+        findings about; // tables that turn out to be none are nobody's business
         for (const grid& g : grids) {
             const std::string& name = g.place().sheet();
             constexpr std::uint32_t most_lines = 500; // of one body's position
             if (g.rows() > most_lines || std::find(unread_.begin(), unread_.end(), name) == unread_.end()) continue;
-            for (const shape& s : detail::plan_and_actual_shapes()) {
+            for (const shape& s : positions_) {
                 const std::size_t known = across.size();
-                for (found_table& t : tables(g.transposed(), s, "position"))
-                    if (detail::settle_months(t) && detail::is_of_organisations(t, options_)) across.push_back(t);
+                for (found_table& t : tables(g.transposed(), s, "position", about))
+                    if (detail::settle_months(t, *vocabulary_) && detail::is_of_organisations(t, options_) &&
+                        !detail::shows_spending(t))
+                        across.push_back(t);
                 if (across.size() != known) break;
             }
         }
-        // What was said of tables that are none is nobody's business; a unit that is missing over bodies' names is.
-        std::vector<finding> said = std::exchange(out_.findings, before);
         if (across.size() == 1) take(across.front(), detail::read_organisations);
-        for (finding& f : said)
-            if (across.empty() && f.severity == severity::error && names_bodies(grids, f)) out_.findings.push_back(f);
+        if (!across.empty()) return;
+        // A unit that is missing over bodies' names is worth saying.
+        for (finding& f : about)
+            if (f.severity == severity::error && names_bodies(grids, f)) out_.findings.push_back(std::move(f));
     }
 
     /// Bodies held against their control totals, where no table holds them against their plans.
@@ -150,15 +158,14 @@ private:
             if (!names_control_totals(sheet)) continue;
             bool read = false;
             for (const grid& g : {sheet, sheet.transposed()})
-                for (const shape& s : detail::control_total_shapes()) {
+                for (const shape& s : control_totals_) {
                     if (read) break;
-                    const std::vector<finding> before = out_.findings;
-                    std::vector<found_table> found = tables(g, s, "position");
+                    findings about; // a table without its unit is told as one of control totals
+                    std::vector<found_table> found = tables(g, s, "position", about);
                     std::erase_if(found, [&](found_table& t) {
-                        return !detail::settle_months(t) || !detail::is_of_organisations(t, options_);
+                        return !detail::settle_months(t, *vocabulary_) || !detail::is_of_organisations(t, options_);
                     });
-                    if (found.empty())
-                        out_.findings = before; // a table without its unit is told as one of control totals
+                    if (!found.empty()) add(out_.findings, std::move(about));
                     for (const found_table& t : found) read = take(t, detail::read_organisations) || read;
                 }
         }
@@ -177,9 +184,9 @@ private:
         bool any = false;
         for (const detail::body_columns& body : detail::bodies_across(g, options_)) {
             bool read = false;
-            for (const shape& s : detail::plan_and_actual_shapes()) {
-                for (found_table& t : tables(body.part, s, "position")) {
-                    if (read || !detail::settle_months(t)) continue;
+            for (const shape& s : positions_) {
+                for (found_table& t : tables(body.part, s, "position", out_.findings)) {
+                    if (read || !detail::settle_months(t, *vocabulary_)) continue;
                     read = detail::read_body(body, t, options_, out_.report, out_.findings);
                     if (read) out_.report.read_as.push_back(body.name + ": " + describe(t));
                 }
@@ -191,18 +198,23 @@ private:
     }
 
     /// Statements and tables of organisations: by the first pair of headings that gives any.
-    bool read_positions(const grid& g, const std::string& name, bool measures) {
+    bool read_positions(const grid& g, const term_set& about, bool measures) {
         if (!measures && read_bodies(g)) return true;
-        for (const shape& s : detail::plan_and_actual_shapes()) {
+        const bool of_position = about.has_any({term::about_position, term::surplus_or_deficit});
+        for (const shape& s : positions_) {
             bool any = false;
-            for (found_table& t : tables(g, s, "position")) {
-                if (!detail::settle_months(t)) {
-                    if (is_about_a_position(g, name)) refuse_months(t);
+            for (found_table& t : tables(g, s, "position", out_.findings)) {
+                if (!detail::settle_months(t, *vocabulary_)) {
+                    if (of_position) refuse_months(t);
                     continue;
                 }
-                const bool organisations = detail::is_of_organisations(t, options_);
-                const bool capital = is_about(g, name, "capital") && !is_about_a_position(g, name);
+                const bool spent = detail::shows_spending(t) ||
+                                   (about.has(term::spending) &&
+                                    !about.has_any({term::surplus_or_deficit, term::result, term::about_position}));
+                const bool organisations = !spent && detail::is_of_organisations(t, options_);
+                const bool capital = about.has(term::about_capital) && !of_position;
                 if (measures && !capital && !organisations) continue; // schemes are no income and expenditure
+                if (about.has(term::about_savings) && !speaks_of_a_result(t, about)) continue; // nor are savings
                 any = true;
                 say_unread(t);
                 if (capital)
@@ -219,9 +231,12 @@ private:
         return false;
     }
 
-    static bool is_about_a_position(const grid& g, const std::string& name) {
-        return is_about(g, name, "position") || is_about(g, name, "surplus") || is_about(g, name, "i&e") ||
-               is_about(g, name, "income and expenditure") || is_about(g, name, "soci");
+    /// On a sheet about savings, plan and actual are of savings unless a title or a line speaks of surplus or deficit.
+    bool speaks_of_a_result(const found_table& t, const term_set& about) const {
+        return about.has(term::surplus_or_deficit) ||
+               std::any_of(t.rows.begin(), t.rows.end(), [&](const found_row& row) {
+                   return vocabulary_->says(row.label, term::surplus_or_deficit);
+               });
     }
 
     void refuse_months(const found_table& t) {
@@ -257,30 +272,34 @@ private:
                                  "name the sheet to read in a mapping file (--map)"});
     }
 
-    static bool names_control_totals(const grid& g) {
-        return std::any_of(g.source().cells().begin(), g.source().cells().end(), [](const workbook::cell& c) {
-            if (c.kind != workbook::cell_kind::text || c.text.size() > 60) return false;
-            const std::string f = folded(c.text);
-            return f.find("control total") != std::string::npos || f == "ct";
+    bool names_control_totals(const grid& g) const {
+        return std::any_of(g.source().cells().begin(), g.source().cells().end(), [&](const workbook::cell& c) {
+            return c.kind == workbook::cell_kind::text && c.text.size() <= most_of_a_heading &&
+                   vocabulary_->says(c.text, term::about_control_totals);
         });
     }
 
-    /// Only such a sheet is searched: a heading says plan or budget, another actual or forecast.
-    static bool may_hold_positions(const grid& g) {
+    /// Only such a sheet is searched: a heading says plan or budget, another actual, forecast or spend.
+    bool may_hold_positions(const grid& g) const {
         bool plan = false, actual = false;
         for (const workbook::cell& c : g.source().cells()) {
-            if (c.kind != workbook::cell_kind::text || c.text.size() > 60) continue;
-            const std::string f = folded(c.text);
-            const auto says = [&](const char* word) { return f.find(word) != std::string::npos; };
-            plan = plan || says("plan") || says("bud") || says("buge");
-            actual = actual || says("act") || says("acut") || says("forec") || says("fot") || says("outturn");
+            if (c.kind != workbook::cell_kind::text || c.text.size() > most_of_a_heading) continue;
+            for (const words::said& s : vocabulary_->in(c.text)) {
+                plan =
+                    plan || s.what == term::plan || s.what == term::plan_weakly || s.what == term::about_control_totals;
+                actual = actual || s.what == term::actual || s.what == term::forecast || s.what == term::spending;
+            }
             if (plan && actual) return true;
         }
         return false;
     }
 
+    static constexpr std::size_t most_of_a_heading = 60; // characters
+
     const workbook::book& book_;
     const read_options& options_;
+    std::shared_ptr<const words::vocabulary> vocabulary_;
+    std::vector<shape> positions_, control_totals_;
     finance_report_result out_;
     std::vector<std::string> unread_; ///< sheets that speak of plan and actual, and gave no table
 };

@@ -2,9 +2,12 @@
 #ifndef RISKSHARE_SRC_TEMPLATE_FINANCE_SHEET_HPP
 #define RISKSHARE_SRC_TEMPLATE_FINANCE_SHEET_HPP
 
+#include "template/words/vocabulary.hpp"
+
 #include <riskshare/template/finance_report.hpp>
 #include <riskshare/template/layout.hpp>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,11 +17,11 @@ namespace riskshare::templates::detail {
 
 /// Plan, actual and variance of a month, to date, of the year: statements and tables of organisations. One shape for
 /// each pair that a table may hold, the years to date first; in the last the headings name no months.
-const std::vector<shape>& plan_and_actual_shapes();
+std::vector<shape> plan_and_actual_shapes(const std::shared_ptr<const words::vocabulary>&);
 /// The same of tables in which the plan is the control total: to date, and of the year.
-const std::vector<shape>& control_total_shapes();
+std::vector<shape> control_total_shapes(const std::shared_ptr<const words::vocabulary>&);
 /// Gives headings that name no months those of the lines above the table. False where nothing says which.
-bool settle_months(found_table&);
+bool settle_months(found_table&, const words::vocabulary&);
 const shape& efficiency_shape();
 const shape& register_shape();
 const shape& trade_shape();
@@ -44,6 +47,10 @@ std::vector<body_columns> bodies_across(const grid&, const read_options&);
 std::size_t bodies_side_by_side(const grid&, const read_options&);
 /// A body's statement comes down to its bottom line.
 bool read_body(const body_columns&, const found_table&, const read_options&, finance_report&, std::vector<finding>&);
+
+/// Whether the printed variances of most rows say, under a heading that says what is favourable, that more is worse: it
+/// is a table of spending, whoever's the rows are.
+bool shows_spending(const found_table&);
 
 /// Each takes what a table of its kind says; false where it turns out to be none.
 bool read_statement(const found_table&, const read_options&, finance_report&, std::vector<finding>&);
@@ -76,6 +83,9 @@ result<std::optional<ratio>> read_fraction(const grid&, std::uint32_t row, std::
 
 /// The body that a name means: a code where it is known for sure, as the report's month has it; else the name.
 std::string body_named(const std::string& name, const read_options&, const finance_report&);
+/// The same in a column of bodies: a name that resembles a body's is that body, with a warning at its cell.
+std::string body_at(const std::string& name, const provenance&, const read_options&, const finance_report&,
+                    std::vector<finding>&);
 
 /// What stands in a column of the table, and where; nothing, and the sheet, where the table has no such column.
 std::string text_in(const found_table&, std::uint32_t row, std::string_view field);

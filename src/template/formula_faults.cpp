@@ -1,5 +1,8 @@
 #include "template/detail/formula_faults.hpp"
 
+#include "template/check/detectors.hpp"
+#include "template/range_index.hpp"
+#include "template/totals/sum_formula.hpp"
 #include "workbook/detail/shared_formula.hpp"
 
 #include <riskshare/decimal.hpp>
@@ -26,7 +29,10 @@ std::optional<exact> pounds_of(std::string_view digits) {
 class sheet_faults {
 public:
     sheet_faults(const workbook::sheet& s, provenance place, workbook::evaluator& evaluate, check_result& out)
-        : sheet_(s), place_(std::move(place)), evaluate_(evaluate), out_(out) {}
+        : sheet_(s), place_(std::move(place)), evaluate_(evaluate), out_(out), arrays_(s.array_ranges()) {
+        for (std::uint32_t row = s.used().first.row; row <= s.used().last.row; ++row)
+            if (s.row_hidden(row)) hidden_.push_back(row);
+    }
 
     void find() {
         for (const cell& c : sheet_.cells()) {
@@ -39,17 +45,10 @@ public:
     }
 
 private:
-    bool in_array(address at) const {
-        for (const workbook::range& r : sheet_.array_ranges())
-            if (r.contains(at)) return true;
-        return false;
-    }
-
     void look_at_formula(const cell& c) {
         ++out_.counts.formulas;
-        if (in_array(c.at)) return;
-        if (c.formula.size() >= 8 && riskshare::detail::folded(c.formula.substr(0, 9)) == "subtotal(")
-            look_for_hidden(c);
+        if (arrays_.contains(c.at)) return;
+        if (!hidden_.empty()) look_for_hidden(c);
         const workbook::recomputed r = evaluate_.check(sheet_.name(), c);
         if (r.state == workbook::freshness::not_checked) return;
         ++out_.counts.evaluated;
@@ -94,9 +93,44 @@ private:
             const std::string here = workbook::detail::moved_formula(a->formula, a->at, at);
             if (here != workbook::detail::moved_formula(b->formula, b->at, at)) continue;
             if (here == a->formula) continue; // a constant says nothing about this cell
+            if (stands_for_input(at, p[0], p[1])) continue;
             return neighbours_formula{here, &p >= &pairs[2]};
         }
         return std::nullopt;
+    }
+
+    enum class holds : std::uint8_t { nothing, number, formula };
+    holds what_holds(std::int64_t row, std::int64_t column) const {
+        if (row < 1 || column < 1 || row > workbook::last_row || column > workbook::last_column) return holds::nothing;
+        const cell* c = sheet_.find({static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(column)});
+        if (c == nullptr || (c->kind != cell_kind::number && !c->has_formula)) return holds::nothing;
+        return c->has_formula ? holds::formula : holds::number;
+    }
+
+    /// Whether numbers are typed here as a rule: in the lines next to this one, too, a number stands between (or
+    /// beside) formulas; or along its own line numbers and formulas take turns.
+    bool stands_for_input(address at, address one, address other) const {
+        const bool along_row = one.row == at.row;
+        const auto place = [&](std::int64_t along, std::int64_t across) {
+            const std::int64_t row = std::int64_t{at.row} + (along_row ? across : along);
+            const std::int64_t column = std::int64_t{at.column} + (along_row ? along : across);
+            return what_holds(row, column);
+        };
+        const auto along = [&](address a) {
+            return along_row ? std::int64_t{a.column} - at.column : std::int64_t{a.row} - at.row;
+        };
+        constexpr std::int64_t near = 3;
+        std::size_t typed = 0, formulas = 0;
+        for (std::int64_t across = -near; across <= near; ++across) {
+            if (across == 0 || place(along(one), across) != holds::formula) continue;
+            typed += place(0, across) == holds::number;
+            formulas += place(0, across) == holds::formula;
+        }
+        if (typed > 0 && formulas == 0) return true;
+        const bool between = along(one) == -1 && along(other) == 1;
+        for (std::int64_t step : {-2, 2})
+            if (between && place(step, 0) == holds::number && place(step / 2 * 3, 0) == holds::formula) return true;
+        return false;
     }
 
     /// What a formula would read of its own sheet.
@@ -173,18 +207,18 @@ private:
     }
 
     void look_for_hidden(const cell& c) {
-        const result<workbook::formula> parsed = workbook::parse_formula(c.formula);
-        if (!parsed) return;
+        // SUBTOTAL 9 counts rows that were hidden by hand; 109 counts no hidden row.
+        const std::optional<sum_formula> sum = sum_formula_of(c.formula);
+        if (!sum || !sum->sub_total || (!sum->visible_only && !sheet_.filtered())) return;
         exact hidden;
         std::size_t rows = 0;
-        for (const workbook::reference& r : parsed->references()) {
-            if (!r.sheet.empty()) return;
-            for (std::uint32_t row = r.cells.first.row; row <= std::min(r.cells.last.row, sheet_.used().last.row);
-                 ++row) {
-                if (!sheet_.row_hidden(row)) continue;
+        for (const added_part& p : sum->parts) {
+            if (!p.sheet.empty() || !p.table.empty()) return;
+            for (auto row = std::lower_bound(hidden_.begin(), hidden_.end(), p.cells.first.row);
+                 row != hidden_.end() && *row <= p.cells.last.row && rows < 10'000; ++row) {
                 ++rows;
-                for (const cell& inner : sheet_.row(row))
-                    if (r.cells.contains(inner.at) && inner.kind == cell_kind::number)
+                for (const cell& inner : sheet_.row(*row))
+                    if (p.cells.contains(inner.at) && inner.kind == cell_kind::number)
                         hidden += pounds_of(inner.text).value_or(exact());
             }
         }
@@ -192,7 +226,9 @@ private:
         finding f{"check.filtered_subtotal",
                   severity::warning,
                   "=" + std::string(c.formula) + " leaves out " + std::to_string(rows) +
-                      " rows that are hidden or filtered; they hold " + to_string(hidden),
+                      (rows == 1 ? " row that is hidden or filtered; it holds "
+                                 : " rows that are hidden or filtered; they hold ") +
+                      to_string(hidden),
                   {place_.at(c.at.row, c.at.column)}};
         f.advice = "clear the filter before taking this figure, or use SUM";
         f.looks_like = resemblance::omitted_line;
@@ -204,6 +240,8 @@ private:
     provenance place_;
     workbook::evaluator& evaluate_;
     check_result& out_;
+    range_index arrays_;
+    std::vector<std::uint32_t> hidden_; ///< rows
 };
 
 } // namespace
@@ -213,7 +251,13 @@ void find_formula_faults(const workbook::book& book, check_result& out) {
     for (const std::string& name : book.sheet_names()) {
         if (book.part_of(name).find("/worksheets/") == std::string::npos) continue;
         const workbook::sheet sheet = book.read(name);
-        sheet_faults(sheet, provenance(book.source().name(), name), evaluate, out).find();
+        const provenance place(book.source().name(), name);
+        sheet_faults(sheet, place, evaluate, out).find();
+        find_odd_formulas(sheet, place, evaluate, out.findings);
+        find_typed_numbers(sheet, place, out.findings);
+        find_other_columns(book, sheet, place, out.findings);
+        find_months_twice(sheet, place, book.dates_from_1904(), out.findings);
+        find_references_twice(sheet, place, out.findings);
     }
 }
 

@@ -1,8 +1,8 @@
 // The relations that a table means to hold: its sums, and what its headings and labels say of differences.
 #include "template/detail/number_table.hpp"
 
+#include "template/words/months.hpp"
 #include <riskshare/detail/text.hpp>
-#include <riskshare/parse_period.hpp>
 
 #include <algorithm>
 #include <map>
@@ -30,8 +30,11 @@ void find_differences(const number_table& t, std::vector<found_relation>& out) {
         if (says_difference(t.rows[i].label) && !t.rows[i].doubtful && totals.size() >= 2) {
             std::size_t best = 0, checked = 0;
             std::pair<std::size_t, std::size_t> of{0, 0};
-            for (std::size_t a : totals)
-                for (std::size_t b : totals) {
+            constexpr std::size_t most_tried = 12;
+            const auto nearest = totals.size() > most_tried ? totals.end() - most_tried : totals.begin();
+            for (auto x_at = nearest; x_at != totals.end(); ++x_at)
+                for (auto y_at = nearest; y_at != totals.end(); ++y_at) {
+                    const std::size_t a = *x_at, b = *y_at;
                     std::size_t fits = 0, seen = 0;
                     for (std::size_t j = 0; j < t.columns.size(); ++j) {
                         const auto &x = t.cells[a][j], &y = t.cells[b][j], &z = t.cells[i][j];
@@ -114,7 +117,7 @@ void leave_out_what_never_adds(const number_table& t, std::vector<found_relation
         wide gap = 0, slack = 0;
         for (const auto& term : r.terms) {
             gap += wide(term.weight) * t.cells[term.row][term.column]->micro;
-            slack += t.cells[term.row][term.column]->half_step;
+            slack += t.cells[term.row][term.column]->shown_half;
         }
         tally& p = places[place_of(r)];
         ++p.all;
@@ -136,15 +139,16 @@ void leave_out_what_never_adds(const number_table& t, std::vector<found_relation
 void find_openings(const number_table& t, std::vector<found_relation>& out) {
     std::vector<int> months;
     for (const line& c : t.columns) {
-        const result<month_label> m = parse_month(c.label);
+        const std::optional<month_label> m = words::month_alone(c.label);
         months.push_back(m ? m->month.number() : 0);
     }
-    for (std::size_t o = 0; o < t.rows.size(); ++o) {
-        const balance_words opening = balance_words_of(t.rows[o].label);
-        if (opening.side != balance_side::opening) continue;
-        for (std::size_t c = o + 1; c < t.rows.size(); ++c) {
-            const balance_words closing = balance_words_of(t.rows[c].label);
-            if (closing.side != balance_side::closing || closing.others != opening.others) continue;
+    std::map<std::string, std::size_t> closing_below; // by what it is of: the nearest one
+    for (std::size_t o = t.rows.size(); o-- > 0;) {
+        const balance_words words = balance_words_of(t.rows[o].label);
+        if (words.side == balance_side::closing) closing_below[words.others] = o;
+        const auto closing = closing_below.find(words.others);
+        if (words.side == balance_side::opening && closing != closing_below.end()) {
+            const std::size_t c = closing->second;
             std::vector<found_relation> found;
             std::size_t hold = 0;
             for (std::size_t j = 1; j < t.columns.size(); ++j) {
@@ -155,23 +159,22 @@ void find_openings(const number_table& t, std::vector<found_relation>& out) {
                 hold += magnitude(wide(now->micro) - then->micro) <= wide(now->half_step) + then->half_step;
             }
             if (hold * 2 > found.size()) out.insert(out.end(), found.begin(), found.end());
-            break;
         }
     }
 }
 
 } // namespace
 
-std::vector<found_relation> relations_of(const number_table& t) {
-    std::vector<found_relation> out;
+found_relations relations_of(const number_table& t) {
+    found_relations out;
     if (t.rows.size() > 1) find_sums(t, false, out);
     bool one_unit = true;
     for (unit u : t.units) one_unit = one_unit && u == t.units.front();
     if (t.columns.size() > 2 && one_unit) find_sums(t, true, out);
-    leave_out_what_never_adds(t, out);
-    find_variances(t, out);
-    find_differences(t, out);
-    find_openings(t, out);
+    leave_out_what_never_adds(t, out.relations);
+    find_variances(t, out.relations);
+    find_differences(t, out.relations);
+    find_openings(t, out.relations);
     return out;
 }
 

@@ -2,6 +2,8 @@
 // lines above it whose sums agree with most of its figures.
 #include "template/detail/table_view.hpp"
 
+#include "template/totals/sum_formula.hpp"
+
 #include <riskshare/detail/text.hpp>
 
 #include <algorithm>
@@ -17,7 +19,7 @@ bool says_sub_total(const std::string& label) {
 
 class sum_finder {
 public:
-    sum_finder(const table_view& v, std::vector<found_relation>& out) : view_(v), out_(out) {
+    sum_finder(const table_view& v, found_relations& out) : view_(v), out_(out) {
         // Enough places to see by; the relation then holds for all of them.
         const std::size_t all = v.places().size(), most = 400;
         for (std::size_t p = 0; p < all; p += std::max<std::size_t>(1, all / most)) sample_.push_back(p);
@@ -26,6 +28,10 @@ public:
     void find() {
         const bool small = view_.lines().size() <= 300;
         for (std::size_t i = 0; i < view_.lines().size(); ++i) {
+            if (spent_ > most_work) {
+                out_.not_looked_at += view_.lines().size() - i;
+                break;
+            }
             if (!by_formula(i)) {
                 if (view_.lines()[i].total || adds_run_)
                     labelled(i);
@@ -50,14 +56,21 @@ private:
         bool as_good_as(const fit_of& o) const { return telling == o.telling && fits == o.fits; }
     };
 
+    /// Steps over figures that one table is worth; a table of 10,000 lines and a total for every ten takes a tenth.
+    static constexpr std::size_t most_work = 100'000'000;
+    /// A typed total adds up at most so many lines.
+    static constexpr std::size_t most_open = 4000;
+
     bool doubtful(std::size_t line) const { return view_.lines()[line].doubtful; }
     bool usable(std::size_t place) const { return !view_.places()[place].doubtful; }
 
     /// The lines left to be added up; those that may add nothing only when asked for.
     lines open_lines(bool with_doubtful) const {
         lines out;
-        for (std::size_t l : stack_)
-            if (with_doubtful || !doubtful(l)) out.push_back(l);
+        const std::size_t from = stack_.size() > most_open ? stack_.size() - most_open : 0;
+        spent_ += stack_.size() - from;
+        for (std::size_t k = from; k < stack_.size(); ++k)
+            if ((with_doubtful && !view_.lines()[stack_[k]].part) || !doubtful(stack_[k])) out.push_back(stack_[k]);
         return out;
     }
 
@@ -82,18 +95,19 @@ private:
         adds_run_ = true;
         const lines& parts = most->first;
         if (!most->second.second)
-            for (std::size_t l : stack_)
-                if (l > parts.back() && !doubtful(l) && parts.size() > 1) return false;
+            for (std::size_t k = stack_.size(); parts.size() > 1 && k-- > 0 && stack_[k] > parts.back();)
+                if (!doubtful(stack_[k])) return false;
         consume(i, parts);
         return true;
     }
 
     lines added_by(const workbook::cell& c, bool& listed) const {
         lines parts;
-        const std::optional<added_cells> added = cells_added(std::string(c.formula));
-        if (!added || added->only_repeats) return parts;
+        const std::optional<sum_formula> added = sum_formula_of(c.formula);
+        if (!added || added->only_repeats || !added->adds_whole_cells_here()) return parts;
         listed = added->listed;
-        for (const workbook::range& r : added->cells) {
+        for (const added_part& part : added->parts) {
+            const workbook::range& r = part.cells;
             // A sum along the other direction says nothing about this one.
             const bool along = view_.turned() ? r.first.row == r.last.row && r.first.row == c.at.row
                                               : r.first.column == r.last.column && r.first.column == c.at.column;
@@ -102,8 +116,8 @@ private:
             const std::uint32_t to = view_.turned() ? r.last.column : r.last.row;
             // SUBTOTAL leaves out others of its kind: what it adds up may have a sub-total that stands elsewhere.
             const bool roots = added->sub_total;
-            for (std::size_t l = 0; l < view_.lines().size(); ++l) {
-                if (view_.lines()[l].number < from || view_.lines()[l].number > to) continue;
+            for (std::size_t l = first_from(from); l < view_.lines().size() && view_.lines()[l].number <= to; ++l) {
+                ++spent_;
                 const bool open = std::binary_search(stack_.begin(), stack_.end(), l);
                 if (open || roots) parts.push_back(root_of(l));
             }
@@ -111,6 +125,14 @@ private:
         std::sort(parts.begin(), parts.end());
         parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
         return parts;
+    }
+
+    /// The first line that stands at this row or column of the sheet, or after it.
+    std::size_t first_from(std::uint32_t number) const {
+        const std::vector<line>& all = view_.lines();
+        return static_cast<std::size_t>(std::lower_bound(all.begin(), all.end(), number,
+                                                         [](const line& l, std::uint32_t n) { return l.number < n; }) -
+                                        all.begin());
     }
 
     /// The total that a line was added up to in the end, or the line itself.
@@ -122,15 +144,14 @@ private:
     /// Whether the formula in a total adds up lines that are none of these, nor added up in them.
     bool adds_others(const workbook::cell& total, const lines& parts) const {
         if (!total.has_formula) return false;
-        const std::optional<added_cells> added = cells_added(std::string(total.formula));
-        if (!added) return false;
-        for (const workbook::range& r : added->cells) {
+        const std::optional<sum_formula> added = sum_formula_of(total.formula);
+        if (!added || !added->adds_whole_cells_here()) return false;
+        for (const added_part& part : added->parts) {
+            const workbook::range& r = part.cells;
             const std::uint32_t from = view_.turned() ? r.first.column : r.first.row;
             const std::uint32_t to = view_.turned() ? r.last.column : r.last.row;
-            for (std::size_t l = 0; l < view_.lines().size(); ++l)
-                if (view_.lines()[l].number >= from && view_.lines()[l].number <= to &&
-                    !std::binary_search(parts.begin(), parts.end(), root_of(l)))
-                    return true;
+            for (std::size_t l = first_from(from); l < view_.lines().size() && view_.lines()[l].number <= to; ++l)
+                if (++spent_; !std::binary_search(parts.begin(), parts.end(), root_of(l))) return true;
         }
         return false;
     }
@@ -147,6 +168,7 @@ private:
         for (std::size_t p : sample_) {
             const std::optional<amount>& total = view_.at(i, p);
             if (!total || !usable(p)) continue;
+            spent_ += open.size();
             wide sum = 0, slack = total->half_step, gross = 0;
             std::size_t added = 0;
             for (std::size_t k = 1; k <= open.size(); ++k) {
@@ -224,9 +246,63 @@ private:
             if (best.fit.fits * 5 >= best.fit.checked * 2) return consume(i, best.parts);
         }
         const lines guess = usual(i);
+        if (as_shown(i, guess)) return consume(i, guess);
         const bool some_fit = !guess.empty() && best.parts == guess && best.fit.fits * 3 >= best.fit.checked;
         if (guess.size() >= 2 && (some_fit || plausible(i, guess))) return consume(i, guess);
+        if (guess.size() >= 2 && surely_a_total(i, guess)) {
+            if (fits(i, guess).back().fits > 0) return consume(i, guess);
+            out_.doubtful.push_back({!view_.turned(), i, guess});
+        }
         stack_.push_back(i);
+    }
+
+    /// Whether a total is the sum of these lines at most places, as far as the cells display them: their formats hide
+    /// digits that were typed.
+    bool as_shown(std::size_t i, const lines& parts) const {
+        std::size_t telling = 0, fits = 0, checked = 0;
+        for (std::size_t p : sample_) {
+            const std::optional<amount>& total = view_.at(i, p);
+            if (!total || !usable(p)) continue;
+            wide gap = -total->micro, slack = total->shown_half, gross = 0;
+            for (std::size_t l : parts)
+                if (const std::optional<amount>& a = view_.at(l, p)) {
+                    gap += a->micro;
+                    slack += a->shown_half;
+                    gross += magnitude(a->micro);
+                }
+            ++checked;
+            if (magnitude(gap) > slack) continue;
+            ++fits;
+            telling += bits(gross, slack);
+        }
+        constexpr std::size_t telling_enough = 6;
+        return parts.size() >= 2 && telling >= telling_enough && fits * 5 >= checked * 3;
+    }
+
+    /// Whether a line that fits nothing can hardly be anything but the total of these lines: the only one, the last of
+    /// its table, of the order of their sum at every place and near to it at most of them.
+    bool surely_a_total(std::size_t i, const lines& parts) const {
+        const auto is_total = [](const line& l) { return l.total; };
+        const std::vector<line>& all = view_.lines();
+        if (view_.turned() || !all[i].total || i + 1 != all.size() || parts.size() + 1 != all.size() ||
+            std::count_if(all.begin(), all.end(), is_total) != 1)
+            return false;
+        std::size_t places = 0, near = 0;
+        for (std::size_t p : sample_) {
+            const std::optional<amount>& total = view_.at(i, p);
+            if (!total || !usable(p)) continue;
+            wide sum = 0, largest = 0;
+            for (std::size_t l : parts)
+                if (const std::optional<amount>& a = view_.at(l, p)) {
+                    sum += a->micro;
+                    largest = std::max(largest, magnitude(a->micro));
+                }
+            ++places;
+            const wide gap = magnitude(sum - total->micro);
+            if (magnitude(total->micro) < largest) return false; // an average, a rate, the largest of them
+            near += 8 * gap <= magnitude(total->micro);
+        }
+        return places >= 2 && near * 4 >= places * 3;
     }
 
     /// What a total usually adds up: a sub-total the lines since the last one, any other total all that is left.
@@ -319,16 +395,34 @@ private:
     void relate(std::size_t i, const lines& parts) {
         for (std::size_t p = 0; p < view_.places().size(); ++p) {
             if (!view_.at(i, p) || !usable(p) || adds_others(*view_.at(i, p)->cell, parts)) continue;
+            spent_ += parts.size();
+            if (spent_ > most_work) return;
+            const hidden_lines passed_over = passes_over(*view_.at(i, p)->cell);
             found_relation r;
             r.down = !view_.turned();
             r.name = name_of(i, p);
             r.terms.push_back(view_.term(i, p, -1));
             for (std::size_t l : parts)
-                if (view_.at(l, p)) r.terms.push_back(view_.term(l, p, 1));
-            const auto unknown = [&](std::size_t l) { return view_.withheld(l, p); };
-            if (std::any_of(parts.begin(), parts.end(), unknown) && !holds(i, p, parts)) continue;
-            if (r.terms.size() > 1) out_.push_back(std::move(r));
+                if (view_.at(l, p) && !(passed_over == hidden_lines::passed_over && view_.lines()[l].hidden))
+                    r.terms.push_back(view_.term(l, p, 1));
+            const auto text =
+                std::find_if(parts.begin(), parts.end(), [&](std::size_t l) { return view_.withheld(l, p); });
+            if (text != parts.end() && !holds(i, p, parts)) {
+                const found_relation::term at = view_.term(*text, p, 1), total = r.terms.front();
+                out_.unknown.push_back({total.row, total.column, at.row, at.column});
+                continue;
+            }
+            if (r.terms.size() > 1) out_.relations.push_back(std::move(r));
         }
+    }
+
+    /// SUBTOTAL leaves out the rows that a filter hides, and 109 those that were hidden by hand as well.
+    enum class hidden_lines : std::uint8_t { added, passed_over };
+    hidden_lines passes_over(const workbook::cell& total) const {
+        if (view_.turned() || !total.has_formula) return hidden_lines::added;
+        const std::optional<sum_formula> sum = sum_formula_of(total.formula);
+        const bool passed_over = sum && sum->sub_total && (sum->visible_only || view_.filtered());
+        return passed_over ? hidden_lines::passed_over : hidden_lines::added;
     }
 
     void consume(std::size_t i, const lines& parts) {
@@ -349,7 +443,8 @@ private:
     }
 
     const table_view& view_;
-    std::vector<found_relation>& out_;
+    found_relations& out_;
+    mutable std::size_t spent_ = 0; ///< figures looked at
     std::vector<std::size_t> sample_;
     lines stack_; ///< not yet added up, in order
     std::map<std::size_t, std::size_t> added_to_;
@@ -359,7 +454,7 @@ private:
 
 } // namespace
 
-void find_sums(const number_table& t, bool across, std::vector<found_relation>& out) {
+void find_sums(const number_table& t, bool across, found_relations& out) {
     const table_view read(t, across);
     sum_finder(read, out).find();
 }

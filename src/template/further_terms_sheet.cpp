@@ -30,7 +30,7 @@ std::vector<std::string> parts_of(const std::string& label) {
 
 std::string without_unit(const std::string& text) {
     std::string out = text;
-    for (const char* end : {" £000", " £'000", " £m", " £", ", £000", ", £m", ", £", " (£000)", " (£m)", " (£)"}) {
+    for (const char* end : {", £000", ", £m", ", £", " £000", " £'000", " £m", " £", " (£000)", " (£m)", " (£)"}) {
         const std::string e = end;
         if (out.size() > e.size() && out.compare(out.size() - e.size(), e.size(), e) == 0)
             out.resize(out.size() - e.size());

@@ -23,8 +23,10 @@ using detail::heading_texts;
 using detail::joined_heading;
 using detail::known_fits;
 using detail::least_fit;
+using detail::letters_a_slip;
 using detail::match;
 using detail::words_of;
+using riskshare::detail::within_slips;
 
 constexpr std::uint32_t most_heading_rows = 3;
 constexpr std::uint32_t top_rows = 300; // far down there are data, and reading thousands of their rows on takes minutes
@@ -45,27 +47,13 @@ bool same_but_for_spaces(std::string_view a, std::string_view b) {
     }
 }
 
-/// Which letters stand in a text. A slip brings or takes at most two.
-std::uint64_t letters_in(std::string_view text) {
-    std::uint64_t letters = 0;
-    for (const char c : text) letters |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63U);
-    return letters;
-}
-
-bool within_slips(const std::string& text, const std::string& wanted, std::size_t allowed) {
-    const std::size_t longer = std::max(text.size(), wanted.size()), shorter = std::min(text.size(), wanted.size());
-    if (longer - shorter > allowed) return false;
-    const auto apart = static_cast<std::size_t>(std::popcount(letters_in(text) ^ letters_in(wanted)));
-    return apart <= 2 * allowed && riskshare::detail::slips(text, wanted) <= allowed;
-}
-
 int fit_words(const std::string& text, const std::string& wanted) {
     if (text.empty() || wanted.empty()) return 0;
     if (text == wanted) return same_fit;
     if (plural_of(text, wanted) || plural_of(wanted, text)) return plural_fit;
     if (same_but_for_spaces(text, wanted)) return joined_fit;
-    if (wanted.size() >= 4 && within_slips(text, wanted, wanted.size() / 6 + 1)) return misspelt_fit;
-    const bool doubled = wanted.size() == 3 && text.size() == 4 && riskshare::detail::slips(text, wanted) == 1;
+    if (wanted.size() >= 4 && within_slips(text, wanted, wanted.size() / letters_a_slip + 1)) return misspelt_fit;
+    const bool doubled = wanted.size() == 3 && text.size() == 4 && within_slips(text, wanted, 1);
     if (doubled && std::adjacent_find(text.begin(), text.end()) != text.end()) return misspelt_fit; // "Redd"
     if (wanted.size() < 2) return 0; // a single letter must stand alone
     if (text.size() > wanted.size() && text[wanted.size()] == ' ' && text.compare(0, wanted.size(), wanted) == 0)
@@ -219,12 +207,22 @@ public:
         const grid& g = reader.from;
         for (const workbook::cell& c : g.source().cells()) {
             const auto [row, column] = g.here(c);
-            if (c.kind == workbook::cell_kind::blank || g.cell(row, column) == nullptr) continue;
-            ++(c.kind == workbook::cell_kind::text ? kinds_[row].texts : kinds_[row].others);
+            if (g.cell(row, column) == nullptr || (c.kind == workbook::cell_kind::blank && !c.has_formula)) continue;
+            kinds& k = kinds_[row];
+            const bool figure = may_be_amount(c);
+            if (figure) k.figures = true;
+            if (c.kind == workbook::cell_kind::blank) continue;
+            ++(c.kind == workbook::cell_kind::text ? k.texts : k.others);
+            k.pattern =
+                k.pattern * 31 + 4 * std::uint64_t{column} + (c.kind == workbook::cell_kind::text ? 1 : 2) + figure;
         }
+        next_figures_.assign(kinds_.size() + 1, UINT32_MAX);
+        for (std::size_t row = kinds_.size(); row-- > 0;)
+            next_figures_[row] = kinds_[row].figures ? static_cast<std::uint32_t>(row) : next_figures_[row + 1];
     }
 
     bool likely(std::uint32_t row) {
+        if (row > top_rows && (no_figures_follow(row) || continues_data(row))) return false;
         for (std::uint32_t last = row; last < row + most_heading_rows && last <= reader_.from.rows(); ++last) {
             if (!mostly_text(last)) return false;
             std::set<std::size_t> named;
@@ -243,14 +241,36 @@ public:
 private:
     struct kinds {
         std::uint32_t texts = 0, others = 0;
+        std::uint64_t pattern = 0; ///< which columns hold what
+        bool figures = false;
     };
+
+    static bool may_be_amount(const workbook::cell& c) {
+        if (c.kind != workbook::cell_kind::text) return true;
+        const unsigned char first = c.text.empty() ? '\0' : static_cast<unsigned char>(c.text.front());
+        return (first >= '0' && first <= '9') || first >= 0x80 || first == '(' || first == '-' || first == ' ';
+    }
+    /// A table of amounts has one soon below its headings.
+    bool no_figures_follow(std::uint32_t row) const {
+        constexpr std::uint32_t soon = 60;
+        const bool of_amounts = std::any_of(reader_.kind.fields.begin(), reader_.kind.fields.end(), [](const field& f) {
+            return f.required && f.kind == field::holds::amount;
+        });
+        return of_amounts && next_figures_[row + 1] > row + soon;
+    }
+    /// A row with figures in the very columns of the row above is one of the same list.
+    bool continues_data(std::uint32_t row) const {
+        return kinds_[row].figures && kinds_[row].pattern == kinds_[row - 1].pattern;
+    }
+
     /// Figures are not headings; a year or a month among them may be.
     bool mostly_text(std::uint32_t row) const {
         return kinds_[row].texts > 0 && kinds_[row].texts >= kinds_[row].others;
     }
 
     block_reader& reader_;
-    std::vector<kinds> kinds_; ///< of cells, by row
+    std::vector<kinds> kinds_;                ///< of cells, by row
+    std::vector<std::uint32_t> next_figures_; ///< the first row from this one on that holds any
     std::ptrdiff_t needed_;
 };
 
@@ -264,6 +284,17 @@ void place_mapped_columns(const grid& g, const table_mapping& map, block& b) {
         b.by_field[id] = {{column, match{said_so, joined_heading(g, b.first, b.last, column)}}};
         b.score += said_so;
     }
+}
+
+/// Whether the row heads every column that the mapping gives an amount, whatever its words are.
+bool heads_mapped(block_reader& reader, const table_mapping& map, const shape& s, std::uint32_t row) {
+    std::size_t amounts = 0;
+    for (const field& f : s.fields)
+        if (const auto said = map.columns.find(f.id); said != map.columns.end() && f.kind == field::holds::amount) {
+            if (said->second > reader.from.columns() || !reader.heads_figures(row, said->second)) return false;
+            ++amounts;
+        }
+    return amounts > 0;
 }
 
 /// Whether the row below a heading block is a further line of it: words, and no figure, in most of its amount columns.
@@ -396,7 +427,7 @@ std::vector<block> find_heading_blocks(const grid& g, const shape& s, const layo
     std::vector<block> blocks;
     for (std::uint32_t row = 1; row <= g.rows(); ++row) {
         if (options.map.heading_row && row != *options.map.heading_row) continue;
-        if (!options.map.heading_row && !candidates.likely(row)) continue;
+        if (!options.map.heading_row && !candidates.likely(row) && !heads_mapped(reader, options.map, s, row)) continue;
         block best;
         const std::uint32_t floor = blocks.empty() ? 0 : blocks.back().last;
         for (std::uint32_t height = 1; height <= most_heading_rows; ++height)
@@ -413,6 +444,7 @@ std::vector<block> find_heading_blocks(const grid& g, const shape& s, const layo
         while (!options.map.heading_row && best.last - best.first < most_heading_rows &&
                reads_on(g, best, s, options)) {
             block longer = reader.read(best.first, best.last + 1);
+            place_mapped_columns(g, options.map, longer);
             if (complete(longer, s))
                 best = std::move(longer);
             else

@@ -96,7 +96,9 @@ private:
     std::vector<std::size_t> run(const found_relation& r, bool after) const {
         sums s;
         std::vector<std::size_t> lines;
+        constexpr std::size_t farthest = 500;
         for (std::size_t l = line_of(r); after ? ++l < size(r) : l-- > 0;) {
+            if (lines.size() == farthest) break;
             add(s, r, l);
             lines.push_back(l);
             if (are_the_line(s, r)) return lines;

@@ -1,9 +1,12 @@
 #include <riskshare/template/mapping.hpp>
 
+#include "template/words/vocabulary.hpp"
+
 #include <riskshare/workbook/cell.hpp>
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <sstream>
 
 namespace riskshare::templates {
@@ -34,7 +37,7 @@ std::uint32_t number_of(const toml::node& n, const std::string& key) {
 std::uint32_t column_of(const toml::node& n, const std::string& key) {
     const std::string letters = text_of(n, key);
     const result<workbook::address> a = workbook::parse_address(letters + "1");
-    if (!a) refuse(key + ": \"" + letters + "\" is no column; write its letters, such as \"C\"", n);
+    if (!a) refuse(key + ": \"" + letters + "\" is not a column; write its letters, such as \"C\"", n);
     return a->column;
 }
 
@@ -46,7 +49,108 @@ std::vector<std::uint32_t> rows_of(const toml::node& n, const std::string& key) 
     return out;
 }
 
-table_mapping table_of(const toml::table& t, const std::string& name) {
+/// What a mapping may say. The same table checks a mapping, proposes the word that was meant and is printed as help.
+struct known_key {
+    const char *name, *example, *what;
+};
+constexpr known_key table_keys[] = {
+    {"sheet", "sheet = \"Efficiencies\"", "only this sheet is searched"},
+    {"heading_row", "heading_row = 4", "the last row of the headings"},
+    {"last_row", "last_row = 20", "nothing below it is read"},
+    {"unit", "unit = \"£000\"", "£, £000 or £m"},
+    {"columns", "columns = { organisation = \"A\" }", "which column holds what"},
+    {"blocks", "blocks = { plan = \"Revised plan\" }", "of a tracker: the heading above the months that are meant"},
+    {"total_rows", "total_rows = [11]", "rows that add up others"},
+    {"ignored_rows", "ignored_rows = [12, 13]", "rows that are not read"},
+};
+struct known_section {
+    const char *name, *what;
+    std::vector<const char*> columns; ///< of a table; none: any name
+    const char* example = "";
+};
+
+const std::vector<known_section>& table_sections() {
+    static const std::vector<known_section> sections = {
+        {"savings",
+         "savings by rating, delivery risk or development status",
+         {"organisation", "red", "amber", "green", "unidentified", "total", "risk", "rating", "amount"},
+         "columns = { organisation = \"A\", red = \"B\", amber = \"C\", green = \"D\" }"},
+        {"status", "savings by development status", {}, "sheet = \"Efficiencies\""},
+        {"tracker",
+         "schemes, a row each; months are plan_m1 … plan_m12, actual_m1 …, forecast_m1 …",
+         {"reference",      "name",          "organisation",     "division",         "workstream",   "lead",
+          "rating",         "type",          "recurrence",       "cash_effect",      "quality",      "stage",
+          "start",          "month",         "row_kind",         "plan_year",        "plan_to_date", "actual_year",
+          "actual_to_date", "forecast_year", "full_year_effect", "variance_to_date", "variance_year"},
+         "columns = { reference = \"A\", name = \"B\", rating = \"D\", plan_m1 = \"E\" }"},
+        {"control_totals", "control totals by body", {}, "columns = { organisation = \"A\", gross = \"B\" }"},
+        {"position", "statements and positions of a report", {}, "columns = { to_date_plan = \"B\" }"},
+        {"efficiencies", "efficiencies by body", {}, "sheet = \"Efficiencies\""},
+        {"register", "the register of risks", {}, "sheet = \"Risks\""},
+        {"trades", "what bodies of the system charge each other", {}, "sheet = \"Intra-system\""},
+        {"dashboard", "measures with plan, actual and rating", {}, "sheet = \"Dashboard\""},
+        {"run_rate", "a line a month", {}, "sheet = \"Run rate\""},
+        {"assurance", "a committee's grades", {}, "sheet = \"Highlights\""},
+        {"balances", "what bodies owe each other", {}, "sheet = \"Balances\""},
+    };
+    return sections;
+}
+constexpr known_key value_sections[] = {
+    {"organisations", "\"City\" = \"LCCCG\"", "a name as typed, and the code of the body that it means"},
+    {"ratings", "\"blue\" = \"green\"", "a further rating, and the one that it stands for"},
+    {"weights", "red = \"50%\"",
+     "what part is at risk: of red, amber, green and unidentified; or of each status, such as \"Opportunity\" = "
+     "\"50%\""},
+    {"likelihoods", "high = \"75%\"", "what words or scores of a register stand for"},
+    {"words", "plan = [\"trajectory\"]", "further words for what headings say"},
+};
+
+/// The nearest of the words, ready to be said.
+std::string meant(const std::string& typed, const std::vector<std::string>& words) {
+    std::string best;
+    std::size_t fewest = typed.size() / 2 + 2;
+    for (const std::string& word : words)
+        if (const std::size_t apart = riskshare::detail::slips(typed, word); apart < fewest)
+            fewest = apart, best = word;
+    std::string all;
+    for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
+    return best.empty() ? "; there are " + all : "; did you mean \"" + best + "\"?";
+}
+
+bool is_month_column(const std::string& id) {
+    for (const char* kind : {"plan_m", "actual_m", "forecast_m"})
+        if (const std::string prefix = kind; id.rfind(prefix, 0) == 0)
+            for (int m = 1; m <= 12; ++m)
+                if (id == prefix + std::to_string(m)) return true;
+    return false;
+}
+
+void read_columns(const toml::node& node, const std::string& full, const known_section& section, table_mapping& out) {
+    const toml::table* columns = node.as_table();
+    if (columns == nullptr) refuse(full + " must be a table such as { red = \"C\" }", node);
+    for (const auto& [field, column] : *columns) {
+        const std::string id(field.str());
+        const std::vector<std::string> known(section.columns.begin(), section.columns.end());
+        const bool month = section.name == std::string("tracker") && is_month_column(id);
+        if (!known.empty() && !month && std::find(known.begin(), known.end(), id) == known.end())
+            refuse("unknown column " + full + "." + id + meant(id, known), column);
+        out.columns[id] = column_of(column, full + "." + id);
+    }
+}
+
+void read_blocks(const toml::node& node, const std::string& full, table_mapping& out) {
+    const toml::table* blocks = node.as_table();
+    if (blocks == nullptr) refuse(full + " must be a table such as { plan = \"Revised plan\" }", node);
+    for (const auto& [kind, heading] : *blocks) {
+        const std::string of(kind.str());
+        if (of != "plan" && of != "actual" && of != "forecast")
+            refuse(full + "." + of + ": a block is plan, actual or forecast", heading);
+        out.blocks[of] = text_of(heading, full + "." + of);
+    }
+}
+
+table_mapping table_of(const toml::table& t, const known_section& section) {
+    const std::string name = section.name;
     table_mapping out;
     for (const auto& [k, node] : t) {
         const std::string key(k.str()), full = name + "." + key;
@@ -63,42 +167,59 @@ table_mapping table_of(const toml::table& t, const std::string& name) {
         else if (key == "unit") {
             const std::string written = text_of(node, full);
             out.unit = parse_unit(written);
-            if (!out.unit) refuse(full + ": \"" + written + "\" is no unit; write £, £000 or £m", node);
+            if (!out.unit) refuse(full + ": \"" + written + "\" is not a unit; write £, £000 or £m", node);
         } else if (key == "columns") {
-            const toml::table* columns = node.as_table();
-            if (columns == nullptr) refuse(full + " must be a table such as { red = \"C\" }", node);
-            for (const auto& [field, column] : *columns)
-                out.columns[std::string(field.str())] = column_of(column, full + "." + std::string(field.str()));
+            read_columns(node, full, section, out);
         } else if (key == "blocks") {
-            const toml::table* blocks = node.as_table();
-            if (blocks == nullptr) refuse(full + " must be a table such as { plan = \"Revised plan\" }", node);
-            for (const auto& [kind, heading] : *blocks) {
-                const std::string of(kind.str());
-                if (of != "plan" && of != "actual" && of != "forecast")
-                    refuse(full + "." + of + ": a block is plan, actual or forecast", heading);
-                out.blocks[of] = text_of(heading, full + "." + of);
-            }
+            read_blocks(node, full, out);
         } else {
-            refuse("unknown key " + full, node);
+            std::vector<std::string> known;
+            for (const known_key& each : table_keys) known.emplace_back(each.name);
+            refuse("unknown key " + full + meant(key, known), node);
         }
     }
     return out;
 }
 
-risk_weights weights_from(const toml::table& t) {
-    risk_weights out;
-    for (rating r : ratings) {
-        const toml::node* node = t.get(to_string(r));
-        if (node == nullptr) refuse("weights." + std::string(to_string(r)) + " is missing", t);
-        const result<ratio> weight = parse_ratio(text_of(*node, std::string("weights.") + to_string(r)));
-        if (!weight) refuse(weight.why().message, *node);
-        (r == rating::red     ? out.red
-         : r == rating::amber ? out.amber
-         : r == rating::green ? out.green
-                              : out.unidentified) = *weight;
+ratio part_of(const toml::node& node, const std::string& key) {
+    const result<ratio> part = parse_ratio(text_of(node, key));
+    if (!part) refuse(part.why().message, node);
+    if (*part < ratio(0) || ratio(1) < *part) refuse(key + " is not between 0% and 100%", node);
+    return *part;
+}
+
+/// Weights of the ratings, all four; or of statuses.
+void read_weights(const toml::table& t, mapping& out) {
+    std::map<rating, ratio> of_rating;
+    for (const auto& [k, node] : t) {
+        const std::string key(k.str());
+        const ratio part = part_of(node, "weights." + key);
+        const auto named =
+            std::find_if(ratings.begin(), ratings.end(), [&key](rating r) { return key == to_string(r); });
+        if (named != ratings.end()) of_rating[*named] = part;
+        out.status_weights[key] = part;
     }
-    const result<risk_weights> sound = checked(out);
-    if (!sound) refuse(sound.why().message, t);
+    if (of_rating.empty() || (of_rating.size() == 1 && of_rating.count(rating::unidentified) != 0)) return;
+    for (rating r : ratings)
+        if (of_rating.count(r) == 0) refuse("weights." + std::string(to_string(r)) + " is missing", t);
+    out.weights = risk_weights{of_rating[rating::red], of_rating[rating::amber], of_rating[rating::green],
+                               of_rating[rating::unidentified]};
+    if (out.status_weights.size() > ratings.size()) refuse("weights are of ratings or of statuses, not of both", t);
+    out.status_weights.clear();
+}
+
+std::vector<std::string> words_from(const std::string& meaning, const toml::node& n) {
+    const std::string full = "words." + meaning;
+    if (!words::term_named(meaning)) {
+        std::string known;
+        for (const std::string_view name : words::term_names())
+            known += (known.empty() ? "" : ", ") + std::string(name);
+        refuse(full + ": no such meaning; write one of " + known, n);
+    }
+    const toml::array* array = n.as_array();
+    if (array == nullptr) return {text_of(n, full)};
+    std::vector<std::string> out;
+    for (const toml::node& word : *array) out.push_back(text_of(word, full));
     return out;
 }
 
@@ -107,26 +228,33 @@ mapping mapping_of(const toml::table& document) {
     for (const auto& [k, node] : document) {
         const std::string key(k.str());
         const toml::table* t = node.as_table();
-        if (t == nullptr) refuse("unknown key " + key, node);
-        if (key == "organisations") {
+        const auto& tables = table_sections();
+        const auto table =
+            std::find_if(tables.begin(), tables.end(), [&key](const known_section& s) { return key == s.name; });
+        std::vector<std::string> known;
+        for (const known_section& s : tables) known.emplace_back(s.name);
+        for (const known_key& s : value_sections) known.emplace_back(s.name);
+        if (std::find(known.begin(), known.end(), key) == known.end())
+            refuse((t == nullptr ? "unknown key " : "unknown section ") + key + meant(key, known), node);
+        if (t == nullptr) refuse(key + " is a section: write [" + key + "]", node);
+        if (table != tables.end()) {
+            out.tables[key] = table_of(*t, *table);
+        } else if (key == "organisations") {
             for (const auto& [typed, code] : *t) out.organisations[std::string(typed.str())] = text_of(code, key);
         } else if (key == "weights") {
-            out.weights = weights_from(*t);
+            read_weights(*t, out);
         } else if (key == "ratings") {
             for (const auto& [typed, meaning] : *t) {
                 const result<rating> r = parse_rating(text_of(meaning, key));
                 if (!r) refuse(r.why().message, meaning);
                 out.ratings[std::string(typed.str())] = *r;
             }
-        } else if (key == "likelihoods") {
-            for (const auto& [typed, meaning] : *t) {
-                const result<ratio> r = parse_ratio(text_of(meaning, key));
-                if (!r) refuse(r.why().message, meaning);
-                if (*r < ratio(0) || ratio(1) < *r) refuse("a likelihood is from 0% to 100%", meaning);
-                out.likelihoods[riskshare::detail::folded(std::string(typed.str()))] = *r;
-            }
+        } else if (key == "words") {
+            for (const auto& [meaning, phrases] : *t)
+                out.words[std::string(meaning.str())] = words_from(std::string(meaning.str()), phrases);
         } else {
-            out.tables[key] = table_of(*t, key);
+            for (const auto& [typed, meaning] : *t)
+                out.likelihoods[riskshare::detail::folded(std::string(typed.str()))] = part_of(meaning, key);
         }
     }
     return out;
@@ -158,6 +286,29 @@ result<mapping> parse_mapping(const std::string& text, const std::string& name) 
     } catch (const malformed& e) {
         return failure{"mapping.malformed", name + " line " + std::to_string(e.line) + ": " + e.message};
     }
+}
+
+std::string mapping_help() {
+    std::ostringstream out;
+    out << "A mapping file says what headings do not settle. It is TOML; every part may be left out.\n\n"
+           "Sections that place a table:\n";
+    for (const known_section& s : table_sections()) {
+        out << "  [" << s.name << "]  " << s.what << "\n      " << s.example << "\n";
+        if (!s.columns.empty()) {
+            std::string line;
+            for (const char* c : s.columns) {
+                if (line.size() + std::string(c).size() > 68) out << "      " << line << "\n", line.clear();
+                line += (line.empty() ? "" : " ") + std::string(c);
+            }
+            out << "      " << line << "\n";
+        }
+    }
+    out << "Each of them takes:\n";
+    for (const known_key& k : table_keys) out << "  " << k.example << "\n      " << k.what << "\n";
+    out << "Sections of values:\n";
+    for (const known_key& k : value_sections)
+        out << "  [" << k.name << "]\n  " << k.example << "\n      " << k.what << "\n";
+    return out.str();
 }
 
 std::string to_toml(const mapping& m) {
@@ -198,6 +349,19 @@ std::string to_toml(const mapping& m) {
         out << "[likelihoods]\n";
         for (const auto& [typed, r] : m.likelihoods) out << quoted(typed) << " = " << quoted(to_percent(r)) << "\n";
         out << "\n";
+    }
+    if (!m.words.empty()) {
+        out << "[words]\n";
+        for (const auto& [meaning, phrases] : m.words) {
+            std::string list;
+            for (const std::string& p : phrases) list += (list.empty() ? "" : ", ") + quoted(p);
+            out << quoted(meaning) << " = [" << list << "]\n";
+        }
+        out << "\n";
+    }
+    if (!m.status_weights.empty()) {
+        out << "[weights]\n";
+        for (const auto& [name, w] : m.status_weights) out << quoted(name) << " = " << quoted(to_percent(w)) << "\n";
     }
     if (m.weights) {
         out << "[weights]\n";

@@ -1,5 +1,6 @@
 // Measures with their values beside them: capital against its limit, agency against its cap.
 #include "template/finance_sheet.hpp"
+#include "template/words/units.hpp"
 
 namespace riskshare::templates::detail {
 
@@ -65,10 +66,17 @@ private:
 
     /// The unit stands in the label, in the cell, or in a line above; none is assumed.
     cell_figure amount(const measure& m) {
-        std::vector<unit> named = units_in(m.label);
-        for (std::uint32_t row = m.row; named.empty() && row-- > 1;)
-            for (std::uint32_t c = 1; c <= grid_.columns() && named.empty(); ++c)
-                if (!grid_.is_number(row, c)) named = units_in(grid_.text(row, c));
+        std::vector<unit> named = words::units_of_text(m.label);
+        if (named.empty() && m.row > 1) {
+            const std::vector<words::unit_said> above = words::units_above(grid_, m.row - 1, 1, grid_.columns());
+            const bool own =
+                !grid_.is_number(m.row, m.column) && !words::units_of_text(grid_.text(m.row, m.column)).empty();
+            if (above.size() > 1 && !own) {
+                findings_.push_back(words::two_units("\"" + m.label + "\"", above));
+                return {};
+            }
+            if (!above.empty()) named = {above.front().unit};
+        }
         if (named.empty() && options_.unit_if_none) named = {*options_.unit_if_none};
         const result<cell_figure> f =
             read_amount(grid_, m.row, m.column, named.size() == 1 ? named.front() : unit::pounds);

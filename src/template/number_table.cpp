@@ -1,5 +1,6 @@
 #include "template/detail/number_table.hpp"
 
+#include "template/range_index.hpp"
 #include "workbook/detail/relationships.hpp"
 
 #include <riskshare/accounting.hpp>
@@ -61,6 +62,7 @@ public:
                 rows.push_back(row);
                 amounts_[row] = r.amounts;
                 withheld_[row] = r.withheld;
+                withheld_[row].insert(withheld_[row].end(), r.unread.begin(), r.unread.end());
                 blanks = 0;
                 continue;
             }
@@ -74,14 +76,10 @@ public:
     }
 
 private:
-    bool left_out(workbook::address at) const {
-        return std::any_of(left_out_.begin(), left_out_.end(),
-                           [&](const workbook::range& r) { return r.contains(at); });
-    }
-
     struct row_read {
         std::vector<std::pair<std::uint32_t, amount>> amounts;
-        std::vector<std::uint32_t> withheld; ///< columns that say "n/a"
+        std::vector<std::uint32_t> withheld; ///< columns that say "n/a" or bear the mark of what is not given
+        std::vector<std::uint32_t> unread;   ///< columns that hold any other text
         std::size_t texts = 0;
     };
 
@@ -118,7 +116,9 @@ private:
             a.general = shown.general;
             if (!shown.general) a.places = std::max(a.places, std::clamp(shown.decimals - shown.scale, 0, finest));
             a.shown = a.micro;
+            a.hidden_digits = shown.general ? 0 : std::max(0, shown.scale);
             if (!shown.general) {
+                a.shown_half = power_of_ten(std::clamp(finest - shown.decimals + shown.scale, 0, 17)) / 2;
                 const std::int64_t step = power_of_ten(std::max(0, finest - shown.decimals + shown.scale));
                 const std::int64_t magnitude = (std::abs(a.micro) + step / 2) / step * step;
                 a.shown = a.micro < 0 ? -magnitude : magnitude;
@@ -126,7 +126,7 @@ private:
             return a;
         }
         if (c.kind != workbook::cell_kind::text || c.text.size() > 24) return std::nullopt;
-        const result<written_amount> read = read_written(c.text);
+        const result<written_amount> read = read_written(without_mark(c.text));
         if (!read || read->kind != written_amount::what::amount || read->in) return std::nullopt;
         const std::optional<std::int64_t> micro = in_micro(read->value);
         if (!micro) return std::nullopt;
@@ -135,12 +135,27 @@ private:
         return a;
     }
 
+    /// "[c]", "[low]", "..", ":": what published tables print in place of a figure that is not given.
+    static bool is_mark(const std::string& text) {
+        if (text == ".." || text == ":" || text == "x" || text == "c" || text == "z") return true;
+        constexpr std::size_t longest = 12;
+        return text.size() >= 3 && text.size() <= longest && text.front() == '[' && text.back() == ']';
+    }
+    /// "135 [r]" is 135, revised.
+    static std::string without_mark(std::string_view text) {
+        std::string kept = riskshare::detail::plain(text);
+        const std::size_t mark = kept.rfind(" [");
+        if (mark != std::string::npos && mark > 0 && is_mark(riskshare::detail::folded(kept.substr(mark + 1))))
+            kept.erase(mark);
+        return kept;
+    }
+
     row_read read_row(std::uint32_t row) {
         row_read r;
         bool years_only = true;
         for (const workbook::cell& c : sheet_.row(row)) {
             if (c.kind == workbook::cell_kind::blank) continue;
-            if (left_out(c.at)) {
+            if (left_out_.contains(c.at)) {
                 ++r.texts;
                 continue;
             }
@@ -151,7 +166,8 @@ private:
                     years_only && a->micro % 1'000'000 == 0 && whole >= 1990 && whole <= 2100 && !c.has_formula;
             } else if (c.kind == workbook::cell_kind::text) {
                 ++r.texts;
-                if (says_not_available(std::string(c.text))) r.withheld.push_back(c.at.column);
+                const bool mark = says_not_available(std::string(c.text)) || is_mark(riskshare::detail::folded(c.text));
+                if (!riskshare::detail::plain(c.text).empty()) (mark ? r.withheld : r.unread).push_back(c.at.column);
             }
         }
         if (years_only && r.amounts.size() >= 2) { // a heading of years
@@ -220,7 +236,9 @@ private:
         for (auto& p : place) {
             p.second = t.columns.size();
             const std::string heading = heading_of(rows.front(), p.first);
-            t.columns.push_back({p.first, heading, names_a_total(heading), may_add_nothing(heading)});
+            t.columns.push_back({p.first, heading, says_total(heading),
+                                 may_add_nothing(heading) || says_per_cent(group_over(rows.front(), p.first, place))});
+            t.columns.back().hidden = sheet_.column_hidden(p.first);
             const std::vector<unit> own = units_in(heading);
             const std::optional<unit> u = own.size() == 1 ? std::optional<unit>(own[0])
                                           : general       ? general
@@ -230,14 +248,19 @@ private:
         }
         for (std::uint32_t row : rows) {
             const std::string label = label_of(row);
-            t.rows.push_back({row, label, names_a_total(label), may_add_nothing(label)});
+            t.rows.push_back({row, label, says_total(label), may_add_nothing(label)});
+            t.rows.back().hidden = sheet_.row_hidden(row);
             t.cells.emplace_back(t.columns.size());
             for (const auto& a : amounts_[row]) t.cells.back()[place[a.first]] = a.second;
             for (std::uint32_t column : withheld_[row])
                 if (const auto at = place.find(column); at != place.end())
                     t.withheld.insert({t.rows.size() - 1, at->second});
         }
+        t.filtered = sheet_.filtered();
+        take_in_units(t);
+        leave_out_of_which(t);
         state_steps(t);
+        if (rounded_to_thousands(t)) state_in_thousands(t);
         for (std::size_t c = 0; c < t.columns.size(); ++c) {
             counter counts;
             for (const auto& row : t.cells) counts.see(row[c]);
@@ -245,9 +268,113 @@ private:
         }
         counter counts; // numbers of columns stand in the first row
         for (const auto& cell : t.cells.front()) counts.see(cell);
-        if (counts.only_counts(names_a_total_beside(t) ? 2 : 10))
+        // Three figures under a label, 5, 6 and 7, may well be amounts.
+        const bool few_with_label = counts.seen == 3 && !t.rows.front().label.empty() && !names_a_total_beside(t);
+        if (!few_with_label && counts.only_counts(names_a_total_beside(t) ? 2 : 10))
             t.rows.front().doubtful = t.rows.front().counts = true;
         return t;
+    }
+
+    /// "Per cent", "% change", "Growth" over several columns.
+    static bool says_per_cent(const std::string& group) {
+        constexpr std::size_t longest = 24;
+        const std::string words = riskshare::detail::folded(group);
+        return words.size() <= longest &&
+               (words.find("per cent") != std::string::npos || words.find("percent") != std::string::npos ||
+                words.find('%') != std::string::npos || words.find("growth") != std::string::npos);
+    }
+
+    /// A label that says it in passing, in a long sentence, heads no total.
+    static bool says_total(const std::string& label) {
+        if (!names_a_total(label)) return false;
+        constexpr std::ptrdiff_t most_words = 6;
+        const std::string words = riskshare::detail::folded(label);
+        const bool in_passing = words.find(" with total ") != std::string::npos ||
+                                words.find(" of total ") != std::string::npos ||
+                                words.find(" of the total ") != std::string::npos;
+        return !in_passing || std::count(words.begin(), words.end(), ' ') < most_words;
+    }
+
+    /// What stands over the group that a column belongs to: the nearest text to its left in a row above its own
+    /// heading, as far as the columns between have none there.
+    std::string group_over(std::uint32_t first_row, std::uint32_t column,
+                           const std::map<std::uint32_t, std::size_t>& columns) const {
+        for (std::uint32_t up = 1; up <= std::min<std::uint32_t>(4, first_row - 1); ++up) {
+            const workbook::cell* own = sheet_.find({first_row - up, column});
+            if (own != nullptr && own->kind == workbook::cell_kind::text && up > 1) return "";
+            if (up == 1) continue;
+            for (std::uint32_t c = column; c-- > columns.begin()->first && columns.count(c) != 0;) {
+                const workbook::cell* left = sheet_.find({first_row - up, c});
+                if (left != nullptr && left->kind == workbook::cell_kind::text && !left->text.empty())
+                    return riskshare::detail::plain(left->text);
+            }
+        }
+        return "";
+    }
+
+    /// A unit speaks of what a reader sees: 46300000 shown as 46.3 under £m is 46.3.
+    static void take_in_units(number_table& t) {
+        for (auto& row : t.cells)
+            for (std::size_t j = 0; j < row.size(); ++j) {
+                if (!row[j] || row[j]->hidden_digits == 0 || !t.unit_known[j] ||
+                    row[j]->hidden_digits > riskshare::power_of_ten(t.units[j]))
+                    continue;
+                const std::int64_t scale = power_of_ten(row[j]->hidden_digits);
+                for (std::int64_t* v : {&row[j]->micro, &row[j]->shown, &row[j]->shown_half})
+                    *v = (*v + (*v < 0 ? -scale / 2 : scale / 2)) / scale;
+                row[j]->places = std::min(finest, row[j]->places + row[j]->hidden_digits);
+            }
+    }
+
+    /// The lines below a text "of which:" are parts of the line above it, and add nothing: up to where they make it
+    /// up, or the next such line begins.
+    void leave_out_of_which(number_table& t) const {
+        std::vector<std::size_t> parents; // rows above such a text
+        for (std::size_t i = 0; i + 1 < t.rows.size(); ++i)
+            for (std::uint32_t row = t.rows[i].number + 1; row < t.rows[i + 1].number; ++row)
+                if (riskshare::detail::folded(label_of(row)).rfind("of which", 0) == 0) {
+                    parents.push_back(i);
+                    break;
+                }
+        for (std::size_t p = 0; p < parents.size(); ++p) {
+            const std::size_t parent = parents[p], end = p + 1 < parents.size() ? parents[p + 1] : t.rows.size();
+            std::vector<wide> sum(t.columns.size());
+            for (std::size_t i = parent + 1; i < end && !t.rows[i].total; ++i) {
+                t.rows[i].doubtful = t.rows[i].part = true;
+                bool made_up = true;
+                for (std::size_t j = 0; j < t.columns.size(); ++j) {
+                    sum[j] += t.cells[i][j] ? t.cells[i][j]->micro : 0;
+                    made_up = made_up && (!t.cells[parent][j] || sum[j] == t.cells[parent][j]->micro);
+                }
+                if (made_up) break;
+            }
+        }
+    }
+
+    /// Whether a text near the table says that its amounts were rounded to whole thousands, and they are.
+    bool rounded_to_thousands(const number_table& t) const {
+        constexpr std::int64_t thousand = 1'000'000'000;
+        for (const auto& row : t.cells)
+            for (const std::optional<amount>& a : row)
+                if (a && a->micro % thousand != 0) return false;
+        const std::uint32_t first = t.rows.front().number, last = t.rows.back().number;
+        for (std::uint32_t row = first > 8 ? first - 8 : 1; row <= last + 8; ++row) {
+            if (row == first) row = last + 1;
+            for (const workbook::cell& c : sheet_.row(row)) {
+                if (c.kind != workbook::cell_kind::text) continue;
+                const std::string said = riskshare::detail::folded(c.text);
+                if (said.find("nearest") != std::string::npos && said.find("thousand") != std::string::npos)
+                    return true;
+                if (said.find("nearest £1,000") != std::string::npos || said.find("nearest £000") != std::string::npos)
+                    return true;
+            }
+        }
+        return false;
+    }
+    static void state_in_thousands(number_table& t) {
+        for (auto& row : t.cells)
+            for (std::optional<amount>& a : row)
+                if (a) a->half_step = a->shown_half = std::max<std::int64_t>(a->half_step, 500'000'000);
     }
 
     /// Whether the first row is one of headings: in a column of amounts it says "Grand total".
@@ -279,7 +406,8 @@ private:
         }
     };
 
-    /// A number that no format shows loses its last zeros: it is stated as finely as both its row and its column are.
+    /// A number that no format shows loses its last zeros, and nought has none to lose: it is stated as finely as both
+    /// its row and its column are.
     static void state_steps(number_table& t) {
         std::map<std::pair<std::size_t, unit>, int> of_row;
         std::vector<int> of_column(t.columns.size(), 0);
@@ -294,15 +422,17 @@ private:
             for (std::size_t j = 0; j < t.columns.size(); ++j) {
                 if (!t.cells[i][j]) continue;
                 amount& a = *t.cells[i][j];
-                if (a.general) a.places = std::max(a.places, std::min(of_row[{i, t.units[j]}], of_column[j]));
+                if (a.general || a.micro == 0)
+                    a.places = std::max(a.places, std::min(of_row[{i, t.units[j]}], of_column[j]));
                 // What is finer than a millionth was rounded to one here.
                 a.half_step = std::max<std::int64_t>(1, power_of_ten(finest - a.places) / 2);
+                a.shown_half = std::max(a.shown_half, a.half_step);
             }
     }
 
     const workbook::sheet& sheet_;
     std::optional<unit> unit_if_none_;
-    std::vector<workbook::range> left_out_;
+    range_index left_out_;
     std::unordered_map<std::uint32_t, shown_as> formats_;
     std::unordered_map<std::uint32_t, std::vector<std::pair<std::uint32_t, amount>>> amounts_;
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> withheld_;

@@ -17,7 +17,9 @@ struct pair_of_fields {
 constexpr pair_of_fields pairs_of_fields[] = {
     {&organisation_position::to_date, "plan", "actual", "variance"},
     {&organisation_position::in_month, "month_plan", "month_actual", "month_variance"},
-    {&organisation_position::full_year, "full_year_plan", "forecast", "full_year_variance"}};
+    {&organisation_position::full_year, "full_year_plan", "forecast", "full_year_variance"},
+    {&organisation_position::without_support, "plan_without", "actual_without", ""},
+    {&organisation_position::without_support_full_year, "full_year_plan_without", "forecast_without", ""}};
 
 struct single_field {
     cell_figure organisation_position::*of;
@@ -143,7 +145,8 @@ bool read_organisations(const found_table& t, const read_options& options, finan
     for (const found_row& row : t.rows) {
         const bool sub_total = row.kind == row_kind::total && !row.adds.empty(); // of some bodies, not of the system
         if (row.kind == row_kind::of_which || sub_total) continue;
-        organisation_position o = read_row(t, row, body_named(row.label, options, report), findings);
+        organisation_position o =
+            read_row(t, row, body_at(row.label, place_in(t, row.row, "line"), options, report, findings), findings);
         if (o.is_total) work_out_total(t, row.row, rows, o);
         if (given(o)) rows.push_back(std::move(o));
     }
@@ -207,6 +210,17 @@ bool read_body(const body_columns& body, const found_table& t, const read_option
     one.year = report.year, one.month = report.month;
     if (!read_statement(t, options, one, findings)) return false;
     const position_line* result = one.system.bottom_line();
+    if (result == nullptr) return true; // refused, or without a result: a finding says so
+    if (one.spending_alone) {
+        findings.push_back({"position.bodies_spending",
+                            severity::error,
+                            "\"" + body.name +
+                                "\" has a column of spending, which is not a surplus or a deficit, so it "
+                                "was not read as its position",
+                            {t.at()},
+                            "give each body its result, or the spending in one column"});
+        return true;
+    }
     organisation_position o;
     o.organisation = body.is_total ? body.name : body_named(body.name, options, report);
     o.is_total = body.is_total;

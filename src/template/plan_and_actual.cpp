@@ -2,10 +2,11 @@
 #include "template/finance_sheet.hpp"
 
 #include "template/heading_block.hpp"
-
-#include <riskshare/savings.hpp>
+#include "template/words/months.hpp"
+#include "template/words/vocabulary.hpp"
 
 #include <algorithm>
+#include <memory>
 
 namespace riskshare::templates::detail {
 
@@ -17,160 +18,154 @@ enum class content : std::uint8_t { none, plan, actual, forecast, variance, one_
 struct meaning {
     months of = months::unsaid;
     content what = content::none;
+    bool weak = false;            ///< any surer heading goes before it
+    bool without_support = false; ///< excluding deficit support funding
 };
 
 /// Titles that stand over a table are no headings of its columns.
 constexpr std::size_t most_words_of_a_heading = 6;
 
-std::string letters_of(std::string_view line) {
-    std::string out = " ";
-    for (char c : riskshare::detail::folded(line)) out += riskshare::detail::is_alphanumeric(c) || c == '%' ? c : ' ';
-    return " " + riskshare::detail::plain(out) + " ";
+using words::term;
+using words::term_set;
+
+months months_of(const term_set& t) {
+    if (t.has(term::to_date)) return months::to_date;
+    if (t.has(term::in_month)) return months::in_month;
+    if (t.has(term::full_year)) return months::full_year;
+    return t.has(term::forecast) ? months::full_year : months::unsaid;
 }
 
-bool says(const std::string& words, std::initializer_list<std::string_view> any) {
-    return std::any_of(any.begin(), any.end(), [&](std::string_view one) {
-        for (std::size_t at = words.find(one, 1); at != std::string::npos; at = words.find(one, at + 1))
-            if (words[at - 1] == ' ' && at + one.size() < words.size() && words[at + one.size()] == ' ') return true;
-        return false;
-    });
+content content_of(const term_set& t) {
+    if (t.has_any({term::other_measure, term::prior_year})) return content::none;
+    if (t.has(term::one_offs)) return content::one_offs;
+    if (t.has(term::variance)) return content::variance;
+    if (t.has(term::next_year_effect)) return content::effect;
+    if (t.has(term::best_case)) return content::best;
+    if (t.has(term::worst_case)) return content::worst;
+    if (t.has(term::likely_case)) return content::likely;
+    if (t.has(term::plan)) return content::plan;
+    if (t.has(term::forecast)) return content::forecast;
+    return t.has(term::actual) ? content::actual : content::none;
 }
 
-/// One slip leaves a long word's first letter or its last.
-bool one_slip_from(std::string_view word, std::string_view one) {
-    return one.size() > 5 && word.size() > 4 && word.size() <= one.size() + 1 && one.size() <= word.size() + 1 &&
-           (word.front() == one.front() || word.back() == one.back()) && riskshare::detail::slips(word, one) < 2;
-}
-
-/// A short word with one letter struck twice: "plann".
-bool doubled(std::string_view word, std::string_view one) {
-    return one.size() == 4 && word.size() == 5 && riskshare::detail::slips(word, one) == 1 &&
-           std::adjacent_find(word.begin(), word.end()) != word.end();
-}
-
-/// Whether a word is one of these, give or take a slip of the keyboard.
-bool says_nearly(const std::string& words, std::initializer_list<std::string_view> any) {
-    for (std::size_t at = 1; at < words.size();) {
-        const std::size_t end = std::min(words.find(' ', at), words.size());
-        const std::string word = words.substr(at, end - at);
-        for (std::string_view one : any)
-            if (word == one || one_slip_from(word, one) || doubled(word, one)) return true;
-        at = end + 1;
-    }
-    return false;
-}
-
-months months_of(const std::string& w) {
-    if (says(w, {"ytd", "to date", "cumulative", "cum", "y t d"})) return months::to_date;
-    if (says(w, {"in month", "month", "mth", "in mth", "mtd", "current month", "this month"})) return months::in_month;
-    if (says(w, {"full year", "fy", "annual", "year end", "fot", "outturn", "for the year", "year"}))
-        return months::full_year;
-    return says_nearly(w, {"forecast", "fcst", "projected", "projection"}) ? months::full_year : months::unsaid;
-}
-
-content content_of(const std::string& w) {
-    if (says(w, {"%", "percent", "per cent", "rag", "prior", "previous", "last", "movement", "change", "comment"}))
-        return content::none;
-    if (says(w, {"non recurrent", "nonrecurrent", "non rec", "nr", "one off", "one offs"})) return content::one_offs;
-    if (says_nearly(w, {"variance", "variances", "var"})) return content::variance;
-    if (says(w, {"full year effect", "fye", "next year effect"})) return content::effect;
-    if (says(w, {"best case", "best"})) return content::best;
-    if (says(w, {"worst case", "worst"})) return content::worst;
-    if (says(w, {"likely case", "most likely", "likely"})) return content::likely;
-    const bool forecast = says_nearly(w, {"forecast", "fot", "outturn", "fcst", "projected", "projection"});
-    if (says_nearly(w, {"budget", "plan", "planned", "budgeted"}) || says(w, {"bud", "bgt"})) return content::plan;
-    if (forecast) return content::forecast;
-    return says_nearly(w, {"actual", "actuals"}) || says(w, {"act"}) ? content::actual : content::none;
-}
-
-meaning column_meaning(std::string_view heading) {
-    std::string words = " ";
+/// The words of a heading's lines; titles that stand over a table are left out.
+term_set terms_of(const words::vocabulary& vocabulary, std::string_view heading) {
+    std::vector<std::string> all;
     for (std::size_t at = 0; at <= heading.size();) {
         const std::size_t end = std::min(heading.find('\n', at), heading.size());
-        const std::string line = letters_of(heading.substr(at, end - at));
+        std::vector<std::string> line = words::words_of_text(heading.substr(at, end - at));
         at = end + 1;
-        if (std::count(line.begin(), line.end(), ' ') <= static_cast<std::ptrdiff_t>(most_words_of_a_heading) + 1)
-            words += line;
+        if (line.size() <= most_words_of_a_heading) std::move(line.begin(), line.end(), std::back_inserter(all));
     }
-    words = " " + riskshare::detail::plain(words) + " ";
-    meaning m{months_of(words), content_of(words)};
+    term_set out;
+    for (const words::said& s : vocabulary.in(all)) out.add(s.what);
+    return out;
+}
+
+meaning meaning_of(const term_set& t) {
+    meaning m{months_of(t), content_of(t)};
+    // "Allocation" is a plan, and "YTD spend" an actual, where no other word is there.
+    if (m.what == content::none && !t.has_any({term::other_measure, term::prior_year})) {
+        if (t.has(term::plan_weakly)) m.what = content::plan, m.weak = true;
+        if (t.has(term::spending) && m.of != months::unsaid) m.what = content::actual, m.weak = true;
+    }
     if (m.what >= content::best && m.of == months::unsaid) m.of = months::full_year;
     if (m.what == content::forecast && m.of != months::full_year) m.what = content::none;
     if (m.what == content::actual && m.of == months::full_year) m.what = content::forecast;
+    m.without_support = t.has(term::deficit_support) && t.has(term::excluding);
     return m;
 }
 
 /// Where the plan is the control total: that of the year, unless the heading says to date. Other plans are none here.
-meaning meaning_by_control_total(std::string_view heading) {
-    meaning m = column_meaning(heading);
+meaning meaning_by_control_total(const words::vocabulary& vocabulary, std::string_view heading) {
+    const term_set t = terms_of(vocabulary, heading);
+    meaning m = meaning_of(t);
     if (m.what == content::plan) return {};
-    const std::string words = letters_of(heading);
-    if (m.what != content::none || !says(words, {"control total", "control totals", "ct"})) return m;
-    if (says(words, {"risk", "gap", "difference", "diff", "met", "gross", "last", "prior", "previous", "%"})) return {};
+    if (m.what != content::none || !t.has(term::about_control_totals)) return m;
+    const std::vector<std::string> words = words::words_of_text(heading);
+    for (const char* other : {"risk", "gap", "difference", "diff", "met", "gross", "last", "prior", "previous", "%"})
+        if (std::find(words.begin(), words.end(), other) != words.end()) return {};
     return {m.of == months::unsaid ? months::full_year : m.of, content::plan};
 }
 
-constexpr int explicit_fit = 100, bare_fit = 70;
-using meaning_reader = meaning (*)(std::string_view);
-
-field column(const char* id, months of, content what, bool required, meaning_reader read) {
-    field f{id, {}, field::holds::amount, required, {}};
-    f.reads = [of, what, read](const std::string& heading) {
-        const meaning m = read(heading);
-        if (m.what != what || m.of != of) return 0;
-        return of == months::unsaid ? bare_fit : explicit_fit;
-    };
-    return f;
+meaning column_meaning(const words::vocabulary& vocabulary, std::string_view heading) {
+    return meaning_of(terms_of(vocabulary, heading));
 }
 
-shape shape_requiring(months needed, meaning_reader read = column_meaning) {
+constexpr int explicit_fit = 100, bare_fit = 70, weak_fit = least_fit;
+using meaning_reader = meaning (*)(const words::vocabulary&, std::string_view);
+using shared_words = std::shared_ptr<const words::vocabulary>;
+
+/// Makes the fields of one table, all by the same words.
+struct column_maker {
+    shared_words vocabulary;
+    meaning_reader read;
+
+    field operator()(const char* id, months of, content what, bool required, bool without_support = false) const {
+        field f{id, {}, field::holds::amount, required, {}};
+        f.reads = [of, what, without_support, *this](const std::string& heading) {
+            const meaning m = read(*vocabulary, heading);
+            if (m.what != what || m.of != of || m.without_support != without_support) return 0;
+            return m.weak ? weak_fit : of == months::unsaid ? bare_fit : explicit_fit;
+        };
+        return f;
+    }
+};
+
+shape shape_requiring(months needed, const shared_words& vocabulary, meaning_reader read = column_meaning) {
+    const column_maker column{vocabulary, read};
     const auto need = [&](months m) { return m == needed; };
     shape s{"plan and actual", {}};
     s.fields.push_back({"line",
                         {"organisation", "organization", "org", "trust", "body", "line", "statement line",
-                         "description", "item", "category", "income and expenditure", "provider"},
+                         "description", "item", "category", "income and expenditure", "provider", "programme area",
+                         "area", "area of spend", "directorate", "division", "service"},
                         field::holds::label,
                         false,
                         {}});
-    s.fields.push_back(column("plan", months::to_date, content::plan, need(months::to_date), read));
-    s.fields.push_back(column("actual", months::to_date, content::actual, need(months::to_date), read));
-    s.fields.push_back(column("variance", months::to_date, content::variance, false, read));
-    s.fields.push_back(column("one_offs", months::to_date, content::one_offs, false, read));
-    s.fields.push_back(column("month_plan", months::in_month, content::plan, need(months::in_month), read));
-    s.fields.push_back(column("month_actual", months::in_month, content::actual, need(months::in_month), read));
-    s.fields.push_back(column("month_variance", months::in_month, content::variance, false, read));
-    s.fields.push_back(column("full_year_plan", months::full_year, content::plan, need(months::full_year), read));
-    s.fields.push_back(column("forecast", months::full_year, content::forecast, need(months::full_year), read));
-    s.fields.push_back(column("full_year_variance", months::full_year, content::variance, false, read));
-    s.fields.push_back(column("one_offs_full_year", months::full_year, content::one_offs, false, read));
-    s.fields.push_back(column("best", months::full_year, content::best, false, read));
-    s.fields.push_back(column("likely", months::full_year, content::likely, false, read));
-    s.fields.push_back(column("worst", months::full_year, content::worst, false, read));
-    s.fields.push_back(column("full_year_effect", months::full_year, content::effect, false, read));
-    s.fields.push_back(column("bare_plan", months::unsaid, content::plan, need(months::unsaid), read));
-    s.fields.push_back(column("bare_actual", months::unsaid, content::actual, need(months::unsaid), read));
-    s.fields.push_back(column("bare_variance", months::unsaid, content::variance, false, read));
+    s.fields.push_back(column("plan", months::to_date, content::plan, need(months::to_date)));
+    s.fields.push_back(column("actual", months::to_date, content::actual, need(months::to_date)));
+    s.fields.push_back(column("variance", months::to_date, content::variance, false));
+    s.fields.push_back(column("one_offs", months::to_date, content::one_offs, false));
+    s.fields.push_back(column("month_plan", months::in_month, content::plan, need(months::in_month)));
+    s.fields.push_back(column("month_actual", months::in_month, content::actual, need(months::in_month)));
+    s.fields.push_back(column("month_variance", months::in_month, content::variance, false));
+    s.fields.push_back(column("full_year_plan", months::full_year, content::plan, need(months::full_year)));
+    s.fields.push_back(column("forecast", months::full_year, content::forecast, need(months::full_year)));
+    s.fields.push_back(column("full_year_variance", months::full_year, content::variance, false));
+    s.fields.push_back(column("one_offs_full_year", months::full_year, content::one_offs, false));
+    s.fields.push_back(column("best", months::full_year, content::best, false));
+    s.fields.push_back(column("likely", months::full_year, content::likely, false));
+    s.fields.push_back(column("worst", months::full_year, content::worst, false));
+    s.fields.push_back(column("full_year_effect", months::full_year, content::effect, false));
+    const auto without = [&](const char* id, months of, content what) {
+        s.fields.push_back(column(id, of, what, false, true));
+    };
+    without("plan_without", months::to_date, content::plan);
+    without("actual_without", months::to_date, content::actual);
+    without("full_year_plan_without", months::full_year, content::plan);
+    without("forecast_without", months::full_year, content::forecast);
+    s.fields.push_back(column("bare_plan", months::unsaid, content::plan, need(months::unsaid)));
+    s.fields.push_back(column("bare_actual", months::unsaid, content::actual, need(months::unsaid)));
+    s.fields.push_back(column("bare_variance", months::unsaid, content::variance, false));
     return s;
 }
 
 bool names_a_month(const std::string& heading) {
-    const std::string words = letters_of(heading);
-    for (std::size_t at = 1; at < words.size();) {
-        const std::size_t end = std::min(words.find(' ', at), words.size());
-        if (month_headed(words.substr(at, end - at))) return true;
-        at = end + 1;
-    }
-    return false;
+    std::string text = heading;
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return !words::months_in(text).empty();
 }
 
 /// The months that the lines above a table speak of.
-months months_said_above(const found_table& t) {
+months months_said_above(const found_table& t, const words::vocabulary& vocabulary) {
     for (std::uint32_t row = t.first_heading; row-- > 1;)
         for (std::uint32_t c = 1; c <= t.grid.columns(); ++c) {
             if (t.grid.is_number(row, c)) continue;
-            const std::string words = letters_of(t.grid.text(row, c));
-            if (says(words, {"ytd", "to date", "cumulative"})) return months::to_date;
-            if (says(words, {"in month", "current month", "this month"})) return months::in_month;
+            for (const words::said& s : vocabulary.in(t.grid.text(row, c))) {
+                if (s.what == term::to_date) return months::to_date;
+                if (s.what == term::in_month && s.count > 1) return months::in_month; // "Month 3" dates the report
+            }
         }
     return months::unsaid;
 }
@@ -183,19 +178,17 @@ void rename_column(found_table& t, const char* from, const std::string& to) {
 
 } // namespace
 
-const std::vector<shape>& plan_and_actual_shapes() {
-    static const std::vector<shape> shapes{shape_requiring(months::to_date), shape_requiring(months::in_month),
-                                           shape_requiring(months::full_year), shape_requiring(months::unsaid)};
-    return shapes;
+std::vector<shape> plan_and_actual_shapes(const std::shared_ptr<const words::vocabulary>& vocabulary) {
+    return {shape_requiring(months::to_date, vocabulary), shape_requiring(months::in_month, vocabulary),
+            shape_requiring(months::full_year, vocabulary), shape_requiring(months::unsaid, vocabulary)};
 }
 
-const std::vector<shape>& control_total_shapes() {
-    static const std::vector<shape> shapes{shape_requiring(months::to_date, meaning_by_control_total),
-                                           shape_requiring(months::full_year, meaning_by_control_total)};
-    return shapes;
+std::vector<shape> control_total_shapes(const std::shared_ptr<const words::vocabulary>& vocabulary) {
+    return {shape_requiring(months::to_date, vocabulary, meaning_by_control_total),
+            shape_requiring(months::full_year, vocabulary, meaning_by_control_total)};
 }
 
-bool settle_months(found_table& t) {
+bool settle_months(found_table& t, const words::vocabulary& vocabulary) {
     const auto both = [&](const char* plan, const char* actual) {
         return t.column(plan) != nullptr && t.column(actual) != nullptr;
     };
@@ -211,7 +204,7 @@ bool settle_months(found_table& t) {
     if (in_month && !to_date) rename_column(t, "bare_variance", "month_variance");
     if (year && !to_date && !in_month) rename_column(t, "bare_variance", "full_year_variance");
     if (to_date || in_month || year) return true;
-    const months said = months_said_above(t);
+    const months said = months_said_above(t, vocabulary);
     if (said == months::unsaid) return false;
     const std::string prefix = said == months::in_month ? "month_" : "";
     for (const char* what : {"plan", "actual", "variance"})

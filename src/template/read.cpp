@@ -3,6 +3,7 @@
 #include <riskshare/merge.hpp>
 #include <riskshare/roll_up.hpp>
 
+#include "template/savings_scales.hpp"
 #include "template/savings_sheet.hpp"
 
 #include <algorithm>
@@ -50,12 +51,45 @@ void note_repeated(const found_table& t, std::vector<finding>& findings) {
                         {t.at()}});
 }
 
+/// Puts a table where a mapping finds it again; one of several of a kind cannot be.
+void place(const found_table& t, const std::string& name, read_result& out) {
+    if (t.grid.is_transposed() || out.placed.tables.count(name) != 0 ||
+        std::find(out.not_placed.begin(), out.not_placed.end(), name) != out.not_placed.end()) {
+        out.placed.tables.erase(name);
+        if (std::find(out.not_placed.begin(), out.not_placed.end(), name) == out.not_placed.end())
+            out.not_placed.push_back(name);
+        return;
+    }
+    table_mapping& m = out.placed.tables[name];
+    m.sheet = t.grid.place().sheet();
+    m.heading_row = t.last_heading;
+    for (const found_column& c : t.columns) {
+        if (c.field.empty()) continue;
+        m.columns[c.field] = c.column;
+        if (c.unit && !m.unit) m.unit = c.unit;
+    }
+    for (const found_row& r : t.rows)
+        if (r.kind == row_kind::total && r.adds.empty()) m.total_rows.push_back(r.row);
+}
+
+/// A list in which nothing is rated and amounts run both ways is of income and spending, not of savings.
+bool lists_savings(const tracker& schemes) {
+    bool rated = false, taken_off = false;
+    for (std::size_t i = 0; i < schemes.size(); ++i) {
+        const scheme s = schemes[i];
+        rated = rated || s.rating || !s.written_rating.empty();
+        taken_off = taken_off || planned(s) < money();
+    }
+    return rated || !taken_off;
+}
+
 /// A workbook without a table of savings may list the schemes themselves.
 void read_savings_from_schemes(const workbook::book& book, const read_options& options, read_result& out) {
     tracker_reading& schemes = out.schemes.emplace(read_tracker(book, for_schemes(options)));
     std::move(schemes.findings.begin(), schemes.findings.end(), std::back_inserter(out.findings));
     schemes.findings.clear();
-    if (schemes.read.size() == 0) return;
+    if (schemes.read.size() == 0 || !lists_savings(schemes.read)) return;
+    out.placed = profile_of(schemes, out.placed);
     out.read.savings = savings_of(schemes.read);
     out.read.read_as.insert(out.read.read_as.end(), schemes.read_as.begin(), schemes.read_as.end());
 }
@@ -65,6 +99,7 @@ void read_savings_from_lists(const workbook::book& book, const read_options& opt
         model m;
         m.savings = detail::savings_of_list(t, options, out.findings);
         m.read_as.push_back(describe(t));
+        place(t, "savings", out);
         note_hidden_rows(t, out.findings);
         merge(out.read, std::move(m), out.findings);
     }
@@ -83,13 +118,79 @@ void read_savings_from_blocks(const workbook::book& book, const read_options& op
     }
 }
 
+void read_savings_by_delivery(const workbook::book& book, const read_options& options, read_result& out) {
+    for (detail::scaled_savings& found : detail::savings_by_delivery(book, options, out.findings)) {
+        model m;
+        m.savings = std::move(found.read);
+        m.read_as.push_back(describe(found.table));
+        note_hidden_rows(found.table, out.findings);
+        if (out.read.savings && repeats(*m.savings, *out.read.savings))
+            note_repeated(found.table, out.findings);
+        else
+            merge(out.read, std::move(m), out.findings);
+    }
+}
+
+void read_savings_by_status(const workbook::book& book, const read_options& options, read_result& out) {
+    for (detail::status_savings& found : detail::savings_by_status(book, options, out.findings)) {
+        model m;
+        m.status = std::move(found.read);
+        m.read_as.push_back(describe(found.table));
+        note_hidden_rows(found.table, out.findings);
+        merge(out.read, std::move(m), out.findings);
+    }
+}
+
+/// By a mapping, by the workbook's names, in a row of the table, in a list on a sheet: the first that there is.
+void read_weights(const workbook::book& book, const read_options& options,
+                  std::optional<sourced_weights> row_of_weights, read_result& out) {
+    if (options.map.weights)
+        out.read.weights = sourced_weights{*options.map.weights, "the mapping file"};
+    else
+        out.read.weights = row_of_weights ? std::move(row_of_weights) : weights_given(book, out.findings);
+    if (!options.map.status_weights.empty()) {
+        out.read.status_weights = category_weights{{}, "the mapping file"};
+        for (const auto& [name, part] : options.map.status_weights)
+            out.read.status_weights->weights.emplace_back(name, part);
+    }
+    if (!out.read.status || out.read.status_weights) return;
+    const category_weights listed = detail::listed_weights(book);
+    category_weights of_status{{}, listed.source};
+    for (const std::string& category : out.read.status->categories)
+        if (const ratio* part = listed.of(category)) of_status.weights.emplace_back(category, *part);
+    if (!of_status.weights.empty()) out.read.status_weights = std::move(of_status);
+}
+
 } // namespace
+
+std::optional<sourced_weights> weights_given(const workbook::book& book, std::vector<finding>& findings) {
+    if (std::optional<sourced_weights> named = detail::weights_of(book, findings)) return named;
+    const category_weights listed = detail::listed_weights(book);
+    std::array<std::optional<ratio>, ratings.size()> rated;
+    std::size_t known = 0;
+    for (const auto& [name, part] : listed.weights)
+        if (const result<rating> r = parse_rating(name); r && !rated[static_cast<std::size_t>(*r)]) {
+            rated[static_cast<std::size_t>(*r)] = part;
+            ++known;
+        }
+    if (known == ratings.size()) return sourced_weights{{*rated[0], *rated[1], *rated[2], *rated[3]}, listed.source};
+    if (known > 1)
+        findings.push_back(
+            {"weights.missing",
+             severity::warning,
+             "weights are listed for " + std::to_string(known) + " of the four ratings, so that none of them is used",
+             {provenance(book.source().name(), "")},
+             "list one for each of red, amber, green and unidentified"});
+    return std::nullopt;
+}
 
 tracker_options for_schemes(const read_options& options) {
     return {options.directory, options.map, options.unit_if_none};
 }
 
-read_result read_workbook(const workbook::book& book, const read_options& options) {
+read_result read_workbook(const workbook::book& book, const read_options& said) {
+    read_options options = said;
+    options.directory = said.directory.with_names(said.map.organisations);
     read_result out;
     for (const std::string& warning : book.warnings())
         out.findings.push_back({"workbook.odd", severity::note, warning, {provenance(book.source().name(), "")}});
@@ -104,6 +205,7 @@ read_result read_workbook(const workbook::book& book, const read_options& option
             note_repeated(t, out.findings);
             continue;
         }
+        place(t, "savings", out);
         merge(out.read, std::move(m), out.findings);
     }
     for (const found_table& t : detail::control_total_tables(book, options, out.findings)) {
@@ -115,17 +217,17 @@ read_result read_workbook(const workbook::book& book, const read_options& option
             note_repeated(t, out.findings);
             continue;
         }
+        place(t, "control_totals", out);
         merge(out.read, std::move(m), out.findings);
     }
-    if (!out.read.savings && !has_errors(out.findings)) read_savings_from_schemes(book, options, out);
-    if (!out.read.savings && !has_errors(out.findings)) read_savings_from_lists(book, options, out);
-    if (!out.read.savings && !has_errors(out.findings)) read_savings_from_blocks(book, options, out);
-    if (options.map.weights)
-        out.read.weights = sourced_weights{*options.map.weights, "the mapping file"};
-    else if (std::optional<sourced_weights> named = detail::weights_of(book, out.findings))
-        out.read.weights = std::move(named);
-    else
-        out.read.weights = std::move(row_of_weights);
+    if (!out.read.savings && !has_errors(out.findings)) read_savings_by_delivery(book, options, out);
+    read_savings_by_status(book, options, out);
+    if (!out.read.savings && !out.read.status && !has_errors(out.findings))
+        read_savings_from_schemes(book, options, out);
+    if (!out.read.savings && !out.read.status && !has_errors(out.findings)) read_savings_from_lists(book, options, out);
+    if (!out.read.savings && !out.read.status && !has_errors(out.findings))
+        read_savings_from_blocks(book, options, out);
+    read_weights(book, options, std::move(row_of_weights), out);
     return out;
 }
 

@@ -1,89 +1,108 @@
+// The month and the year that a report is of.
 #include "template/report_period.hpp"
 
-#include <riskshare/parse_period.hpp>
+#include "template/words/months.hpp"
 
 #include <algorithm>
 
 namespace riskshare::templates::detail {
 
-using riskshare::detail::folded;
-
-namespace {
-
-/// M1 to M9 begin in the year that names them, M10 to M12 in the one before.
-period period_ending(const month_label& m) {
-    return {financial_year{*m.calendar_year - (m.month.number() > 9 ? 1 : 0)}, m.month};
-}
-
-} // namespace
-
 void period_reader::read(const grid& g, const std::string& sheet_name) {
     std::vector<named> in_name;
-    read_title(folded(sheet_name), g.place(), in_name);
+    read_title(sheet_name, g.place(), in_name);
     if (in_name.size() == 1) numbered_.push_back(in_name.front());
-    constexpr std::uint32_t title_rows = 6;
-    for (std::uint32_t row = 1; row <= std::min(g.rows(), title_rows); ++row) {
+    constexpr std::uint32_t title_rows = 6, headings_end = 20;
+    for (std::uint32_t row = 1; row <= std::min(g.rows(), headings_end); ++row) {
+        read_columns_of_months(g, row);
+        if (row > title_rows) continue;
         std::vector<named> months;
         bool figures = false;
         for (std::uint32_t c = 1; c <= g.columns(); ++c) {
             figures = figures || g.is_number(row, c);
-            if (!g.is_number(row, c)) read_title(folded(g.text(row, c)), g.at(row, c), months);
+            if (!g.is_number(row, c)) read_title(g.text(row, c), g.at(row, c), months);
         }
         // A row that names several months heads columns, and one with figures is data: neither dates the report.
-        const bool one =
-            std::all_of(months.begin(), months.end(), [&](const named& m) { return m.month == months.front().month; });
+        const bool one = std::all_of(months.begin(), months.end(),
+                                     [&](const named& m) { return m.label.month == months.front().label.month; });
         if (one && !figures && !months.empty()) numbered_.push_back(months.front());
     }
 }
 
+void period_reader::read_title(const std::string& title, const provenance& at, std::vector<named>& numbered) {
+    const std::optional<words::month_said> m = words::month_of(title);
+    if (m && m->form == words::month_form::numbered) numbered.push_back({m->label, at});
+    for (const words::month_said& said : words::months_in(title))
+        if (said.form == words::month_form::dated && !words::month_alone(title)) dated_.push_back({said.label, at});
+    if (const std::optional<financial_year> y = words::year_written(title)) years_.push_back({*y, at});
+}
+
+/// "Apr-22, May-22, Jun-22": a row of months from April on that stops before March is what has been reported.
+void period_reader::read_columns_of_months(const grid& g, std::uint32_t row) {
+    std::optional<named> last;
+    for (std::uint32_t c = 1; c <= g.columns(); ++c) {
+        const std::string text = g.text(row, c);
+        const std::optional<month_label> m =
+            text.empty() || g.is_number(row, c) ? std::nullopt : words::month_alone(text);
+        if (!m) continue;
+        const int expected = last ? last->label.month.number() + 1 : 1;
+        if (m->month.number() != expected) return;
+        last = named{*m, g.at(row, c)};
+    }
+    if (last && last->label.month.number() > 1 && last->label.month.number() < 12) columns_.push_back(*last);
+}
+
 template <class T>
-void period_reader::settle(std::optional<T>& known, const T& found, const provenance& at, provenance& known_at) {
-    if (!known) {
-        known = found;
-        known_at = at;
-    } else if (*known != found) {
-        findings_.push_back(
-            {"report.two_periods",
-             severity::error,
-             "the titles name both " + to_string(*known) + " and " + to_string(found) + "; the first was taken",
-             {known_at, at},
-             "correct the title that was left over from another month"});
+void period_reader::two_periods(const T& known, const T& found, const provenance& known_at, const provenance& at) {
+    findings_.push_back(
+        {"report.two_periods",
+         severity::error,
+         "the titles name both " + to_string(known) + " and " + to_string(found) + "; the first was taken",
+         {known_at, at},
+         "correct the title that was left over from another month, or say the month with --month"});
+}
+
+void period_reader::settle_month(const std::vector<named>& all) {
+    for (const named& m : all) {
+        if (!report_.month) {
+            report_.month = m.label.month;
+            month_at_ = m.at;
+        } else if (*report_.month != m.label.month) {
+            two_periods(*report_.month, m.label.month, month_at_, m.at);
+        }
     }
 }
 
-void period_reader::settle() {
-    for (const named& m : numbered_) settle(report_.month, m.month, m.at, month_at_);
-    for (const year_named& y : years_) settle(report_.year, y.year, y.at, year_at_);
-    if (!report_.month && !ends_.empty()) {
-        for (const period_named& e : ends_) settle(report_.month, e.when.month, e.at, month_at_);
-        if (!report_.year) report_.year = ends_.front().when.year;
+void period_reader::settle_year(financial_year y, const provenance& at) {
+    if (!report_.year) {
+        report_.year = y;
+        year_at_ = at;
+    } else if (*report_.year != y) {
+        two_periods(*report_.year, y, year_at_, at);
     }
 }
 
-void period_reader::read_title(const std::string& title, const provenance& at, std::vector<named>& months) {
-    std::vector<std::string> words{""};
-    for (char c : title) {
-        if (c == ' ' || c == ',' || c == ':' || c == ';' || c == '(' || c == ')')
-            words.emplace_back();
-        else
-            words.back() += c;
-    }
-    std::erase(words, "");
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (const result<financial_year> y = parse_financial_year(words[i]); y && words[i].size() >= 7)
-            years_.push_back({*y, at});
-        const bool month_word = (words[i] == "month" || words[i] == "mth") && i + 1 < words.size();
-        // "M3 System position" dates a report; "M07" alone is a mitigation's reference.
-        const bool short_form =
-            words.size() > 1 && words[i].size() >= 2 && words[i][0] == 'm' && riskshare::detail::is_digit(words[i][1]);
-        if (month_word || short_form)
-            if (const result<month_label> m = parse_month(month_word ? "month " + words[i + 1] : words[i]))
-                months.push_back({m->month, at});
-        if (i + 1 < words.size() && words[i + 1].size() == 4 && riskshare::detail::is_letter(words[i][0]) &&
-            title.find("meeting") == std::string::npos)
-            if (const result<month_label> m = parse_month(words[i] + "-" + words[i + 1]); m && m->calendar_year)
-                ends_.push_back({period_ending(*m), at});
-    }
+void period_reader::settle(const std::optional<riskshare::month>& said, const std::string& file) {
+    for (const year_named& y : years_) settle_year(y.year, y.at);
+    const std::vector<named>* by = &numbered_;
+    if (numbered_.empty()) by = dated_.empty() ? &columns_ : &dated_;
+    if (said)
+        report_.month = said;
+    else
+        settle_month(*by);
+    if (!said && by == &columns_ && report_.month)
+        findings_.push_back({"report.month_of_columns",
+                             severity::note,
+                             "no title names the month; the columns of months end with " + to_string(*report_.month) +
+                                 ", which was taken for it",
+                             {columns_.front().at},
+                             "say another with --month"});
+    const std::string title = words::title_of_file(file);
+    if (!report_.month)
+        if (const std::optional<words::month_said> m = words::month_of(title)) report_.month = m->label.month;
+    if (report_.year) return;
+    for (const named& m : *by)
+        if (const std::optional<period> p = words::period_said(m.label); p && !report_.year) report_.year = p->year;
+    if (!report_.year) report_.year = words::year_of(title);
 }
 
 } // namespace riskshare::templates::detail

@@ -2,6 +2,7 @@
 #ifndef RISKSHARE_SRC_TEMPLATE_REPORT_PERIOD_HPP
 #define RISKSHARE_SRC_TEMPLATE_REPORT_PERIOD_HPP
 
+#include <riskshare/parse_period.hpp>
 #include <riskshare/template/finance_report.hpp>
 #include <riskshare/template/grid.hpp>
 
@@ -11,39 +12,39 @@
 
 namespace riskshare::templates::detail {
 
-/// "month 3, 2022/23", "M3 System Position", "to 30 June 2022". Two that differ are a finding. A date without a month's
-/// number counts only where nothing names one: it may be that of a meeting.
+/// Read from the sheets' names and first lines, then from the columns of months, then from the file's name. Two that
+/// differ are a finding. A date counts only where nothing gives a month's number: it may be that of a meeting.
 class period_reader {
 public:
-    period_reader(finance_report& r, std::vector<finding>& f) : report_(r), findings_(f) {}
+    explicit period_reader(finance_report& r) : report_(r) {}
 
     void read(const grid&, const std::string& sheet_name);
-    /// Gives the report what was read.
-    void settle();
+    /// Gives the report what was read: the month that was said, where one was, before every title.
+    void settle(const std::optional<riskshare::month>& said, const std::string& file);
+    /// What to say of the titles; of nobody's concern where the workbook is no report.
+    const std::vector<finding>& findings() const { return findings_; }
 
 private:
     struct named {
-        riskshare::month month;
+        month_label label;
         provenance at;
     };
     struct year_named {
         financial_year year;
         provenance at;
     };
-    struct period_named {
-        period when;
-        provenance at;
-    };
 
-    void read_title(const std::string& title, const provenance& at, std::vector<named>& months);
+    void read_title(const std::string& title, const provenance& at, std::vector<named>& numbered);
+    void read_columns_of_months(const grid&, std::uint32_t row);
+    void settle_month(const std::vector<named>&);
+    void settle_year(financial_year, const provenance&);
     template <class T>
-    void settle(std::optional<T>& known, const T& found, const provenance& at, provenance& known_at);
+    void two_periods(const T& known, const T& found, const provenance& known_at, const provenance& at);
 
     finance_report& report_;
-    std::vector<finding>& findings_;
-    std::vector<named> numbered_;
+    std::vector<finding> findings_;
+    std::vector<named> numbered_, dated_, columns_; ///< columns_: the last of a row of months from April on
     std::vector<year_named> years_;
-    std::vector<period_named> ends_;
     provenance month_at_, year_at_;
 };
 

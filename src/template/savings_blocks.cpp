@@ -204,13 +204,12 @@ private:
              severity::error,
              "two columns could be the savings by rating: \"" + a.heading() + "\" and \"" + b.heading() + "\"",
              {grid_.at(run.first, a.column), grid_.at(run.first, b.column)},
-             "say which in a mapping file (--map): [savings] columns = { amount = \"B\" }"});
+             "say which in a mapping file (--map): [savings] columns = { amount = \"" + column_letters(a.column) +
+                 "\" }"});
         return std::nullopt;
     }
 
     std::string body_in(const std::string& text) const {
-        for (const auto& [typed, code] : options_.map.organisations)
-            if (folded(typed) == folded(text)) return code;
         if (const auto match = options_.directory.recognise(text); match && match->how != name_match::resembles)
             return match->code;
         return organisation_in(text, options_.directory).value_or("");
@@ -280,7 +279,27 @@ private:
         for (const auto& [r, row] : run.rows)
             plan.of(r) = amount_of(t, {row, body + " " + to_string(r)}, "amount", about_);
         if (run.total) plan.printed_total = amount_of(t, {*run.total, body + " total"}, "amount", about_);
-        out_.push_back({std::move(t), {{std::move(plan)}}});
+        savings_table found{{std::move(plan)}};
+        found.unrated = unrated_in(t, run, column.column, found.plans.front());
+        out_.push_back({std::move(t), std::move(found)});
+    }
+
+    /// Amounts among the ratings under no rating; not the sum of those above them.
+    std::vector<unrated_savings> unrated_in(const found_table& t, const rating_run& run, std::uint32_t column,
+                                            const savings_plan& plan) {
+        std::vector<unrated_savings> out;
+        exact above;
+        for (std::uint32_t row = run.first; row <= run.total.value_or(run.last); ++row) {
+            const auto rated =
+                std::find_if(run.rows.begin(), run.rows.end(), [row](const auto& r) { return r.second == row; });
+            if (rated != run.rows.end()) above += value_or_zero(plan.of(rated->first));
+            if (rated != run.rows.end() || row == run.total || !holds_amount(grid_, row, column)) continue;
+            const std::string label = grid_.text(row, run.column);
+            const cell_figure f = amount_of(t, {row, plan.organisation + " " + label}, "amount", about_);
+            if (!f || f->value() == above) continue;
+            out.push_back({plan.organisation, label, {label}, f->value(), {f->at()}});
+        }
+        return out;
     }
 
     const grid& grid_;

@@ -1,4 +1,5 @@
 #include "template/heading_block.hpp"
+#include "template/savings_scales.hpp"
 #include "template/savings_sheet.hpp"
 
 #include <algorithm>
@@ -24,10 +25,10 @@ namespace {
 
 /// Ratings below each other spell no heading: R, A, G.
 int fits_list_rating(const std::string& heading) {
-    static const field named{
-        "rating",
-        {"rating", "rag", "rag rating", "rag status", "risk rating", "delivery rating", "delivery risk", "colour"},
-        field::holds::text};
+    static const field named{"rating",
+                             {"rating", "rag", "rag rating", "rag status", "risk rating", "delivery rating",
+                              "delivery risk", "colour", "delivery confidence", "confidence"},
+                             field::holds::text};
     for (std::size_t at = 0; at <= heading.size();) {
         const std::size_t end = std::min(heading.find('\n', at), heading.size());
         if (parse_rating(std::string_view(heading).substr(at, end - at))) return 0;
@@ -52,6 +53,8 @@ result<rating> rating_in(const found_table& t, const found_row& row, const read_
     const std::string text = t.grid.text(row.row, t.column("rating")->column);
     for (const auto& [typed, meaning] : options.map.ratings)
         if (folded(typed) == folded(text)) return meaning;
+    if (const std::optional<savings_table::scale> by = scale_named(t.column("rating")->heading))
+        if (const std::optional<rating> scaled = rating_on(*by, text)) return *scaled;
     return parse_rating(text);
 }
 
@@ -78,6 +81,14 @@ savings_plan& plan_of(savings_table& table, const std::string& organisation, con
     table.plans.push_back({organisation});
     table.plans.back().at = at;
     return table.plans.back();
+}
+
+void add_unrated(savings_table& table, const std::string& organisation, const std::string& written,
+                 const provenance& at, const cell_figure& amount) {
+    unrated_savings u{organisation, written, {organisation}};
+    u.amount = value_or_zero(amount);
+    u.at = {at};
+    table.unrated.push_back(std::move(u));
 }
 
 } // namespace
@@ -109,7 +120,11 @@ std::vector<found_table> lists_of(const workbook::book& book, const read_options
                                   std::vector<finding>& findings) {
     std::vector<finding> about;
     std::vector<found_table> lists = believed_tables(book, list_shape(), "savings", options, lists_savings, about);
-    if (options.map.table("savings") == nullptr) {
+    const table_mapping* map = options.map.table("savings");
+    // A mapping that says only where the amounts stand speaks of blocks as well: what is no list stays none.
+    if (map != nullptr && map->columns.count("organisation") + map->columns.count("rating") == 0)
+        std::erase_if(lists, [&](const found_table& t) { return !lists_savings(t, options); });
+    if (map == nullptr) {
         std::erase_if(lists, [&](const found_table& t) {
             if (about_savings(t.grid, t.rows.back().row) || !rates_twice(t, options)) return false;
             about.push_back(not_said_to_be_savings(t.at()));
@@ -138,12 +153,8 @@ savings_table savings_of_list(const found_table& t, const read_options& options,
         const result<rating> rated = rating_in(t, row, options);
         if (!rated) {
             if (names_a_total(t.grid.text(row.row, ratings_in))) continue;
-            findings.push_back(
-                {rated.why().rule,
-                 severity::error,
-                 organisation + ": " + rated.why().message,
-                 {t.grid.at(row.row, ratings_in)},
-                 "correct the cell, or give the rating its meaning under [ratings] in a mapping (--map)"});
+            add_unrated(out, organisation, t.grid.text(row.row, ratings_in), t.grid.at(row.row, ratings_in),
+                        amount_of(t, row, "amount", findings));
             continue;
         }
         savings_plan& plan = plan_of(out, organisation, at);

@@ -29,7 +29,11 @@ std::vector<std::string> organisation_headings() {
             "trust / ccg",
             "organisation name",
             "organisation code",
-            "provider commissioner"};
+            "provider commissioner",
+            "locality",
+            "place",
+            "directorate",
+            "division"};
 }
 
 namespace {
@@ -44,9 +48,9 @@ const shape& savings_shape() {
         "savings by rating",
         {
             {"organisation", organisation_headings(), holds::label, false},
-            {"red", {"red", "r", "rag red", "high risk"}, holds::amount, true},
-            {"amber", {"amber", "a", "rag amber", "medium risk"}, holds::amount, true},
-            {"green", {"green", "g", "rag green", "low risk"}, holds::amount, true},
+            {"red", {"red", "r", "rag red"}, holds::amount, true},
+            {"amber", {"amber", "a", "rag amber"}, holds::amount, true},
+            {"green", {"green", "g", "rag green"}, holds::amount, true},
             {"unidentified",
              {"unidentified", "u", "unidentified savings", "not identified", "not yet identified", "to be identified",
               "gap"},
@@ -71,17 +75,19 @@ const shape& savings_shape() {
 
 std::string organisation_of(const found_table& t, const found_row& row, const read_options& options,
                             std::vector<finding>& findings) {
-    for (const auto& [typed, code] : options.map.organisations)
-        if (folded(typed) == folded(row.label)) return code;
-    const std::optional<organisation_match> match = options.directory.recognise(row.label);
-    if (!match) return row.label;
+    return body_in(row.label, t.grid.at(row.row, t.column("organisation")->column), options.directory, findings);
+}
+
+std::string body_in(const std::string& typed, const provenance& at, const organisation_directory& directory,
+                    std::vector<finding>& findings) {
+    const std::optional<organisation_match> match = directory.recognise(typed);
+    if (!match) return typed;
     if (match->how == name_match::resembles)
-        findings.push_back(
-            {"organisation.resembles",
-             severity::warning,
-             "\"" + row.label + "\" was read as " + match->code + ": it resembles \"" + match->name + "\"",
-             {t.grid.at(row.row, t.column("organisation")->column)},
-             "correct the name, or confirm it under [organisations] in a mapping file (--map)"});
+        findings.push_back({"organisation.resembles",
+                            severity::warning,
+                            "\"" + typed + "\" was read as " + match->code + ": it resembles \"" + match->name + "\"",
+                            {at},
+                            "correct the name, or confirm it under [organisations] in a mapping file (--map)"});
     return match->code;
 }
 
@@ -202,7 +208,8 @@ savings_table savings_of(const found_table& t, const read_options& options, std:
         plan.printed_risk = amount_of(t, row, "risk", findings);
         (is_total ? out.printed_totals : out.plans).push_back(std::move(plan));
     }
-    if (t.column("unidentified") == nullptr)
+    out.unidentified_known = t.column("unidentified") != nullptr;
+    if (!out.unidentified_known)
         findings.push_back({"savings.no_unidentified",
                             severity::warning,
                             "the table has no column for unidentified savings; they are taken as blank",

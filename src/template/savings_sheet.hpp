@@ -52,6 +52,11 @@ control_total_table control_totals_of(const found_table&, const read_options&, s
 /// resembles a known one is used, with a warning that asks for confirmation.
 std::string organisation_of(const found_table&, const found_row&, const read_options&, std::vector<finding>&);
 
+/// The code of the body that a text names, for every reader; as typed where the directory does not know it. One that
+/// only resembles a known name is used, with a warning at its cell.
+std::string body_in(const std::string& typed, const provenance& at, const organisation_directory&,
+                    std::vector<finding>&);
+
 /// The figure of a row in a field's column; blank when the table has no such column. What cannot be read becomes a
 /// finding with its cell.
 cell_figure amount_of(const found_table&, const found_row&, std::string_view field, std::vector<finding>&);

@@ -1,6 +1,6 @@
 #include "template/share_sheet.hpp"
 
-#include <riskshare/parse_period.hpp>
+#include "template/words/months.hpp"
 #include <riskshare/template/layout.hpp>
 
 namespace riskshare::templates {
@@ -91,28 +91,16 @@ std::optional<month> share_reader::month_in(const grid& from, std::uint32_t row,
     const result<decimal> number = decimal_of_stored(text);
     for (int m = 1; m <= 12; ++m)
         if (number && *number == decimal(m, 0)) return month(m);
-    const result<month_label> named = parse_month(text);
-    if (named) return named->month;
+    if (const std::optional<month_label> named = words::month_alone(text)) return named->month;
     error("agreement.month_outside_year", "\"" + text + "\" is no month of the year", from.at(row, column),
           "months are 1 (April) to 12 (March)");
     return std::nullopt;
 }
 
 std::optional<month> month_named_in(const std::string& text) {
-    std::vector<std::string> words{""};
-    for (const char c : riskshare::detail::folded(text))
-        if (c == ' ' || c == ',' || c == '(' || c == ')' || c == ':')
-            words.emplace_back();
-        else
-            words.back() += c;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        const result<month_label> pair =
-            i + 1 < words.size() ? parse_month(words[i] + " " + words[i + 1]) : parse_month(words[i]);
-        if (pair) return pair->month;
-        const result<month_label> one = parse_month(words[i]);
-        if (one) return one->month;
-    }
-    return std::nullopt;
+    if (const std::optional<month_label> alone = words::month_alone(text)) return alone->month;
+    const std::optional<words::month_said> named = words::month_of(text);
+    return named ? std::optional(named->label.month) : std::nullopt;
 }
 
 } // namespace riskshare::templates

@@ -1,14 +1,13 @@
-// Statements: lines with their natures, sub-totals by formula, plan beside actual.
-#include "template/finance_sheet.hpp"
-
-#include <riskshare/detail/footing.hpp>
+// Statements: the rows of a table of plan and actual as lines, with their natures, remarks and headings.
+#include "template/statement_draft.hpp"
 
 #include <algorithm>
-#include <map>
+#include <memory>
 
 namespace riskshare::templates::detail {
 
 using riskshare::detail::folded;
+using words::term;
 
 std::string text_in(const found_table& t, std::uint32_t row, std::string_view wanted) {
     const found_column* c = t.column(wanted);
@@ -39,23 +38,60 @@ std::string body_named(const std::string& name, const read_options& options, con
     return options.directory.standing(match->code, {*report.year, *report.month});
 }
 
-namespace {
-
-bool has_word(const std::string& text, std::initializer_list<const char*> beginnings) {
-    for (const char* word : beginnings) {
-        const std::size_t at = text.find(word);
-        if (at != std::string::npos && (at == 0 || !riskshare::detail::is_alphanumeric(text[at - 1]))) return true;
-    }
-    return false;
+std::string body_at(const std::string& name, const provenance& at, const read_options& options,
+                    const finance_report& report, std::vector<finding>& findings) {
+    const std::string body = body_named(name, options, report);
+    const std::optional<organisation_match> match = options.directory.recognise(name);
+    if (body != name || !match || match->how != name_match::resembles) return body;
+    findings.push_back({"organisation.resembles",
+                        severity::warning,
+                        "\"" + name + "\" was read as " + match->code + ": it resembles \"" + match->name + "\"",
+                        {at},
+                        "correct the name, or confirm it under [organisations] in a mapping file (--map)"});
+    return body_named(match->code, options, report);
 }
 
-line_nature nature_of(const std::string& label) {
-    const std::string t = folded(label);
-    if (has_word(t, {"misalignment", "mismatch"})) return line_nature::misalignment;
-    if (has_word(t, {"surplus", "deficit", "net position"})) return line_nature::result;
-    if (has_word(t, {"expenditure", "expense", "spend", "cost", "pay", "non-pay"})) return line_nature::expenditure;
-    if (has_word(t, {"income", "allocation", "funding", "revenue"})) return line_nature::income;
-    return line_nature::result;
+line_words words_of_line(const words::vocabulary& vocabulary, const std::string& label) {
+    const words::term_set said = vocabulary.terms_in(label);
+    if (said.has(term::misalignment)) return line_words::misalignment;
+    if (said.has_any({term::result, term::adjusted_performance})) return line_words::result;
+    if (said.has(term::spending)) return line_words::spending;
+    if (said.has_any({term::income, term::deficit_support})) return line_words::income;
+    // "Acute trust" is a body, not what is spent on acute services.
+    const bool area = said.has(term::programme_area) && !said.has(term::body);
+    return area ? line_words::area : line_words::nothing;
+}
+
+bool statement_draft::sounds_like_a_total(const std::string& label) const {
+    return names_a_total(label) || words_of_line(vocabulary, label) == line_words::result;
+}
+
+bool statement_draft::is_spending(std::size_t line, std::size_t depth) const {
+    if (depth > lines.size()) return false; // it adds itself, which the statement refuses
+    if (said[line] == line_words::spending) return true;
+    if (said[line] == line_words::income || said[line] == line_words::result) return false;
+    if (lines[line].adds.empty()) return said[line] == line_words::area;
+    bool any = false;
+    for (const std::size_t part : lines[line].adds) {
+        if (said[part] == line_words::income || said[part] == line_words::result) return false;
+        any = any || is_spending(part, depth + 1);
+    }
+    return any;
+}
+
+namespace {
+
+line_nature nature_by(line_words w) {
+    switch (w) {
+    case line_words::income:
+        return line_nature::income;
+    case line_words::spending:
+        return line_nature::expenditure;
+    case line_words::misalignment:
+        return line_nature::misalignment;
+    default:
+        return line_nature::result;
+    }
 }
 
 /// "UHL Outside System Income" is UHL's: the longest beginning of the label that is surely a body's name.
@@ -69,42 +105,15 @@ std::string owner_of(const std::string& label, const read_options& options, cons
     return {};
 }
 
-bool sounds_like_a_total(const std::string& label) {
-    return names_a_total(label) || has_word(folded(label), {"surplus", "deficit", "net position"});
-}
-
-/// The columns of plan and actual on each basis; to date first, as the first that a table has settles what it adds.
-struct pair_of_columns {
-    plan_and_actual position_line::*in_line;
-    plan_and_actual of_which_line::*in_remark;
-    const char *plan, *actual, *variance;
-};
-constexpr pair_of_columns pairs[] = {
-    {&position_line::to_date, &of_which_line::to_date, "plan", "actual", "variance"},
-    {&position_line::in_month, &of_which_line::in_month, "month_plan", "month_actual", "month_variance"},
-    {&position_line::full_year, &of_which_line::full_year, "full_year_plan", "forecast", "full_year_variance"}};
-
 class statement_reader {
 public:
-    statement_reader(const found_table& t, const read_options& o, finance_report& r, std::vector<finding>& f)
-        : table_(t), options_(o), report_(r), findings_(f) {}
+    statement_reader(statement_draft& d, const finance_report& r) : draft_(d), table_(d.table), report_(r) {}
 
-    /// False where the table is none of income and expenditure; nothing is taken from it then.
-    bool read() {
+    void read() {
         for (const found_row& row : table_.rows) read_row(row);
-        signs_.resize(lines_.size());
-        for (std::size_t i = 0; i < lines_.size(); ++i)
-            if (!add_by_formula(i)) add_by_figures(i);
-        const bool is_statement = std::any_of(lines_.begin(), lines_.end(), [](const position_line& l) {
-            return l.nature != line_nature::result || l.is_sub_total();
-        });
-        if (!is_statement) return false;
-        turn_subtracted();
-        work_out_totals();
-        std::move(told_.begin(), told_.end(), std::back_inserter(findings_));
-        report_.places = std::move(places_);
-        report_.system = position(std::move(lines_));
-        return true;
+        draft_.signs.resize(draft_.lines.size());
+        draft_.added.resize(draft_.lines.size(), false);
+        draft_.turned.resize(draft_.lines.size(), false);
     }
 
 private:
@@ -120,20 +129,22 @@ private:
         return "";
     }
 
-    static bool is_remark(const found_row& row, const std::string& label) {
-        const std::string f = folded(label);
-        return row.kind == row_kind::of_which || f.rfind("of which", 0) == 0 || f.rfind("including", 0) == 0 ||
-               f.rfind("memo", 0) == 0;
+    bool is_remark(const found_row& row, const std::string& label) const {
+        if (row.kind == row_kind::of_which) return true;
+        for (const words::said& s : draft_.vocabulary.in(label))
+            if (s.what == term::of_which && s.first == 0) return true;
+        return false;
     }
 
     /// A heading between the rows of this and the last line that the table itself did not take for a row.
     void read_headings_before(std::uint32_t row) {
-        const std::uint32_t from = row_of_line_.empty() ? table_.last_heading + 1 : row_of_line_.back() + 1;
+        const std::uint32_t from = draft_.rows.empty() ? table_.last_heading + 1 : draft_.rows.back() + 1;
         for (std::uint32_t r = from; r < row; ++r) {
             std::string only;
             for (std::uint32_t c = 1; c <= table_.grid.columns(); ++c)
                 if (!table_.grid.blank(r, c)) only += table_.grid.is_number(r, c) ? "1" : table_.grid.text(r, c);
-            if (nature_of(only) != line_nature::result) section_ = only;
+            const line_words w = words_of_line(draft_.vocabulary, only);
+            if (w == line_words::income || w == line_words::spending || w == line_words::misalignment) section_ = only;
         }
     }
 
@@ -141,233 +152,178 @@ private:
         position_line l;
         l.label = label_of(row);
         bool any = false;
-        for (const pair_of_columns& p : pairs) {
-            l.*p.in_line = {figure_in(table_, row.row, p.plan, told_), figure_in(table_, row.row, p.actual, told_),
-                            figure_in(table_, row.row, p.variance, told_)};
+        for (const pair_of_columns& p : pairs_of_columns) {
+            const auto get = [&](const char* field) { return figure_in(table_, row.row, field, draft_.findings); };
+            l.*p.in_line = {get(p.plan), get(p.actual), get(p.variance)};
             any = any || (l.*p.in_line).plan || (l.*p.in_line).actual || holds_formula(table_, row.row, p.plan) ||
                   holds_formula(table_, row.row, p.actual);
         }
         if (!any) return; // a heading within the statement, or a remark
         read_headings_before(row.row);
-        if (is_remark(row, l.label) && !lines_.empty()) {
-            lines_.back().of_which.push_back({l.label, l.in_month, l.to_date, l.full_year});
+        if (is_remark(row, l.label) && !draft_.lines.empty()) {
+            draft_.lines.back().of_which.push_back({l.label, l.in_month, l.to_date, l.full_year});
             return;
         }
         if (l.label.empty()) {
-            told_.push_back({"position.no_label",
-                             severity::error,
-                             "a row of figures has no label, and was left out",
-                             {table_.grid.at(row.row, first_actual().column)},
-                             "name the line"});
+            draft_.findings.push_back({"position.no_label",
+                                       severity::error,
+                                       "a row of figures has no label, and was left out",
+                                       {table_.grid.at(row.row, first_actual().column)},
+                                       "name the line"});
             return;
         }
         take_line(row.row, std::move(l));
     }
 
     void take_line(std::uint32_t row, position_line l) {
-        l.nature = nature_of(l.label);
-        l.organisation = owner_of(l.label, options_, report_);
-        if (l.nature == line_nature::result && !sounds_like_a_total(l.label)) {
-            l.nature = nature_of(section_);
-            l.section = l.nature == line_nature::result ? "" : section_;
+        line_words w = words_of_line(draft_.vocabulary, l.label);
+        l.organisation = owner_of(l.label, draft_.options, report_);
+        const bool total = draft_.sounds_like_a_total(l.label);
+        if ((w == line_words::nothing || w == line_words::area) && !total && !section_.empty()) {
+            w = words_of_line(draft_.vocabulary, section_);
+            l.section = section_;
         }
-        if (sounds_like_a_total(l.label)) section_.clear();
+        l.nature = nature_by(w);
+        if (total) section_.clear();
         const found_column& actual = first_actual();
         const found_column* plan = table_.column(actual.field == "actual"         ? "plan"
                                                  : actual.field == "month_actual" ? "month_plan"
                                                                                   : "full_year_plan");
-        places_.push_back({table_.grid.at(row, plan->column), table_.grid.at(row, actual.column), *actual.unit,
-                           holds_formula(table_, row, actual.field)});
-        line_of_row_[row] = lines_.size();
-        row_of_line_.push_back(row);
-        lines_.push_back(std::move(l));
+        draft_.places.push_back({table_.grid.at(row, plan->column), table_.grid.at(row, actual.column), *actual.unit,
+                                 holds_formula(table_, row, actual.field)});
+        draft_.said.push_back(w);
+        draft_.rows.push_back(row);
+        draft_.lines.push_back(std::move(l));
     }
 
     const found_column& first_actual() const {
-        for (const pair_of_columns& p : pairs)
+        for (const pair_of_columns& p : pairs_of_columns)
             if (table_.column(p.plan) != nullptr && table_.column(p.actual) != nullptr) return *table_.column(p.actual);
         throw precondition_violated("statement: no column of actuals");
     }
 
-    bool add_by_formula(std::size_t line) {
-        for (const pair_of_columns& p : pairs)
-            for (const char* field : {p.actual, p.plan}) {
-                if (!holds_formula(table_, row_of_line_[line], field)) continue;
-                const std::uint32_t column = table_.column(field)->column;
-                const auto rows = rows_added(table_.grid.cell(row_of_line_[line], column)->formula, column);
-                if (!rows) continue;
-                for (const added_row& r : *rows)
-                    if (const auto found = line_of_row_.find(r.row);
-                        found != line_of_row_.end() && found->second != line &&
-                        std::count(lines_[found->second].adds.begin(), lines_[found->second].adds.end(), line) == 0) {
-                        lines_[line].adds.push_back(found->second);
-                        signs_[line].push_back(r.sign);
-                    }
-                if (!lines_[line].adds.empty()) {
-                    note_added(line);
-                    return true;
-                }
-            }
-        return false;
-    }
-
-    /// A typed total: the last lines that nothing has added yet, when every one of its figures is their sum; or their
-    /// sum less those of expenditure, where expenditure is written as positive figures.
-    void add_by_figures(std::size_t line) {
-        position_line& l = lines_[line];
-        if (!sounds_like_a_total(l.label) && !l.organisation.empty()) return;
-        std::vector<std::size_t> open;
-        // A sub-total above its lines takes those below it, and is no part of them.
-        const auto reaches_down = [&](std::size_t i) {
-            return std::any_of(lines_[i].adds.begin(), lines_[i].adds.end(),
-                               [line](std::size_t part) { return part >= line; });
-        };
-        for (std::size_t i = line; i-- > 0;)
-            if (!added(i) && !reaches_down(i)) open.insert(open.begin(), i);
-        for (const bool subtracting : {false, true})
-            for (const std::size_t count : counts_tried(l, open)) {
-                const std::vector<std::size_t> parts(open.end() - static_cast<std::ptrdiff_t>(count), open.end());
-                std::vector<int> signs;
-                for (std::size_t p : parts)
-                    signs.push_back(subtracting && lines_[p].nature == line_nature::expenditure ? -1 : 1);
-                if (!is_sum(l, parts, signs)) continue;
-                l.adds = parts;
-                signs_[line] = signs;
-                note_added(line);
-                told_.push_back({"position.sub_total_typed",
-                                 severity::note,
-                                 "\"" + l.label + "\" is typed, and was read as " +
-                                     (count == 1 ? "the total of \"" + lines_[parts.front()].label + "\" alone"
-                                                 : "the sum of the " + std::to_string(count) + " lines from \"" +
-                                                       lines_[parts.front()].label + "\" on") +
-                                     ", because its figures are",
-                                 {places_[line].actual}});
-                return;
-            }
-        if (!sounds_like_a_total(l.label) || open.empty()) return;
-        l.adds_unknown = true;
-        told_.push_back({"position.sub_total_unknown",
-                         severity::warning,
-                         "\"" + l.label +
-                             "\" reads like a total, holds no formula and is not the sum of the lines "
-                             "above; it is added to nothing",
-                         {places_[line].actual},
-                         "give it a formula, or correct the line that is wrong"});
-    }
-
-    /// Two lines and more; one alone only for what is called a total, and only where no more of them are its sum.
-    static std::vector<std::size_t> counts_tried(const position_line& l, const std::vector<std::size_t>& open) {
-        std::vector<std::size_t> counts;
-        for (std::size_t count = 2; count <= open.size(); ++count) counts.push_back(count);
-        if (!open.empty() && names_a_total(l.label)) counts.push_back(1);
-        return counts;
-    }
-
-    bool is_sum(const position_line& l, const std::vector<std::size_t>& parts, const std::vector<int>& signs) const {
-        int figures = 0;
-        for (const pair_of_columns& p : pairs)
-            for (auto of : {&plan_and_actual::plan, &plan_and_actual::actual}) {
-                const cell_figure& stated = (l.*p.in_line).*of;
-                if (!stated) continue;
-                std::vector<figure> added;
-                for (std::size_t i = 0; i < parts.size(); ++i)
-                    if (const cell_figure& f = (lines_[parts[i]].*p.in_line).*of)
-                        added.push_back(signs[i] < 0 ? negated(*f) : *f);
-                std::vector<finding> differences;
-                riskshare::detail::check_footing("", "", *stated, added, differences);
-                if (has_errors(differences)) return false;
-                ++figures;
-            }
-        return figures >= 2;
-    }
-
-    static figure negated(const figure& f) { return figure(-f.written(), f.unit(), f.at(), f.places()); }
-
-    /// Lines that a formula, or the figures, prove to be subtracted are expenditure written positive: they are signed.
-    void turn_subtracted() {
-        std::vector<bool> turned(lines_.size(), false);
-        for (std::size_t i = 0; i < lines_.size(); ++i)
-            for (std::size_t k = 0; k < signs_[i].size(); ++k)
-                if (signs_[i][k] < 0) turn(lines_[i].adds[k], turned);
-        std::string names;
-        std::vector<provenance> at;
-        for (std::size_t i = 0; i < lines_.size(); ++i)
-            if (turned[i] && !lines_[i].is_sub_total()) {
-                names += (names.empty() ? "\"" : ", \"") + lines_[i].label + "\"";
-                at.push_back(places_[i].actual);
-            }
-        if (!names.empty())
-            told_.push_back(
-                {"position.written_positive", severity::note,
-                 names + ": written as positive figures and subtracted; read as negative, as expenditure is",
-                 std::move(at)});
-    }
-
-    void turn(std::size_t line, std::vector<bool>& turned) {
-        if (turned[line]) return;
-        turned[line] = true;
-        places_[line].written_positive = true;
-        for (const pair_of_columns& p : pairs) turn_figures(lines_[line].*p.in_line);
-        for (of_which_line& remark : lines_[line].of_which)
-            for (const pair_of_columns& p : pairs) turn_figures(remark.*p.in_remark);
-        for (std::size_t part : lines_[line].adds) turn(part, turned);
-    }
-
-    /// The printed variance may be favourable positive already; it is turned where it is the plain difference.
-    static void turn_figures(plan_and_actual& f) {
-        const bool plain_difference = f.printed_variance && f.plan && f.actual &&
-                                      f.printed_variance->value() == f.actual->value() - f.plan->value();
-        if (plain_difference) f.printed_variance = negated(*f.printed_variance);
-        if (f.plan) f.plan = negated(*f.plan);
-        if (f.actual) f.actual = negated(*f.actual);
-    }
-
-    /// A workbook that no spreadsheet program has calculated yet holds formulas without results. Totals are worked out
-    /// from their lines; a line of its own cannot be.
-    void work_out_totals() {
-        for (std::size_t again = 0; again < lines_.size(); ++again)
-            for (std::size_t i = 0; i < lines_.size(); ++i)
-                for (const pair_of_columns& p : pairs) {
-                    if (lines_[i].adds.empty()) continue;
-                    if (not_calculated(table_, row_of_line_[i], p.plan)) work_out(i, p, &plan_and_actual::plan, p.plan);
-                    if (not_calculated(table_, row_of_line_[i], p.actual))
-                        work_out(i, p, &plan_and_actual::actual, p.actual);
-                }
-        for (std::size_t i = 0; i < lines_.size(); ++i)
-            for (const pair_of_columns& p : pairs)
-                for (const char* field : {p.plan, p.actual})
-                    if (lines_[i].adds.empty() && not_calculated(table_, row_of_line_[i], field))
-                        told_.push_back(without_result(table_, row_of_line_[i], field));
-    }
-
-    void work_out(std::size_t line, const pair_of_columns& p, cell_figure plan_and_actual::*of, const char* field) {
-        exact sum;
-        for (std::size_t part : lines_[line].adds) sum += value_or_zero((lines_[part].*p.in_line).*of);
-        const found_column* c = table_.column(field);
-        (lines_[line].*p.in_line).*of = worked_out(sum, *c->unit, table_.grid.at(row_of_line_[line], c->column));
-    }
-
-    bool added(std::size_t line) const { return line < added_.size() && added_[line]; }
-    void note_added(std::size_t line) {
-        added_.resize(lines_.size(), false);
-        for (std::size_t part : lines_[line].adds) added_[part] = true;
-    }
-
+    statement_draft& draft_;
     const found_table& table_;
-    const read_options& options_;
-    finance_report& report_;
-    std::vector<finding>& findings_;
-    std::vector<finding> told_; ///< about the table; nobody's business where it turns out to be no statement
-    std::vector<position_line> lines_;
-    std::vector<line_place> places_;
-    std::vector<std::vector<int>> signs_; ///< of what each line adds
-    std::vector<std::uint32_t> row_of_line_;
-    std::map<std::uint32_t, std::size_t> line_of_row_;
-    std::vector<bool> added_;
+    const finance_report& report_;
     std::string section_;
 };
 
+/// Whether the lines are income and expenditure at all: some say so, or one adds others.
+bool is_statement(const statement_draft& d) {
+    for (std::size_t i = 0; i < d.lines.size(); ++i)
+        if (d.lines[i].nature != line_nature::result || d.said[i] == line_words::area || d.lines[i].is_sub_total())
+            return true;
+    return false;
+}
+
+/// Whether the bottom line is what was spent: it was written positive and turned, or adds nothing but spending.
+bool is_spent(const statement_draft& d, std::size_t bottom) {
+    if (d.turned[bottom]) return true;
+    const cell_figure& actual = d.lines[bottom].to_date.actual;
+    return d.is_spending(bottom) && (!actual || actual->written().is_negative());
+}
+
+bool is_income_alone(const statement_draft& d) {
+    return std::all_of(d.said.begin(), d.said.end(), [&](const line_words& w) {
+        const auto i = static_cast<std::size_t>(&w - d.said.data());
+        return w == line_words::income || (w == line_words::nothing && d.lines[i].is_sub_total());
+    });
+}
+
+/// Spending alone leaves the allocation that stands above it in no sum: the lines to be set beside the statement.
+std::vector<bool> income_beside(const statement_draft& d, const position& all) {
+    std::vector<bool> beside(d.lines.size(), false);
+    const position_line* bottom = all.bottom_line();
+    if (bottom == nullptr || bottom->adds.empty()) return beside;
+    std::vector<bool> in_bottom(d.lines.size(), false);
+    for (const std::size_t leaf : all.leaves(static_cast<std::size_t>(bottom - all.lines().data())))
+        in_bottom[leaf] = true;
+    for (std::size_t i = 0; i < d.lines.size(); ++i)
+        beside[i] = d.said[i] == line_words::income && !in_bottom[i] && !d.lines[i].is_sub_total() && !d.added[i];
+    return beside;
+}
+
+/// Where no line adds the others and none is the result, their sum is what the table comes to.
+void add_missing_total(statement_draft& d) {
+    const auto is_result = [&](std::size_t i) { return d.said[i] == line_words::result; };
+    for (std::size_t i = 0; i < d.lines.size(); ++i)
+        if (d.lines[i].is_sub_total() || is_result(i)) return;
+    if (d.lines.size() < 2) return;
+    const bool all_turned = std::all_of(d.turned.begin(), d.turned.end(), [](bool t) { return t; });
+    position_line sum;
+    sum.label = "Sum of the lines";
+    for (std::size_t i = 0; i < d.lines.size(); ++i) sum.adds.push_back(i);
+    for (const pair_of_columns& p : pairs_of_columns)
+        for (const auto& [of, field] :
+             {std::pair(&plan_and_actual::plan, p.plan), {&plan_and_actual::actual, p.actual}}) {
+            const found_column* c = d.table.column(field);
+            if (c == nullptr || !c->unit) continue;
+            exact all;
+            for (const position_line& l : d.lines) all += value_or_zero((l.*p.in_line).*of);
+            (sum.*p.in_line).*of = worked_out(all, *c->unit, d.table.grid.at(d.table.last_heading, c->column));
+        }
+    line_place place = d.places.front();
+    place.actual_is_formula = true; // it stands in no cell
+    d.findings.push_back(
+        {"position.no_total",
+         severity::note,
+         "no line adds up the others, so their sum was worked out and is shown as \"Sum of the lines\"",
+         {d.table.at()}});
+    d.lines.push_back(std::move(sum));
+    d.places.push_back(place);
+    d.said.push_back(line_words::nothing);
+    d.rows.push_back(d.table.last_heading);
+    d.signs.emplace_back();
+    d.added.assign(d.lines.size(), true);
+    d.added.back() = false;
+    d.turned.push_back(all_turned);
+}
+
+/// Takes lines out, keeping what the others add.
+void erase_lines(statement_draft& d, const std::vector<bool>& gone) {
+    std::vector<std::size_t> becomes(d.lines.size());
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < d.lines.size(); ++i) becomes[i] = gone[i] ? d.lines.size() : kept++;
+    statement_draft before = d;
+    d.lines.clear(), d.places.clear(), d.said.clear(), d.rows.clear(), d.signs.clear(), d.added.clear();
+    d.turned.clear();
+    for (std::size_t i = 0; i < before.lines.size(); ++i) {
+        if (gone[i]) continue;
+        position_line l = before.lines[i];
+        for (std::size_t& part : l.adds) part = becomes[part];
+        d.lines.push_back(std::move(l));
+        d.places.push_back(before.places[i]), d.said.push_back(before.said[i]), d.rows.push_back(before.rows[i]);
+        d.signs.push_back(before.signs[i]), d.added.push_back(before.added[i]), d.turned.push_back(before.turned[i]);
+    }
+}
+
 } // namespace
+
+void set_restated_aside(statement_draft& d) {
+    std::optional<std::size_t> reported;
+    bool adjusted = false;
+    for (std::size_t i = 0; i < d.lines.size(); ++i) {
+        const words::term_set said = d.vocabulary.terms_in(d.lines[i].label);
+        if (said.has_any({term::excluding, term::subtracted}) || !d.sounds_like_a_total(d.lines[i].label)) continue;
+        const bool this_adjusted = said.has(term::adjusted_performance);
+        if (this_adjusted || !adjusted) reported = i, adjusted = this_adjusted;
+    }
+    if (!reported || *reported + 1 == d.lines.size()) return;
+    std::vector<bool> gone(d.lines.size(), false);
+    for (std::size_t i = *reported + 1; i < d.lines.size(); ++i) {
+        const words::term_set said = d.vocabulary.terms_in(d.lines[i].label);
+        if (!said.has_any({term::excluding, term::subtracted, term::deficit_support, term::of_which})) return;
+        gone[i] = true;
+    }
+    for (std::size_t i = *reported + 1; i < d.lines.size(); ++i) {
+        d.restated.push_back(d.lines[i]);
+        for (const pair_of_columns& p : pairs_of_columns)
+            for (const char* field : {p.plan, p.actual})
+                if (not_calculated(d.table, d.rows[i], field))
+                    d.findings.push_back(without_result(d.table, d.rows[i], field));
+    }
+    erase_lines(d, gone);
+}
 
 bool holds_formula(const found_table& t, std::uint32_t row, std::string_view wanted) {
     const found_column* c = t.column(wanted);
@@ -392,45 +348,41 @@ finding without_result(const found_table& t, std::uint32_t row, std::string_view
             "open the workbook in a spreadsheet program and save it"};
 }
 
-std::optional<std::vector<added_row>> rows_added(std::string_view formula, std::uint32_t column) {
-    std::vector<added_row> rows;
-    std::string f;
-    for (char c : formula)
-        if (c != ' ' && c != '$') f += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    int sign = 1;
-    const auto take_range = [&](std::string_view text) {
-        const result<workbook::range> r = workbook::parse_range(text);
-        if (!r || r->first.column != column || r->last.column != column) return false;
-        for (std::uint32_t row = r->first.row; row <= r->last.row; ++row) rows.push_back({row, sign});
-        return true;
-    };
-    for (std::size_t i = 0; i < f.size();) {
-        if (f[i] == '+' || f[i] == '-')
-            sign = f[i++] == '-' ? -1 : 1;
-        else if (i != 0)
-            return std::nullopt;
-        if (f.compare(i, 4, "SUM(") == 0) {
-            const std::size_t close = f.find(')', i);
-            if (close == std::string::npos) return std::nullopt;
-            for (std::size_t at = i + 4; at <= close;) {
-                const std::size_t end = std::min(f.find(',', at), close);
-                if (!take_range(std::string_view(f).substr(at, end - at))) return std::nullopt;
-                at = end + 1;
-            }
-            i = close + 1;
-        } else {
-            const std::size_t end = std::min(f.find_first_of("+-", i), f.size());
-            if (!take_range(std::string_view(f).substr(i, end - i))) return std::nullopt;
-            i = end;
-        }
-    }
-    if (rows.empty()) return std::nullopt;
-    return rows;
-}
-
 bool read_statement(const found_table& t, const read_options& options, finance_report& report,
                     std::vector<finding>& findings) {
-    return statement_reader(t, options, report, findings).read();
+    const std::shared_ptr<const words::vocabulary> vocabulary = words::vocabulary_of(options.map.words);
+    statement_draft d{t, options, *vocabulary};
+    statement_reader(d, report).read();
+    set_restated_aside(d);
+    find_sums(d);
+    if (!is_statement(d)) return false;
+    if (is_income_alone(d)) {
+        findings.push_back({"position.income_alone",
+                            severity::warning,
+                            "the table lists income alone, which is not a surplus or a deficit, so it was not read",
+                            {t.at()},
+                            "put the income beside what is spent of it, in one statement"});
+        return true;
+    }
+    const bool sure = settle_signs(d);
+    if (sure) work_out_totals(d);
+    if (sure) add_missing_total(d);
+    std::move(d.findings.begin(), d.findings.end(), std::back_inserter(findings));
+    if (!sure) return true; // it is a statement, and refused: nothing else may be made of the table
+    position whole(d.lines);
+    const position_line* bottom = whole.bottom_line();
+    report.spending_alone = bottom != nullptr && is_spent(d, static_cast<std::size_t>(bottom - whole.lines().data()));
+    if (report.spending_alone) {
+        const std::vector<bool> beside = income_beside(d, whole);
+        for (std::size_t i = 0; i < beside.size(); ++i)
+            if (beside[i]) d.restated.push_back(d.lines[i]);
+        erase_lines(d, beside);
+        whole = position(d.lines);
+    }
+    report.restated = std::move(d.restated);
+    report.places = std::move(d.places);
+    report.system = std::move(whole);
+    return true;
 }
 
 } // namespace riskshare::templates::detail

@@ -1,8 +1,15 @@
 // The sums of one table, proved: they agree, rounding explains them, or a real difference is told.
 #include "template/detail/table_check.hpp"
 
+#include "template/check/detectors.hpp"
+#include "template/totals/sum_formula.hpp"
+
+#include <riskshare/accounting.hpp>
+#include <riskshare/detail/text.hpp>
+
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <set>
 
 namespace riskshare::templates::detail {
@@ -19,15 +26,20 @@ public:
     table_checker(const number_table& t, const workbook::sheet& in, provenance sheet, const known_faults& known,
                   const check_options& options, check_result& out)
         : table_(t), in_(in), sheet_(std::move(sheet)), known_(known), options_(options), out_(out),
-          relations_(relations_of(t)) {}
+          found_(relations_of(t)), relations_(found_.relations) {}
 
     void check() {
         std::vector<std::size_t> open, broken, shown;
         for (std::size_t r = 0; r < relations_.size(); ++r) {
             if (beyond_rounding(relations_[r]) && computed_otherwise(relations_[r])) {
                 left_out_.insert(r);
+            } else if (beyond_rounding(relations_[r]) && adds_unknown_totals(relations_[r])) {
+                left_out_.insert(r);
             } else if (gap(relations_[r]) != 0 && told_already(relations_[r])) {
                 ++out_.counts.real;
+                left_out_.insert(r);
+            } else if (beyond_rounding(relations_[r]) && magnitude(gap(relations_[r])) <= shown_slack(relations_[r])) {
+                count_rounding(r, gap(relations_[r])); // the digits that the formats hide make it up
                 left_out_.insert(r);
             } else if (gap(relations_[r]) != 0) {
                 (beyond_rounding(relations_[r]) ? broken : open).push_back(r);
@@ -38,6 +50,8 @@ public:
                 ++out_.counts.agrees;
             }
         }
+        tell_of_doubtful();
+        tell_of_unknown();
         if (options_.explain && !shown.empty()) explain_by_stored_figures(shown);
         leave_out_inherited(broken);
         if (broken.size() > most_diagnosed) {
@@ -50,6 +64,7 @@ public:
     }
 
     const std::vector<found_relation>& relations() const { return relations_; }
+    std::size_t not_looked_at() const { return found_.not_looked_at; }
 
 private:
     const amount& at(const found_relation::term& t) const { return *table_.cells[t.row][t.column]; }
@@ -57,6 +72,74 @@ private:
     static std::int64_t narrowed(wide v) {
         return v > INT64_MAX ? INT64_MAX : v < -INT64_MAX ? -INT64_MAX : static_cast<std::int64_t>(v);
     }
+    wide shown_slack(const found_relation& r) const {
+        wide sum = 0;
+        for (const auto& t : r.terms) sum += at(t).shown_half;
+        return sum;
+    }
+
+    /// Whether it adds up a total of which some part is a text: that total may hold what is not given.
+    bool adds_unknown_totals(const found_relation& r) const {
+        return std::any_of(r.terms.begin() + 1, r.terms.end(), [&](const found_relation::term& t) {
+            return std::any_of(found_.unknown.begin(), found_.unknown.end(),
+                               [&](const unknown_sum& u) { return u.row == t.row && u.column == t.column; });
+        });
+    }
+
+    /// A typed line called a total that no lines add up to, place by place.
+    void tell_of_doubtful() {
+        std::size_t told = 0;
+        for (const doubtful_total& d : found_.doubtful)
+            for (std::size_t p = 0; p < (d.down ? table_.columns : table_.rows).size() && told < most_told; ++p) {
+                const auto cell = [&](std::size_t l) -> const std::optional<amount>& {
+                    return d.down ? table_.cells[l][p] : table_.cells[p][l];
+                };
+                const std::optional<amount>& total = cell(d.line);
+                if (!total || (d.down ? table_.columns : table_.rows)[p].doubtful) continue;
+                wide sum = 0, slack = total->shown_half;
+                for (std::size_t l : d.parts)
+                    if (cell(l)) sum += cell(l)->micro, slack += cell(l)->shown_half;
+                if (magnitude(sum - total->micro) <= slack) continue;
+                ++told;
+                const unit u = table_.units[d.down ? p : d.line];
+                const found_relation::term place_of{d.down ? d.line : p, d.down ? p : d.line, -1};
+                finding f{"check.total_fits_nothing", severity::warning, "", {place(place_of)}};
+                f.found = pounds(total->micro, u);
+                f.expected = pounds(narrowed(sum), u);
+                f.difference = *f.found - *f.expected;
+                f.message = "\"" + name_of(place_of) + "\" is " + accounting(*f.found, u, shown_places(*total)) +
+                            "; the " + std::to_string(d.parts.size()) + " lines add up to " +
+                            accounting(*f.expected, u, shown_places(*total)) + ", and no run of them gives it";
+                f.advice = "say what the total adds up, or correct it";
+                f.verdict = verdict::real;
+                ++out_.counts.real;
+                out_.findings.push_back(std::move(f));
+            }
+    }
+    static int shown_places(const amount& a) { return std::min(a.places, 3); }
+
+    /// Sums of which a part is a text: nothing is claimed of them, and that is said.
+    void tell_of_unknown() {
+        if (found_.unknown.empty()) return;
+        const unknown_sum& first = found_.unknown.front();
+        const workbook::cell* text =
+            in_.find({table_.rows[first.text_row].number, table_.columns[first.text_column].number});
+        const std::string said = text == nullptr ? "" : riskshare::detail::plain(text->text);
+        const bool digits = std::any_of(said.begin(), said.end(), riskshare::detail::is_digit);
+        const std::size_t others = found_.unknown.size() - 1;
+        finding f{"check.not_checkable",
+                  digits ? severity::warning : severity::note,
+                  "",
+                  {place({first.row, first.column, 1}), place({first.text_row, first.text_column, 1})}};
+        f.message = "the sum in " + f.at[0].cell() + " cannot be checked: its part " + f.at[1].cell() +
+                    " is the text \"" + said + "\"";
+        if (others > 0)
+            f.message += "; " + std::to_string(others) + (others == 1 ? " more sum" : " more sums") +
+                         " of the table cannot be checked either";
+        f.advice = digits ? "type the figure as a number" : "nothing was assumed in its place";
+        out_.findings.push_back(std::move(f));
+    }
+
     wide slack(const found_relation& r) const { return slack_of(table_, r); }
     bool beyond_rounding(const found_relation& r) const { return magnitude(gap(r)) > slack(r); }
 
@@ -68,7 +151,9 @@ private:
         const bool opening =
             r.terms.size() == 2 && r.terms[0].row != r.terms[1].row && r.terms[0].column != r.terms[1].column;
         if (r.terms.size() == 2 && !opening) return true;
-        return !variance && !opening && c.has_formula && !only_adds(std::string(c.formula));
+        if (variance || opening || !c.has_formula) return false;
+        const std::optional<sum_formula> sum = sum_formula_of(c.formula);
+        return !sum || !sum->adds_whole_cells_here();
     }
 
     /// Whether the sum holds once some of its stale values and numbers typed over formulas, each of them a finding of
@@ -104,6 +189,7 @@ private:
 
     void count_rounding(std::size_t r, std::int64_t gap) {
         ++out_.counts.rounding;
+        if (!table_.unit_known[relations_[r].terms.front().column]) return; // households are no pounds
         const exact size = abs(pounds(gap, unit_of(relations_[r])));
         if (!out_.largest_rounding || *out_.largest_rounding < size) out_.largest_rounding = size;
     }
@@ -123,12 +209,14 @@ private:
 
     /// A line that adds up rounded figures as they are printed says nothing of the unrounded ones.
     void leave_out_sums_of_printed(const found_relation& line) {
-        for (std::size_t r = 0; r < relations_.size(); ++r) {
-            const found_relation::term& total = relations_[r].terms.front();
-            if (relations_[r].down == line.down || gap(relations_[r]) != 0) continue;
-            if (std::any_of(line.terms.begin(), line.terms.end(),
-                            [&](const auto& t) { return t.row == total.row && t.column == total.column; }))
-                left_out_.insert(r);
+        if (by_total_.empty())
+            for (std::size_t r = 0; r < relations_.size(); ++r)
+                by_total_.emplace(std::pair{relations_[r].terms.front().row, relations_[r].terms.front().column}, r);
+        for (const auto& t : line.terms) {
+            const auto [from, to] = by_total_.equal_range(std::pair{t.row, t.column});
+            for (auto total = from; total != to; ++total)
+                if (relations_[total->second].down != line.down && gap(relations_[total->second]) == 0)
+                    left_out_.insert(total->second);
         }
     }
 
@@ -268,7 +356,9 @@ private:
     const known_faults& known_;
     const check_options& options_;
     check_result& out_;
-    std::vector<found_relation> relations_;
+    found_relations found_;
+    const std::vector<found_relation>& relations_;
+    std::multimap<std::pair<std::size_t, std::size_t>, std::size_t> by_total_; ///< relations, by their total's place
     std::set<std::size_t> left_out_; ///< relations never meant, or whose fault is a finding already
 };
 
@@ -288,8 +378,18 @@ wide slack_of(const number_table& t, const found_relation& r) {
 
 void check_table(const number_table& t, const workbook::sheet& in, const provenance& sheet, const known_faults& known,
                  const check_options& options, check_result& out) {
+    find_turned_variances(t, sheet, out);
+    find_units_that_disagree(t, sheet, out);
+    find_thousandfold(t, sheet, out.findings);
     table_checker checker(t, in, sheet, known, options, out);
     checker.check();
+    if (checker.not_looked_at() > 0)
+        out.findings.push_back({"check.not_looked_at",
+                                severity::warning,
+                                "the table has so many totals that the sums of its last " +
+                                    std::to_string(checker.not_looked_at()) + " lines were not sought",
+                                {sheet.at(t.rows.front().number, t.columns.front().number)},
+                                "check it in parts"});
     std::vector<bool> added = t.unit_known;
     for (const found_relation& r : checker.relations())
         if (r.down) added[r.terms.front().column] = true;

@@ -1,7 +1,9 @@
 #include "template/table_parts.hpp"
+#include "template/totals/added_lines.hpp"
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
 
 namespace riskshare::templates::detail {
 
@@ -45,7 +47,7 @@ public:
             found_row found = labelled(row);
             if (task_.kind.label_carries_down && found.label.empty() && !table_.rows.empty()) found.label = carried_;
             const bool known = task_.known(found.label);
-            if (!known && heads_another(row)) break;
+            if ((!known || heads_labels(found.label)) && heads_another(row)) break;
             if (!has_figure(row)) {
                 gap = gap || after_total;
                 if (blank(row) && ++blanks > most_blank_rows) break;
@@ -96,6 +98,10 @@ private:
                            [&](const found_column& c) { return grid_.blank(row, c.column); });
     }
 
+    bool heads_labels(const std::string& label) const {
+        return label.empty() || fit(label, task_.kind.fields.front()) > least_fit;
+    }
+
     /// Words, and no amount, in two amount columns or more: the headings of another table.
     bool heads_another(std::uint32_t row) const {
         int words = 0;
@@ -124,64 +130,118 @@ private:
         }
     }
 
-    /// The rows of data since the total before `end`, or all before it.
-    std::vector<std::uint32_t> data_before(std::size_t end, bool since_total) const {
+    /// The rows of data since the total before `end`, from the nearest up.
+    std::vector<std::uint32_t> data_before(std::size_t end) const {
         std::vector<std::uint32_t> out;
         for (std::size_t i = end; i-- > 0;) {
             const found_row& r = table_.rows[i];
-            if (r.kind == row_kind::total && since_total) break;
+            if (r.kind == row_kind::total) break;
             if (r.kind == row_kind::data) out.push_back(r.row);
         }
-        return out; // from the nearest up
+        return out;
+    }
+
+    /// A row's amounts, in millionths, as they are written; nothing where one of its cells cannot be read. A blank is
+    /// nought here: it adds nothing.
+    const std::optional<figures_of_line>& figures(std::uint32_t row) const {
+        const auto [at, fresh] = figures_.try_emplace(row);
+        if (!fresh) return at->second;
+        figures_of_line line;
+        for (std::uint32_t c : amounts_) {
+            const result<cell_figure> f = read_amount(grid_, row, c, unit::pounds);
+            if (!f) return at->second;
+            const std::optional<stated> amount = *f ? in_millionths(**f) : stated();
+            if (!amount) return at->second;
+            line.push_back(amount);
+        }
+        return at->second = std::move(line);
+    }
+
+    static std::optional<stated> in_millionths(const figure& f) {
+        constexpr int finest = 6;
+        wide value = f.written().coefficient();
+        int power = f.written().exponent() + power_of_ten(f.unit()) + finest;
+        if (power > 18) return std::nullopt;
+        for (; power > 0; --power) value *= 10;
+        bool finer = false; // than a millionth: the noise of binary fractions
+        for (; power < 0 && value != 0; ++power) {
+            finer = finer || value % 10 != 0;
+            value /= 10;
+        }
+        return stated{value, finer ? 1 : 0};
     }
 
     /// The rows just above of which every figure of this one is the sum: two at least, in so many columns at least.
-    std::vector<std::uint32_t> rows_summed_by(const found_row& r, int least_columns) const {
-        if (static_cast<int>(amounts_.size()) < least_columns) return {};
-        std::vector<std::uint32_t> parts = data_before(table_.rows.size(), true);
-        constexpr std::size_t most_parts = 300; // every number of rows is tried
+    std::vector<std::uint32_t> rows_summed_by(const found_row& r, std::size_t least_columns) const {
+        if (amounts_.size() < least_columns) return {};
+        std::vector<std::uint32_t> parts = data_before(table_.rows.size());
+        constexpr std::size_t most_parts = 300;
         if (parts.size() > most_parts) parts.resize(most_parts);
-        for (std::size_t n = parts.size(); n >= 2; --n) {
-            parts.resize(n);
-            if (sums(r, parts, least_columns)) return parts;
-        }
-        return {};
+        const std::size_t n = longest_run(r.row, parts, least_columns);
+        parts.resize(n < 2 ? 0 : n);
+        return parts;
     }
 
-    bool sums(const found_row& r, const std::vector<std::uint32_t>& parts, int least_columns) const {
-        int columns = 0;
-        for (std::uint32_t c : amounts_) {
-            exact sum;
-            for (std::uint32_t part : parts) {
-                const result<cell_figure> f = read_amount(grid_, part, c, unit::pounds);
-                if (!f) return false;
-                sum += value_or_zero(*f);
-            }
-            const result<cell_figure> own = read_amount(grid_, r.row, c, unit::pounds);
-            if (!own || value_or_zero(*own) != sum) return false;
-            if (*own && !sum.is_zero()) ++columns;
+    /// Of how many of the rows, from the first on, every figure of this one is the sum; the most that are. 0 for none.
+    std::size_t longest_run(std::uint32_t row, const std::vector<std::uint32_t>& parts, std::size_t least) const {
+        const std::optional<figures_of_line>& own = figures(row);
+        added_lines sum(amounts_.size());
+        std::size_t longest = 0;
+        for (std::size_t n = 0; own && n < parts.size(); ++n) {
+            const std::optional<figures_of_line>& part = figures(parts[n]);
+            if (!part) break;
+            sum.add(*part);
+            const added_lines::fit fit = sum.fit_of(*own);
+            if (fit.all() && fit.telling >= least) longest = n + 1;
         }
-        return columns >= least_columns;
+        return longest;
     }
 
     /// Whether a total adds up all of the table or only some of it, and which rows those are.
     void cover(std::size_t i) {
         found_row& r = table_.rows[i];
-        if (sums(r, data_before(table_.rows.size(), false), 1)) return;
-        std::vector<std::uint32_t> parts = data_before(i, true);
-        const std::vector<std::uint32_t> since = parts;
-        for (std::size_t n = parts.size(); n >= 1; --n) {
+        const std::optional<figures_of_line>& own = figures(r.row);
+        const std::optional<added_lines>& all = sum_of_all();
+        if (own && all) {
+            const added_lines::fit fit = all->fit_of(*own);
+            if (fit.all() && fit.telling >= 1) return;
+        }
+        std::vector<std::uint32_t> parts = data_before(i);
+        if (const std::size_t n = longest_run(r.row, parts, 1); n > 0) {
             parts.resize(n);
-            if (!sums(r, parts, 1)) continue;
             r.adds = parts;
             return;
         }
-        const bool another_follows =
-            std::any_of(table_.rows.begin() + static_cast<std::ptrdiff_t>(i) + 1, table_.rows.end(),
-                        [](const found_row& later) { return later.kind == row_kind::total; });
-        if (another_follows || is_sub_total(r.label)) r.adds = since;
+        if (i < last_total() || is_sub_total(r.label)) r.adds = parts;
     }
 
+    /// Every row of data added up; nothing where one of them cannot be read. Asked for once the rows are all known.
+    const std::optional<added_lines>& sum_of_all() {
+        if (summed_) return all_;
+        summed_ = true;
+        added_lines sum(amounts_.size());
+        for (const found_row& r : table_.rows) {
+            if (r.kind != row_kind::data) continue;
+            if (!figures(r.row)) return all_;
+            sum.add(*figures(r.row));
+        }
+        all_ = sum;
+        return all_;
+    }
+
+    std::size_t last_total() {
+        if (!last_total_) {
+            last_total_ = 0;
+            for (std::size_t i = 0; i < table_.rows.size(); ++i)
+                if (table_.rows[i].kind == row_kind::total) last_total_ = i;
+        }
+        return *last_total_;
+    }
+
+    mutable std::unordered_map<std::uint32_t, std::optional<figures_of_line>> figures_; ///< by row, read once
+    std::optional<added_lines> all_;
+    bool summed_ = false;
+    std::optional<std::size_t> last_total_;
     const table_task& task_;
     const grid& grid_;
     found_table& table_;

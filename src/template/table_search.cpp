@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 namespace riskshare::templates::detail {
 
@@ -13,8 +14,13 @@ std::vector<found_table> tables_of(const workbook::book& book, const shape& s, c
     layout_options layout;
     layout.unit_if_none = options.unit_if_none;
     if (map != nullptr) layout.map = *map;
+    std::unordered_map<std::string, bool> judged; // once for each text: names are compared slip by slip
     layout.known_label = [&](const std::string& label) {
-        return options.directory.recognise(label).has_value() || options.map.organisations.count(label) != 0;
+        constexpr std::size_t longest_name = 120;
+        if (label.size() > longest_name) return false;
+        const auto [at, fresh] = judged.try_emplace(label);
+        if (fresh) at->second = options.directory.recognise(label).has_value();
+        return at->second;
     };
     std::vector<found_table> out;
     for (const std::string& name : book.sheet_names()) {

@@ -1,4 +1,5 @@
 #include "template/table_parts.hpp"
+#include "template/words/units.hpp"
 
 #include <riskshare/workbook/number_format.hpp>
 
@@ -156,23 +157,33 @@ private:
         for (const auto& [from, to] : {std::pair(first, last), std::pair(std::uint32_t{1}, grid_.columns())}) {
             for (std::uint32_t row = task_.headings.last + 1; row-- > 1;) {
                 const around said = line(row, from, to);
-                if (said.said()) return with_title_above(said, row, from, to);
+                if (said.said()) return with_titles_above(said, row, from, to);
                 if (is_line_of_figures(row, from, to)) break; // another table begins here
             }
         }
         const std::uint32_t bottom = table_.rows.back().row;
         for (std::uint32_t row = bottom + 1; row <= std::min(grid_.rows(), bottom + rows_below); ++row)
             if (const around said = line(row, 1, grid_.columns()); !said.units.empty()) return said;
-        return {units_in(grid_.source().name()), false};
+        if (const std::vector<unit> of_sheet = units_in(grid_.source().name()); !of_sheet.empty())
+            return {of_sheet, false};
+        return title_of_sheet();
     }
 
-    /// "CIP £000" right above "All figures in £m": both speak of the table, and one of them is wrong.
-    around with_title_above(around said, std::uint32_t row, std::uint32_t from, std::uint32_t to) const {
-        if (row < 2 || row >= task_.headings.last || said.units.size() != 1) return said;
-        if (is_line_of_figures(row - 1, from, to)) return said;
-        const around above = line(row - 1, from, to);
-        if (above.units.size() == 1 && above.units.front() != said.units.front())
-            said.units.push_back(above.units.front());
+    /// What stands above the first figures of the sheet speaks of every table on it that says nothing itself.
+    around title_of_sheet() const {
+        for (std::uint32_t row = 1; row < task_.headings.first; ++row) {
+            if (is_line_of_figures(row, 1, grid_.columns())) break;
+            if (const around said = line(row, 1, grid_.columns()); !said.units.empty()) return said;
+        }
+        return {};
+    }
+
+    /// Every title of the table counts: "CIP £000" over "All figures in £m" is one of two units, and one of them wrong.
+    around with_titles_above(around said, std::uint32_t row, std::uint32_t from, std::uint32_t to) const {
+        if (said.units.empty() || row < 2) return said;
+        for (const words::unit_said& above : words::units_above(grid_, row - 1, from, to))
+            if (std::find(said.units.begin(), said.units.end(), above.unit) == said.units.end())
+                said.units.push_back(above.unit);
         return said;
     }
 
@@ -181,8 +192,7 @@ private:
         for (std::uint32_t c = from; c <= to; ++c) {
             const std::string text = grid_.text(row, c);
             if (text.empty() || grid_.is_number(row, c)) continue;
-            std::vector<unit> here = units_in(text);
-            if (const std::optional<unit> whole = parse_unit(text); whole && here.empty()) here.push_back(*whole);
+            const std::vector<unit> here = words::units_of_text(text);
             for (unit u : here)
                 if (std::find(out.units.begin(), out.units.end(), u) == out.units.end()) out.units.push_back(u);
             const bool of_another = row >= task_.headings.first && row <= task_.headings.last && !is_read(c);

@@ -1,6 +1,7 @@
 // Which column of a tracker is which month of plan, actual or forecast.
 #include "template/tracker_columns.hpp"
 #include "template/tracker_context.hpp"
+#include "template/words/months.hpp"
 
 #include <algorithm>
 #include <map>
@@ -121,9 +122,9 @@ private:
         for (std::uint32_t r = block_.first; r-- > 1;)
             for (const workbook::cell& c : grid_.source().row(r))
                 if (c.kind == workbook::cell_kind::text)
-                    if (const auto y = year_of_title(std::string(c.text)); y && named.count(y->start) != 0)
+                    if (const auto y = words::year_of(std::string(c.text)); y && named.count(y->start) != 0)
                         return y->start;
-        if (const auto y = year_of_title(grid_.source().name()); y && named.count(y->start) != 0) return y->start;
+        if (const auto y = words::year_of(grid_.source().name()); y && named.count(y->start) != 0) return y->start;
         std::map<int, std::set<std::string>> kinds;
         for (const auto& [id, at] : found_)
             for (std::uint32_t c : at)

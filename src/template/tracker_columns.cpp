@@ -1,4 +1,5 @@
 #include "template/tracker_columns.hpp"
+#include "template/words/months.hpp"
 
 #include "template/tracker_context.hpp"
 #include "template/tracker_heading_texts.hpp"
@@ -139,7 +140,7 @@ private:
         const std::optional<line_meaning> m = meaning_of(line);
         if (!m) {
             out.unknown = line, out.unknown_row = row;
-            out.month_inside |= month_of_title(line).has_value();
+            out.month_inside |= words::month_of(line).has_value();
             join(out.group, line);
             return;
         }

@@ -20,10 +20,6 @@ std::vector<unit> units_of_titles(const std::vector<std::string>& titles);
 /// The one organisation that a text names by its code or a longer name; nothing when it names none or several.
 std::optional<std::string> organisation_in(const std::string& text, const organisation_directory&);
 
-/// The one month that a title names: "Month 3", "M3", "as at June 2019".
-std::optional<month> month_of_title(const std::string& text);
-std::optional<financial_year> year_of_title(const std::string& text);
-
 } // namespace riskshare::templates::detail
 
 #endif

@@ -1,5 +1,7 @@
 #include "template/tracker_rows.hpp"
 
+#include "template/totals/sum_formula.hpp"
+
 #include <riskshare/parse_period.hpp>
 
 #include <algorithm>
@@ -53,41 +55,6 @@ column_slot slot_of(const std::string& id) {
         if (m) return {b.what, m->month.number()};
     }
     return {};
-}
-
-namespace {
-
-/// "sum(l7:l83)" without what does not matter, its function taken off; empty for any other formula.
-std::string summed(const workbook::cell& c) {
-    if (!c.has_formula) return "";
-    std::string f;
-    for (char ch : c.formula)
-        if (ch != '$' && ch != ' ' && ch != '+') f += text::lower(ch);
-    for (const std::string prefix : {"sum(", "subtotal(9,", "subtotal(109,"})
-        if (f.rfind(prefix, 0) == 0) return f.substr(prefix.size());
-    return "";
-}
-
-} // namespace
-
-std::optional<span_of_rows> rows_added_by(const workbook::cell& c) {
-    const std::string range = summed(c);
-    const std::size_t colon = range.find(':'), close = range.find(')');
-    if (colon == std::string::npos || close == std::string::npos || close < colon) return std::nullopt;
-    const result<workbook::address> from = workbook::parse_address(range.substr(0, colon));
-    const result<workbook::address> to = workbook::parse_address(range.substr(colon + 1, close - colon - 1));
-    if (!from || !to || from->column != c.at.column || to->column != c.at.column || from->row >= c.at.row)
-        return std::nullopt;
-    return span_of_rows{from->row, to->row};
-}
-
-adds_up adds_up_of(const workbook::cell& c) {
-    const std::string range = summed(c);
-    if (range.find(':') == std::string::npos) // a table's own column
-        return range.find('[') != std::string::npos ? adds_up::above : adds_up::no;
-    const result<workbook::address> from = workbook::parse_address(range.substr(0, range.find(':')));
-    if (!from || from->column != c.at.column || from->row == c.at.row) return adds_up::no;
-    return from->row < c.at.row ? adds_up::above : adds_up::below;
 }
 
 namespace {

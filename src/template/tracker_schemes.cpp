@@ -1,5 +1,7 @@
 #include "template/tracker_schemes.hpp"
 
+#include "template/savings_scales.hpp"
+
 #include <riskshare/detail/large_pages.hpp>
 
 #include <algorithm>
@@ -22,8 +24,6 @@ int count_of(const heading_block& b, slot what) {
 } // namespace
 
 std::optional<std::string> typed_organisations::code_of(const std::string& typed) {
-    const auto mapped = options_.map.organisations.find(typed);
-    if (mapped != options_.map.organisations.end()) return mapped->second;
     const auto seen = known_.find(typed);
     if (seen != known_.end()) return seen->second;
     std::optional<std::string> code;
@@ -192,24 +192,40 @@ scheme scheme_maker::made(const tracker_row& r, const row_owner& owner, const st
     s.stage = r.text(slot::stage);
     s.recurrence = parse_recurrence(r.text(slot::recurrence));
     s.cash_effect = parse_cash_effect(r.text(slot::cash_effect));
-    rate(s, r.text(slot::rating));
+    rate(s, r);
     s.start = start_of(r.text(slot::start));
     s.at = grid_.at(r.row, reference_column_);
     if (const auto effect = amount_in(r.figure(slot::full_year_effect))) s.full_year_effect = *effect;
     return s;
 }
 
-void scheme_maker::rate(scheme& s, const std::string& written) const {
+void scheme_maker::rate(scheme& s, const tracker_row& row) const {
+    const std::string& written = row.text(slot::rating);
     const auto mapped = ratings_.find(text::folded(written));
     const result<rating> r = parse_rating(written);
     if (r)
         s.rating = *r;
     else if (mapped != ratings_.end())
         s.rating = mapped->second;
+    else if (const std::optional<rating> scaled = rating_by_heading(written))
+        s.rating = *scaled;
     else if (!written.empty())
         s.written_rating = written;
     else if (names_unidentified(s.name) || names_unidentified(s.reference))
         s.rating = rating::unidentified;
+    else if (const tracker_column* c = block_.column("rating")) {
+        const workbook::cell* cell = grid_.cell(row.row, c->column);
+        if (cell != nullptr && setting_.fills != nullptr &&
+            setting_.fills->coloured(*cell, grid_.cell(row.row, c->column + 1)))
+            s.written_rating = colour_only;
+    }
+}
+
+/// "High" under "Delivery risk" is red, under "Delivery confidence" green.
+std::optional<rating> scheme_maker::rating_by_heading(const std::string& written) const {
+    const tracker_column* c = block_.column("rating");
+    const std::optional<savings_table::scale> by = c == nullptr ? std::nullopt : scale_named(c->heading);
+    return by ? rating_on(*by, written) : std::nullopt;
 }
 
 /// A start before the year counts as its first month; one after it has none in the year.

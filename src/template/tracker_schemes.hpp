@@ -61,7 +61,8 @@ private:
     void make_room();
     scheme* continued(const tracker_row&, const std::string& organisation);
     scheme made(const tracker_row&, const row_owner&, const std::string& organisation) const;
-    void rate(scheme&, const std::string& written) const;
+    void rate(scheme&, const tracker_row&) const;
+    std::optional<rating> rating_by_heading(const std::string& written) const;
     std::optional<month> start_of(const std::string& written) const;
     bool has_actuals(const tracker_row&) const;
     void fill_months(scheme&, const tracker_row&) const;

@@ -5,6 +5,8 @@
 #include "template/tracker_context.hpp"
 #include "template/tracker_joining.hpp"
 #include "template/tracker_table.hpp"
+#include "template/words/months.hpp"
+#include "template/words/units.hpp"
 
 #include <algorithm>
 #include <map>
@@ -186,7 +188,14 @@ private:
             else if (std::find(named.begin(), named.end(), *column.unit) == named.end())
                 named.push_back(*column.unit);
         }
-        const std::vector<unit> above = detail::units_of_titles(titles);
+        const std::vector<words::unit_said> lines =
+            words::units_above(c.sheet, c.block.first - 1, 1, c.sheet.columns());
+        if (missing && lines.size() > 1 && !options_.unit_if_none) {
+            out_.findings.push_back(words::two_units("the tracker", lines));
+            return false;
+        }
+        const std::vector<unit> above =
+            lines.empty() ? detail::units_of_titles(titles) : std::vector<unit>{lines.front().unit};
         const std::optional<unit> of_sheet_name = one_unit(units_in(c.sheet.source().name()));
         if (missing && above.size() > 1 && !options_.unit_if_none)
             return refuse(c, "tracker.ambiguous_unit",
@@ -241,17 +250,17 @@ private:
         for (const std::string& t : titles)
             if (const auto code = detail::organisation_in(t, options_.directory)) return *code;
         const std::string& sheet = c.sheet.source().name();
-        if (const auto m = options_.map.organisations.find(sheet); m != options_.map.organisations.end())
-            return m->second;
         if (const auto code = detail::organisation_in(sheet, options_.directory)) return *code;
         if (const auto m = options_.directory.recognise(sheet)) return m->code;
+        // Among the cells of a sheet only a listed body counts: a scheme's "MRI" is none.
+        const result<organisation_directory> listed = organisation_directory::of(options_.directory.all());
         std::optional<std::string> only;
         for (const std::string& name : book_.sheet_names()) {
             const grid g(book_.read(name), "");
             for (std::uint32_t r = 1; r <= std::min<std::uint32_t>(g.rows(), 12); ++r)
                 for (const workbook::cell& cell : g.source().row(r))
                     if (cell.kind == workbook::cell_kind::text)
-                        if (const auto code = detail::organisation_in(std::string(cell.text), options_.directory)) {
+                        if (const auto code = listed ? listed->named_in(cell.text) : std::nullopt) {
                             if (only && *only != *code) return "";
                             only = code;
                         }
@@ -268,8 +277,7 @@ private:
         name = text::plain(name.substr(0, name.find("£")));
         if (sheets_.size() < 2 || name.empty() || detail::meaning_of(name)) return;
         if (!setting.organisation.empty()) {
-            if (!detail::organisation_in(name, options_.directory) && !options_.directory.recognise(name) &&
-                options_.map.organisations.count(c.sheet.source().name()) == 0)
+            if (!detail::organisation_in(name, options_.directory) && !options_.directory.recognise(name))
                 setting.division = name;
             return;
         }
@@ -291,6 +299,8 @@ private:
         detail::table_setting setting;
         setting.from_1904 = book_.dates_from_1904();
         setting.last_row = c.last_row;
+        if (!fills_) fills_.emplace(book_);
+        setting.fills = &*fills_;
         if (!settle_unnamed(c, titles, setting)) return;
         const bool refused = has_errors(c.block.findings);
         std::move(c.block.findings.begin(), c.block.findings.end(), std::back_inserter(out_.findings));
@@ -299,11 +309,13 @@ private:
         setting.organisation = organisation_of(c, titles);
         name_by_sheet(c, setting);
         if (c.block.first_year) setting.year = financial_year{*c.block.first_year};
-        for (const std::string& t : titles) {
-            if (!setting.year) setting.year = detail::year_of_title(t);
-            if (!out_.reported) out_.reported = detail::month_of_title(t);
+        std::vector<std::string> sayings = titles;
+        sayings.push_back(c.sheet.source().name());
+        sayings.push_back(words::title_of_file(book_.source().name()));
+        for (const std::string& t : sayings) {
+            if (!setting.year) setting.year = words::year_of(t);
+            if (const auto said = words::month_of(t); said && !out_.reported) out_.reported = said->label.month;
         }
-        if (!out_.reported) out_.reported = detail::month_of_title(c.sheet.source().name());
         tracker_options options = options_;
         options.reported = out_.reported;
         detail::schemes_read read = detail::read_schemes(c.sheet, c.block, setting, options, out_.findings);
@@ -382,6 +394,7 @@ private:
     std::optional<financial_year> year_;
     std::set<std::string> sheets_; ///< that hold a tracker which is read
     bool said_sheets_name_ = false;
+    std::optional<workbook::detail::cell_fills> fills_;
 };
 
 } // namespace
@@ -393,7 +406,9 @@ const tracker_column* tracker_table::column(const std::string& id) const {
 }
 
 tracker_reading read_tracker(const workbook::book& book, const tracker_options& options) {
-    return tracker_reader(book, options).read();
+    tracker_options known = options;
+    known.directory = options.directory.with_names(options.map.organisations);
+    return tracker_reader(book, known).read();
 }
 
 mapping profile_of(const tracker_reading& reading, const mapping& used) {

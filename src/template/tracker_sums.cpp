@@ -1,3 +1,4 @@
+#include "template/totals/sum_formula.hpp"
 #include "template/tracker_table.hpp"
 
 #include <algorithm>
@@ -22,8 +23,7 @@ bool is_stale(const grid& g, std::uint32_t row, std::uint32_t column) {
     const workbook::cell* c = g.cell(row, column);
     const std::optional<span_of_rows> added = c == nullptr ? std::nullopt : rows_added_by(*c);
     if (!added) return false;
-    const bool passes_over_sums = c->formula.size() > 3 && riskshare::detail::lower(c->formula[1]) == 'u' &&
-                                  riskshare::detail::lower(c->formula[2]) == 'b';
+    const bool passes_over_sums = sum_formula_of(c->formula)->sub_total;
     exact sum;
     for (std::uint32_t r = added->first; r <= added->last; ++r) {
         const workbook::cell* part = g.cell(r, column);

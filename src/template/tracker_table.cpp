@@ -305,7 +305,10 @@ private:
         const std::string label = first_text(r);
         constexpr std::size_t longest_group_name = 60;
         if (label.empty() || label.size() > longest_group_name) return;
-        if (const std::optional<std::string> code = organisations_.code_of(label))
+        // A short code that no directory lists may be a division's: it is a body only where none is named otherwise.
+        const std::optional<std::string> code = organisations_.code_of(label);
+        const bool nobody = setting_.organisation.empty() && block_.column("organisation") == nullptr;
+        if (code && (nobody || options_.directory.find_code(*code) != nullptr))
             owner_.organisation = *code;
         else if (!has_division_)
             owner_.division = label;

@@ -2,6 +2,8 @@
 #ifndef RISKSHARE_SRC_TEMPLATE_TRACKER_TABLE_HPP
 #define RISKSHARE_SRC_TEMPLATE_TRACKER_TABLE_HPP
 
+#include "workbook/detail/cell_fills.hpp"
+
 #include "template/tracker_rows.hpp"
 
 #include <map>
@@ -21,6 +23,7 @@ struct table_setting {
     std::optional<amount_kind> unnamed_kind = {}; ///< what months without a name are
     bool from_1904 = false;
     std::uint32_t last_row = 0;
+    const workbook::detail::cell_fills* fills = nullptr; ///< to tell a rating that only a colour shows
 };
 
 struct schemes_read {

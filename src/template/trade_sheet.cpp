@@ -26,9 +26,10 @@ bool read_trades(const found_table& t, const read_options& options, finance_repo
         const cell_figure income = figure_in(t, row.row, "income", findings);
         const cell_figure expenditure = figure_in(t, row.row, "expenditure", findings);
         if (!income && !expenditure) continue;
-        intra_system_trade trade{body_named(row.label, options, report),
-                                 body_named(text_in(t, row.row, "buyer"), options, report), value_or_zero(income),
-                                 value_or_zero(expenditure)};
+        intra_system_trade trade{
+            body_at(row.label, place_in(t, row.row, "seller"), options, report, findings),
+            body_at(text_in(t, row.row, "buyer"), place_in(t, row.row, "buyer"), options, report, findings),
+            value_or_zero(income), value_or_zero(expenditure)};
         trade.at = {place_in(t, row.row, "income"), place_in(t, row.row, "expenditure")};
         if (trade.income.is_negative() || trade.expenditure.is_negative()) {
             findings.push_back({"position.trade_sign", severity::error,

@@ -1,333 +1,396 @@
-// Each formula is recomputed by itself from what its inputs store. Debian's libixion (0.17) was weighed for it: it
-// takes a workbook into a model of its own and computes all of it anew, so that one stale result moves every one after
-// it, and a function that it names and does not implement is an error of the cell, not an open question.
-#include "workbook/detail/formula_tree.hpp"
-#include "workbook/detail/formula_values.hpp"
+// Walks a formula's tree. Debian's libixion (0.17) was weighed for it: it takes a workbook into a model of its own and
+// computes all of it anew, so that one stale result moves every one after it, and a function that it names and does not
+// implement is an error of the cell, not an open question.
+#include "workbook/detail/evaluation.hpp"
+
+#include "workbook/detail/shared_formula.hpp"
 
 #include <riskshare/decimal.hpp>
 
 #include <algorithm>
-#include <deque>
-#include <unordered_map>
+#include <cmath>
+#include <cstring>
 
 namespace riskshare::workbook {
 
+namespace detail {
+
 namespace {
 
-using detail::area;
-using detail::error_met;
-using detail::not_evaluated;
-using detail::reading;
-using detail::value;
 using node = formula::node;
+using what = value::what;
 
-bool one_of(const std::string& name, std::initializer_list<const char*> names) {
-    return std::find(names.begin(), names.end(), name) != names.end();
+char kind_at(const char* kinds, std::size_t i) {
+    const std::size_t size = std::strlen(kinds), known = kinds[size - 1] == '*' ? size - 1 : size;
+    if (i < known) return kinds[i];
+    return known == size ? kinds[size - 1] : kinds[known - 2 + (i - known) % 2];
 }
 
-int compared(const value& a, const value& b) {
-    auto rank = [](const value& v) { return v.kind == value::what::text ? 1 : v.kind == value::what::boolean ? 2 : 0; };
-    if (a.kind == value::what::blank && b.kind == value::what::text) return b.text.empty() ? 0 : -1;
-    if (b.kind == value::what::blank && a.kind == value::what::text) return a.text.empty() ? 0 : 1;
-    const bool blank = a.kind == value::what::blank || b.kind == value::what::blank; // also equal to FALSE
-    if (!blank && rank(a) != rank(b)) return rank(a) < rank(b) ? -1 : 1;
-    if (rank(a) == 1) {
-        const std::string left = detail::folded_text(a.text), right = detail::folded_text(b.text);
-        return left == right ? 0 : left < right ? -1 : 1;
+/// Calls for every place of arrays that are laid over each other; one row or column stretches.
+template <class Call>
+value for_each_place(const std::vector<std::shared_ptr<const matrix>>& over, reading& r, Call call) {
+    std::uint32_t rows = 1, columns = 1;
+    bool open = false;
+    for (const auto& m : over) {
+        rows = std::max(rows, m->rows);
+        columns = std::max(columns, m->columns);
+        open = open || m->open;
     }
-    return a.number < b.number ? -1 : a.number > b.number ? 1 : 0;
-}
-
-} // namespace
-
-struct evaluator::state {
-    const book& from;
-    std::deque<sheet> sheets;
-    std::unordered_map<std::string, const sheet*> by_name;
-    std::unordered_map<std::string, std::optional<formula>> names;
-    std::unordered_map<std::string, std::pair<const sheet*, const table*>> tables;
-    bool tables_known = false;
-    reading read;
-
-    explicit state(const book& b) : from(b) { read.from_1904 = b.dates_from_1904(); }
-
-    const sheet& sheet_of(const std::string& name) {
-        const std::string key = detail::folded_text(name);
-        const auto known = by_name.find(key);
-        if (known != by_name.end()) return *known->second;
-        if (!from.has(name)) throw not_evaluated{};
-        sheets.push_back(from.read(name));
-        by_name[key] = &sheets.back();
-        return sheets.back();
-    }
-
-    value evaluated(const node& n, const std::string& home, int depth) {
-        if (depth > 100) throw not_evaluated{};
-        switch (n.kind) {
-        case node::what::number:
-            return value::of(n.number);
-        case node::what::text:
-            return value::of(n.text);
-        case node::what::boolean:
-            return value::of(n.number != 0);
-        case node::what::error:
-            return value::error(n.text);
-        case node::what::missing:
-            return {};
-        case node::what::cells:
-            return value::of(area{&sheet_of(n.cells.sheet.empty() ? home : n.cells.sheet), n.cells.cells});
-        case node::what::table:
-            return of_table(n.text, home);
-        case node::what::name:
-            return named(n.text, home, depth);
-        case node::what::negate:
-            return value::of(-detail::to_number(evaluated(n.parts[0], home, depth + 1), read));
-        case node::what::percent:
-            return value::of(detail::to_number(evaluated(n.parts[0], home, depth + 1), read) / 100);
-        case node::what::binary:
-            return binary(n, home, depth);
-        case node::what::call:
-            return call(n, home, depth);
-        }
-        throw not_evaluated{};
-    }
-
-    /// Every sheet is read to find a table by its name, which the workbook knows it by.
-    value of_table(const std::string& text, const std::string& home) {
-        const std::string wanted = detail::folded_text(text.substr(0, text.find('[')));
-        if (!tables_known) {
-            for (const std::string& name : from.sheet_names())
-                if (from.part_of(name).find("/worksheets/") != std::string::npos)
-                    for (const table& t : sheet_of(name).tables())
-                        tables.emplace(detail::folded_text(t.name), std::pair(&sheet_of(name), &t));
-            tables_known = true;
-        }
-        const auto found = tables.find(wanted);
-        if (found == tables.end()) throw not_evaluated{};
-        const address here = found->second.first == &sheet_of(home) ? read.here : address{0, 0};
-        return value::of(area{found->second.first, detail::cells_of_table(text, *found->second.second, here)});
-    }
-
-    value named(const std::string& name, const std::string& home, int depth) {
-        const std::string key = detail::folded_text(home) + "!" + detail::folded_text(name);
-        auto known = names.find(key);
-        if (known == names.end()) {
-            std::optional<formula> found;
-            for (const defined_name& d : from.defined_names()) {
-                if (detail::folded_text(d.name) != detail::folded_text(name)) continue;
-                const bool own = detail::folded_text(d.scope_sheet) == detail::folded_text(home);
-                if (!own && (!d.scope_sheet.empty() || found)) continue;
-                const result<formula> parsed = detail::parse_with_tables(d.refers_to);
-                found = parsed ? std::optional<formula>(*parsed) : std::nullopt;
-                if (own) break;
+    matrix out(rows, columns);
+    out.open = open;
+    r.spend(out.all.size());
+    std::vector<value> items(over.size());
+    for (std::uint32_t row = 0; row < rows; ++row)
+        for (std::uint32_t column = 0; column < columns; ++column) {
+            for (std::size_t i = 0; i < over.size(); ++i) {
+                const matrix& m = *over[i];
+                const std::uint32_t at = m.rows == 1 ? 0 : m.open ? std::min(row, m.rows - 1) : row;
+                const std::uint32_t across = m.columns == 1 ? 0 : column;
+                items[i] = at < m.rows && across < m.columns ? m.at(at, across) : value::error("#N/A");
             }
-            known = names.emplace(key, found).first;
-        }
-        if (!known->second) throw not_evaluated{};
-        const formula meaning = *known->second;
-        return evaluated(meaning.root(), home, depth + 10);
-    }
-
-    value binary(const node& n, const std::string& home, int depth) {
-        const value left = detail::to_scalar(evaluated(n.parts[0], home, depth + 1), read);
-        const value right = detail::to_scalar(evaluated(n.parts[1], home, depth + 1), read);
-        if (left.is_error()) throw error_met{left.text};
-        if (right.is_error()) throw error_met{right.text};
-        const std::string& op = n.text;
-        if (op == "&") return value::of(detail::to_text(left, read) + detail::to_text(right, read));
-        if (op == "=") return value::of(compared(left, right) == 0);
-        if (op == "<>") return value::of(compared(left, right) != 0);
-        if (op == "<") return value::of(compared(left, right) < 0);
-        if (op == ">") return value::of(compared(left, right) > 0);
-        if (op == "<=") return value::of(compared(left, right) <= 0);
-        if (op == ">=") return value::of(compared(left, right) >= 0);
-        const double a = detail::to_number(left, read), b = detail::to_number(right, read);
-        if (op == "+") return value::of(a + b);
-        if (op == "-") return value::of(a - b);
-        if (op == "*") return value::of(a * b);
-        if (op == "/") {
-            if (b == 0) throw error_met{"#DIV/0!"};
-            return value::of(a / b);
-        }
-        const double power = std::pow(a, b);
-        if (!std::isfinite(power)) throw not_evaluated{};
-        return value::of(power);
-    }
-
-    value call(const node& n, const std::string& home, int depth) {
-        auto part = [&](std::size_t i) { return evaluated(n.parts[i], home, depth + 1); };
-        const std::string& f = n.text;
-        if (f == "IF") {
-            if (n.parts.size() < 2 || n.parts.size() > 3) throw not_evaluated{};
-            const bool yes = detail::to_truth(part(0), read);
-            if (yes) return detail::to_scalar(part(1), read);
-            return n.parts.size() == 3 ? detail::to_scalar(part(2), read) : value::of(false);
-        }
-        if ((f == "IFERROR" || f == "IFNA") && n.parts.size() == 2) {
-            const value v = caught(n.parts[0], home, depth);
-            return v.is_error() && (f == "IFERROR" || v.text == "#N/A") ? detail::to_scalar(part(1), read) : v;
-        }
-        if (one_of(f, {"ISERROR", "ISNA", "ISERR", "ISNUMBER", "ISTEXT"}) && n.parts.size() == 1) {
-            const value v = caught(n.parts[0], home, depth);
-            if (f == "ISNUMBER" || f == "ISTEXT")
-                return value::of(v.kind == (f == "ISNUMBER" ? value::what::number : value::what::text));
-            const bool missing = v.is_error() && v.text == "#N/A";
-            return value::of(f == "ISNA" ? missing : v.is_error() && (f == "ISERROR" || !missing));
-        }
-        if (f == "CHOOSE" && n.parts.size() >= 2) {
-            const double which = std::floor(detail::to_number(part(0), read));
-            if (which < 1 || which >= static_cast<double>(n.parts.size())) throw error_met{"#VALUE!"};
-            return part(static_cast<std::size_t>(which));
-        }
-        if (f == "INDIRECT" && n.parts.size() == 1) {
-            const result<formula> meant = detail::parse_with_tables(detail::to_text(part(0), read));
-            if (!meant) throw not_evaluated{};
-            const node& target = meant->root();
-            if (target.kind == node::what::cells && !target.cells.sheet.empty() && !from.has(target.cells.sheet))
-                throw error_met{"#REF!"};
-            if (target.kind != node::what::cells && target.kind != node::what::table) throw not_evaluated{};
-            return evaluated(target, home, depth + 1);
-        }
-        if (f == "SUMPRODUCT" && !read.element_of_array) return sum_product(n, home, depth);
-        std::vector<value> arguments;
-        for (std::size_t i = 0; i < n.parts.size(); ++i) arguments.push_back(part(i));
-        return detail::call_function(f, arguments, read);
-    }
-
-    /// A single value, an error as one.
-    value caught(const node& n, const std::string& home, int depth) {
-        try {
-            return detail::to_scalar(evaluated(n, home, depth + 1), read);
-        } catch (const error_met& e) {
-            return value::error(e.text);
-        }
-    }
-
-    /// The shape that the areas of an argument of SUMPRODUCT share. Only operators and functions of single values go
-    /// through arrays one by one.
-    void widen(const node& n, const std::string& home, int depth, detail::element& shape, std::uint32_t& stored) {
-        if (depth > 100) throw not_evaluated{};
-        if (n.kind == node::what::cells || n.kind == node::what::table || n.kind == node::what::name) {
-            const value v = evaluated(n, home, depth + 1);
-            if (v.kind != value::what::area) return;
-            const std::uint32_t rows = detail::rows_of(v.cells), last = v.cells.in->used().last.row;
-            if (rows > 1 && last >= v.cells.cells.first.row)
-                stored = std::max(stored, std::min(rows, last - v.cells.cells.first.row + 1));
-            shape.rows = std::max(shape.rows, rows);
-            shape.columns = std::max(shape.columns, detail::columns_of(v.cells));
-            return;
-        }
-        if (n.kind == node::what::call &&
-            !one_of(n.text,
-                    {"ABS",  "SIGN",  "INT", "ROUND", "NOT",   "ISNUMBER", "ISTEXT", "ISERROR", "ISBLANK", "LEN",
-                     "LEFT", "RIGHT", "MID", "YEAR",  "MONTH", "DAY",      "TRIM",   "UPPER",   "LOWER",   "N"}))
-            throw not_evaluated{};
-        for (const node& part : n.parts) widen(part, home, depth + 1, shape, stored);
-    }
-
-    value sum_product(const node& n, const std::string& home, int depth) {
-        if (std::all_of(n.parts.begin(), n.parts.end(), [](const node& p) { return p.kind == node::what::cells; })) {
-            std::vector<value> areas;
-            for (const node& p : n.parts) areas.push_back(evaluated(p, home, depth + 1));
-            return detail::call_function(n.text, areas, read);
-        }
-        detail::element shape;
-        std::uint32_t stored = 1;
-        for (const node& p : n.parts) widen(p, home, depth + 1, shape, stored);
-        const std::uint32_t rows = std::min(shape.rows, stored + 1); // one stands for all that lie below
-        double total = 0;
-        struct ended {
-            std::optional<detail::element>& of;
-            ~ended() { of.reset(); }
-        } const at_the_end{read.element_of_array};
-        for (std::uint32_t row = 0; row < rows; ++row)
-            for (std::uint32_t column = 0; column < shape.columns; ++column) {
-                read.element_of_array = detail::element{shape.rows, shape.columns, row, column};
-                double product = 1;
-                for (const node& p : n.parts) {
-                    const value v = detail::to_scalar(evaluated(p, home, depth + 1), read);
-                    if (v.is_error()) throw error_met{v.text};
-                    product *= v.kind == value::what::number ? v.number : 0;
-                }
-                if (row == stored && product != 0) throw not_evaluated{};
-                total += product;
+            try {
+                out.at(row, column) = to_scalar(call(items), r);
+            } catch (const error_met& e) {
+                out.at(row, column) = value::error(e.text);
             }
-        return value::of(total);
-    }
-
-    std::optional<value> whole(std::string_view home, const std::string& text, address here) {
-        const result<formula> parsed = detail::parse_with_tables(text);
-        if (!parsed) return std::nullopt;
-        read.largest = 0;
-        read.here = here;
-        try {
-            return detail::to_scalar(evaluated(parsed->root(), std::string(home), 0), read);
-        } catch (const not_evaluated&) {
-            return std::nullopt;
-        } catch (const error_met& e) {
-            return value::error(e.text);
         }
-    }
-};
-
-evaluator::evaluator(const book& b, std::size_t most_cells) : state_(std::make_unique<state>(b)) {
-    state_->read.cells_left = most_cells;
-}
-evaluator::~evaluator() = default;
-
-namespace {
-
-/// At 12 significant digits: what the eye sees, without the noise of binary fractions.
-std::string digits_of(double n) {
-    if (n == 0 || !std::isfinite(n)) return "0";
-    const int exponent = static_cast<int>(std::floor(std::log10(std::fabs(n)))) - 11;
-    const double scaled = exponent < 0 ? n * std::pow(10.0, -exponent) : n / std::pow(10.0, exponent);
-    const decimal d = decimal(static_cast<std::int64_t>(std::llround(scaled)), exponent).normalised();
-    return to_string(d);
+    return value::of(std::move(out));
 }
 
-std::string text_of(const value& v) {
-    if (v.kind == value::what::number) return digits_of(v.number);
-    if (v.kind == value::what::boolean) return v.number != 0 ? "TRUE" : "FALSE";
-    return v.kind == value::what::blank ? "0" : v.text;
-}
-
-} // namespace
-
-recomputed evaluator::check(std::string_view sheet, const cell& c) {
-    if (!c.has_formula || c.formula.empty()) return {};
-    if (c.kind == cell_kind::blank) return {};
-    const std::optional<value> got = state_->whole(sheet, std::string(c.formula), c.at);
-    if (!got || got->is_error() != (c.kind == cell_kind::error)) return {};
-    if (got->is_error()) return got->text == c.text ? recomputed{freshness::fresh, got->text} : recomputed{};
-    recomputed out{freshness::fresh, text_of(*got)};
-    bool same = false;
-    if (c.kind == cell_kind::number) {
-        if (got->kind == value::what::text) return {};
-        double stored = 0;
-        try {
-            stored = detail::number_of_text(c.text);
-        } catch (const not_evaluated&) {
-            return {};
-        }
-        // Binary sums of large numbers lose what lies beyond the fifteenth digit of the largest.
-        const double noise = 1e-11 * std::max({state_->read.largest, std::fabs(stored), std::fabs(got->number), 1e-3});
-        same = std::fabs(stored - got->number) <= noise;
-    } else if (c.kind == cell_kind::boolean) {
-        if (got->kind != value::what::boolean) return {};
-        same = (got->number != 0) == (c.text == "TRUE");
+value worked_out(const std::string& op, const value& left, const value& right, reading& r) {
+    if (left.is_error()) throw error_met{left.text};
+    if (right.is_error()) throw error_met{right.text};
+    if (op == "&") return value::of(to_text(left, r) + to_text(right, r));
+    if (op == "=") return value::of(compared(left, right) == 0);
+    if (op == "<>") return value::of(compared(left, right) != 0);
+    if (op == "<") return value::of(compared(left, right) < 0);
+    if (op == ">") return value::of(compared(left, right) > 0);
+    if (op == "<=") return value::of(compared(left, right) <= 0);
+    if (op == ">=") return value::of(compared(left, right) >= 0);
+    const double a = to_number(left, r), b = to_number(right, r);
+    double out = 0;
+    if (op == "+") {
+        out = difference(a, -b);
+    } else if (op == "-") {
+        out = difference(a, b);
+    } else if (op == "*") {
+        out = a * b;
+    } else if (op == "/") {
+        if (b == 0) throw error_met{"#DIV/0!"};
+        out = a / b;
     } else {
-        if (got->kind != value::what::text) return {};
-        same = got->text == c.text;
+        if (a == 0 && b == 0) throw error_met{"#NUM!"};
+        if (a == 0 && b < 0) throw error_met{"#DIV/0!"};
+        out = std::pow(a, b);
     }
-    if (!same) out.state = freshness::stale;
-    return out;
+    if (!std::isfinite(out)) throw error_met{"#NUM!"};
+    return value::of(out);
 }
 
-std::optional<std::string> evaluator::computed(std::string_view sheet, const std::string& text) {
-    const std::optional<detail::value> got = state_->whole(sheet, text, {0, 0});
-    if (!got || got->is_error()) return std::nullopt;
-    return text_of(*got);
+bool is_relative(std::string_view refers_to) {
+    for (std::size_t i = 0; i < refers_to.size(); ++i)
+        if (refers_to[i] >= '0' && refers_to[i] <= '9' && i > 0 && refers_to[i - 1] >= 'A' && refers_to[i - 1] <= 'Z')
+            return true;
+    return false;
 }
 
+} // namespace
+
+sheet_view& evaluation::view_of(const std::string& name) {
+    const std::string key = folded_text(name);
+    const auto known = by_name_.find(key);
+    if (known != by_name_.end()) return *known->second;
+    if (!from_.has(name)) throw error_met{"#REF!"};
+    views_.emplace_back(from_.read(name));
+    by_name_[key] = &views_.back();
+    return views_.back();
+}
+
+value evaluation::evaluated(const node& n, bool arrays) {
+    if (++depth_ > 200) {
+        depth_ = 0;
+        throw not_evaluated{"a formula nested that deep"};
+    }
+    struct leave {
+        int& depth;
+        ~leave() { --depth; }
+    } const at_the_end{depth_};
+    switch (n.kind) {
+    case node::what::number:
+        return value::of(n.number);
+    case node::what::text:
+        return value::of(n.text);
+    case node::what::boolean:
+        return value::of(n.number != 0);
+    case node::what::error:
+        throw error_met{n.text};
+    case node::what::missing:
+        return {};
+    case node::what::cells:
+        return value::of(area{&view_of(n.cells.sheet.empty() ? *home_ : n.cells.sheet), n.cells.cells});
+    case node::what::sheets:
+        return of_sheets(n);
+    case node::what::table:
+        return of_table(n.text);
+    case node::what::name:
+        return named(n, arrays);
+    case node::what::list:
+        return of_list(n, arrays);
+    case node::what::array:
+        return of_array(n);
+    case node::what::range:
+        return of_range(n, arrays);
+    case node::what::negate:
+    case node::what::percent: {
+        const bool negate = n.kind == node::what::negate;
+        return lifted({operand(n.parts[0], arrays)}, arrays, [&](const std::vector<value>& a) {
+            const double d = to_number(a[0], read);
+            return value::of(negate ? -d : d / 100);
+        });
+    }
+    case node::what::binary:
+        return lifted({operand(n.parts[0], arrays), operand(n.parts[1], arrays)}, arrays,
+                      [&](const std::vector<value>& a) { return worked_out(n.text, a[0], a[1], read); });
+    case node::what::call:
+        return call(n, arrays);
+    }
+    throw not_evaluated{};
+}
+
+/// An area of cells is a single value, or outright an array.
+value evaluation::operand(const node& n, bool arrays) {
+    value v = arrays ? caught(n, arrays) : evaluated(n, arrays);
+    if (v.kind != what::area && v.kind != what::list) return v;
+    if (!arrays) return to_scalar(v, read);
+    value array;
+    array.kind = what::array;
+    array.items = to_matrix(v, read);
+    return array.items->all.size() == 1 ? array.items->all[0] : array;
+}
+
+template <class Call>
+value evaluation::lifted(std::vector<value> of, bool, Call call) {
+    const bool any = std::any_of(of.begin(), of.end(), [](const value& v) { return v.kind == what::array; });
+    if (!any) return call(of);
+    std::vector<std::shared_ptr<const matrix>> over;
+    for (const value& v : of) over.push_back(to_matrix(v, read));
+    return for_each_place(over, read, call);
+}
+
+std::vector<std::string> evaluation::names_between(const std::string& first, const std::string& last) const {
+    const auto& names = from_.sheet_names();
+    const auto place = [&](const std::string& wanted) {
+        return std::find_if(names.begin(), names.end(),
+                            [&](const std::string& n) { return folded_text(n) == folded_text(wanted); });
+    };
+    auto begin = place(first), end = place(last);
+    if (begin == names.end() || end == names.end()) throw error_met{"#REF!"};
+    if (end < begin) std::swap(begin, end);
+    return {begin, end + 1};
+}
+
+value evaluation::of_sheets(const node& n) {
+    std::vector<area> all;
+    for (const std::string& name : names_between(n.cells.sheet, n.text)) all.push_back({&view_of(name), n.cells.cells});
+    value v;
+    v.kind = what::list;
+    v.areas = std::make_shared<const std::vector<area>>(std::move(all));
+    return v;
+}
+
+value evaluation::of_list(const node& n, bool arrays) {
+    std::vector<area> all;
+    for (const node& part : n.parts) {
+        const value v = evaluated(part, arrays);
+        if (v.kind == what::area)
+            all.push_back(v.cells);
+        else if (v.kind == what::list)
+            all.insert(all.end(), v.areas->begin(), v.areas->end());
+        else
+            throw error_met{"#VALUE!"};
+    }
+    value v;
+    v.kind = what::list;
+    v.areas = std::make_shared<const std::vector<area>>(std::move(all));
+    return v;
+}
+
+value evaluation::of_array(const node& n) {
+    const auto columns = static_cast<std::uint32_t>(n.number);
+    matrix m(static_cast<std::uint32_t>(n.parts.size()) / columns, columns);
+    for (std::size_t i = 0; i < n.parts.size(); ++i) m.all[i] = caught(n.parts[i], false);
+    return value::of(std::move(m));
+}
+
+value evaluation::of_range(const node& n, bool arrays) {
+    const value from = evaluated(n.parts[0], arrays), to = evaluated(n.parts[1], arrays);
+    if (from.kind != what::area || to.kind != what::area || from.cells.in != to.cells.in) throw error_met{"#VALUE!"};
+    const range &a = from.cells.cells, &b = to.cells.cells;
+    return value::of(area{from.cells.in,
+                          {{std::min(a.first.row, b.first.row), std::min(a.first.column, b.first.column)},
+                           {std::max(a.last.row, b.last.row), std::max(a.last.column, b.last.column)}}});
+}
+
+/// Every sheet is read to find a table by its name, which the workbook knows it by.
+void evaluation::find_tables() {
+    if (tables_known_) return;
+    tables_known_ = true;
+    for (const std::string& name : from_.sheet_names())
+        if (from_.part_of(name).find("/worksheets/") != std::string::npos)
+            for (const table& t : view_of(name).cells.tables())
+                tables_.emplace(folded_text(t.name), std::pair(&view_of(name), &t));
+}
+
+bool evaluation::is_table(const std::string& name) {
+    find_tables();
+    return tables_.count(folded_text(name)) != 0;
+}
+
+value evaluation::of_table(const std::string& text) {
+    find_tables();
+    std::string wanted = folded_text(text.substr(0, text.find('[')));
+    if (wanted.empty()) throw not_evaluated{"a table's columns without its name"};
+    const auto found = tables_.find(wanted);
+    if (found == tables_.end()) throw not_evaluated{"a table that is not there"};
+    const address here = found->second.first == &view_of(*home_) ? read.here : address{0, 0};
+    return value::of(area{found->second.first, cells_of_table(text, *found->second.second, here)});
+}
+
+const formula* evaluation::meaning(const std::string& name, const std::string& home) {
+    const std::string key = folded_text(home) + "!" + folded_text(name);
+    auto known = names_.find(key);
+    if (known == names_.end()) {
+        name_meaning found;
+        bool any = false;
+        for (const defined_name& d : from_.defined_names()) {
+            if (folded_text(d.name) != folded_text(name)) continue;
+            const bool own = folded_text(d.scope_sheet) == folded_text(home);
+            if (!own && (!d.scope_sheet.empty() || any)) continue;
+            any = true;
+            found = {d.refers_to, {}, is_relative(d.refers_to)};
+            const result<formula> parsed = parse_with_tables(d.refers_to);
+            if (parsed) found.parsed = *parsed;
+            if (own) break;
+        }
+        known = names_.emplace(key, std::move(found)).first;
+    }
+    name_meaning& found = known->second;
+    if (found.text.empty()) return nullptr;
+    if (found.relative) { // stands as it reads in A1
+        if (read.here.row == 0) throw not_evaluated{"a name of relative cells"};
+        const result<formula> moved = parse_with_tables(moved_formula(found.text, {1, 1}, read.here));
+        found.parsed = moved ? std::optional<formula>(*moved) : std::nullopt;
+    }
+    if (!found.parsed) throw not_evaluated{"the name " + name};
+    return &*found.parsed;
+}
+
+value evaluation::named(const node& n, bool arrays) {
+    const std::string folded = folded_text(n.text);
+    for (auto it = let_.rbegin(); it != let_.rend(); ++it)
+        if (it->first == folded) return it->second;
+    if (!n.cells.sheet.empty() && !from_.has(n.cells.sheet)) throw error_met{"#REF!"};
+    const formula* found = meaning(n.text, n.cells.sheet.empty() ? *home_ : n.cells.sheet);
+    if (found == nullptr && n.cells.sheet.empty() && is_table(n.text)) return of_table(n.text + "[]");
+    if (found == nullptr) throw not_evaluated{"the name " + n.text + ", which is not defined"};
+    const formula kept = *found;
+    depth_ += 10;
+    struct leave {
+        int& depth;
+        ~leave() { depth -= 10; }
+    } const at_the_end{depth_};
+    return evaluated(kept.root(), arrays);
+}
+
+/// A value, an error as one.
+value evaluation::caught(const node& n, bool arrays) {
+    const int depth = depth_;
+    try {
+        return evaluated(n, arrays);
+    } catch (const error_met& e) {
+        depth_ = depth;
+        return value::error(e.text);
+    }
+}
+
+value evaluation::call(const node& n, bool arrays) {
+    if (const auto special = special_call(n, arrays)) return *special;
+    const function* f = function_named(n.text);
+    if (f == nullptr) throw not_evaluated{n.text};
+    if (n.parts.size() < f->least || (f->most != any_number && n.parts.size() > f->most))
+        throw not_evaluated{n.text + " with " + std::to_string(n.parts.size()) + " arguments"};
+    std::vector<value> given;
+    std::vector<std::size_t> singles;
+    for (std::size_t i = 0; i < n.parts.size(); ++i) {
+        const char kind = kind_at(f->kinds, i);
+        const bool single = kind == 's' || kind == 'e';
+        value v = kind == 's' && !arrays       ? evaluated(n.parts[i], false)
+                  : kind == 'a' || kind == 'v' ? evaluated_or_error(n.parts[i], arrays || kind == 'a')
+                                               : caught(n.parts[i], arrays);
+        if (single && (v.kind == what::area || v.kind == what::list)) {
+            if (arrays) {
+                value array;
+                array.kind = what::array;
+                array.items = to_matrix(v, read);
+                v = array.items->all.size() == 1 ? array.items->all[0] : array;
+            } else {
+                v = single_of(v, kind == 'e');
+            }
+        }
+        if (kind == 's' && v.is_error()) throw error_met{v.text};
+        if (single && v.kind == what::array) singles.push_back(i);
+        given.push_back(std::move(v));
+    }
+    if (singles.empty()) return f->work(given, read);
+    std::vector<std::shared_ptr<const matrix>> over;
+    for (std::size_t i : singles) over.push_back(given[i].items);
+    return for_each_place(over, read, [&](const std::vector<value>& items) {
+        for (std::size_t k = 0; k < singles.size(); ++k) {
+            if (items[k].is_error() && kind_at(f->kinds, singles[k]) == 's') throw error_met{items[k].text};
+            given[singles[k]] = items[k];
+        }
+        return f->work(given, read);
+    });
+}
+
+value evaluation::single_of(const value& v, bool errors_too) {
+    try {
+        return to_scalar(v, read);
+    } catch (const error_met& e) {
+        if (!errors_too) throw;
+        return value::error(e.text);
+    }
+}
+
+/// An error within what is handed on whole counts as one of its values.
+value evaluation::evaluated_or_error(const node& n, bool arrays) { return caught(n, arrays); }
+
+std::optional<value> evaluation::whole(const std::string& home, const formula& f, address here, bool arrays) {
+    home_ = &home;
+    depth_ = 0;
+    let_.clear();
+    read.largest = 0;
+    read.met_new = false;
+    read.here = here;
+    why.clear();
+    try {
+        value v = evaluated(f.root(), arrays);
+        if (arrays && (v.kind == what::area || v.kind == what::array)) {
+            value array;
+            array.kind = what::array;
+            array.items = to_matrix(v, read);
+            if (array.items->open) throw not_evaluated{"an array of whole columns"};
+            return array;
+        }
+        v = to_scalar(v, read);
+        return v.kind == what::blank ? value::of(0.0) : v;
+    } catch (const not_evaluated& n) {
+        why = n.why;
+        return std::nullopt;
+    } catch (const error_met& e) {
+        return value::error(e.text);
+    }
+}
+
+} // namespace detail
 } // namespace riskshare::workbook

@@ -1,190 +1,334 @@
 // Looking up cells by what they hold or where they stand.
-#include "workbook/detail/formula_values.hpp"
+#include "workbook/detail/formula_functions.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace riskshare::workbook::detail {
 
 namespace {
 
 using what = value::what;
-using arguments = std::vector<value>;
 
-void need(bool met) {
-    if (!met) throw not_evaluated{};
-}
-
-value cell_at(const area& a, std::uint32_t row, std::uint32_t column, reading& r) {
-    return to_scalar(value::of(area{a.in, {{row, column}, {row, column}}}), r);
-}
-
-/// A row or a column of an area.
-struct strip {
-    area cells;
-    bool down;
-    std::uint32_t size() const { return down ? rows_of(cells) : columns_of(cells); }
-    address at(std::uint32_t i) const {
-        const address first = cells.cells.first;
-        return down ? address{first.row + i, first.column} : address{first.row, first.column + i};
+/// A row or a column of an area or array.
+class strip {
+public:
+    strip(const value& v, reading& r, std::optional<bool> down = {}) : read_(r) {
+        if (v.kind == what::area) {
+            area_ = v.cells;
+            rows_ = rows_of(area_), columns_ = columns_of(area_);
+        } else {
+            items_ = to_matrix(v, r);
+            rows_ = items_->rows, columns_ = items_->columns;
+        }
+        down_ = down.value_or(columns_ == 1 || rows_ > columns_);
     }
+    bool is_line() const { return rows_ == 1 || columns_ == 1; }
+    bool down() const { return down_; }
+    std::uint32_t size() const { return down_ ? rows_ : columns_; }
     /// Beyond it nothing is stored.
     std::uint32_t stored() const {
-        const address last = cells.in->used().last, first = cells.cells.first;
-        const std::uint32_t end = down ? last.row : last.column, begin = down ? first.row : first.column;
+        if (items_) return size();
+        const address last = area_.in->cells.used().last, first = area_.cells.first;
+        const std::uint32_t end = down_ ? last.row : last.column, begin = down_ ? first.row : first.column;
         return end < begin ? 0 : std::min(size(), end - begin + 1);
     }
+    value at(std::uint32_t i) const {
+        const std::uint32_t row = down_ ? i : 0, column = down_ ? 0 : i;
+        return items_ ? items_->at(row, column) : value_at(area_, row, column, read_);
+    }
+    /// The first place of a text or number.
+    std::optional<std::uint32_t> place_of(const value& wanted) const {
+        if (items_) {
+            for (std::uint32_t i = 0; i < size(); ++i)
+                if (same(items_->at(down_ ? i : 0, down_ ? 0 : i), wanted)) return i;
+            return std::nullopt;
+        }
+        const strip_index& known = index();
+        if (wanted.kind == what::number) {
+            const auto found = known.numbers.find(wanted.number);
+            if (found != known.numbers.end()) return found->second;
+        } else {
+            const auto found = known.texts.find(folded_text(wanted.text));
+            if (found != known.texts.end()) return found->second;
+        }
+        return std::nullopt;
+    }
+    static bool same(const value& a, const value& b) { return a.kind == b.kind && compared(a, b) == 0; }
+
+private:
+    const strip_index& index() const {
+        const range& c = area_.cells;
+        const std::uint32_t end = down_ ? c.last.row : c.last.column;
+        const auto key =
+            std::tuple(static_cast<const sheet_view*>(area_.in), c.first.column, c.first.row, down_ ? 0U : 1U, end);
+        const auto known = read_.indices.find(key);
+        if (known != read_.indices.end()) return known->second;
+        strip_index made; // kept when it is whole: a cell that is still to be worked out ends it half-way
+        for (std::uint32_t i = 0; i < stored(); ++i) {
+            const value v = at(i);
+            if (v.kind == what::text) made.texts.emplace(folded_text(v.text), i);
+            if (v.kind == what::number) made.numbers.emplace(v.number, i);
+        }
+        return read_.indices[key] = std::move(made);
+    }
+
+    reading& read_;
+    area area_;
+    std::shared_ptr<const matrix> items_;
+    std::uint32_t rows_ = 0, columns_ = 0;
+    bool down_ = true;
 };
 
-const column_index& index_of(const strip& s, reading& r) {
-    const range& c = s.cells.cells;
-    const auto [at, fresh] = r.indices.try_emplace({s.cells.in, c.first.column, c.first.row, c.last.row});
-    if (!fresh) return at->second;
-    for (std::uint32_t i = 0; i < s.stored(); ++i) {
-        const cell* cell = s.cells.in->find(s.at(i));
-        if (cell == nullptr) continue;
-        if (cell->kind == cell_kind::text) at->second.texts.emplace(folded_text(cell->text), i);
-        if (cell->kind == cell_kind::number) at->second.numbers.emplace(number_of_text(cell->text), i);
-    }
-    return at->second;
-}
+bool is_wild(const value& v) { return v.kind == what::text && v.text.find_first_of("*?~") != std::string::npos; }
 
-/// The place of the first cell that equals the value; wildcards count in a text.
-std::optional<std::uint32_t> place_of(const value& wanted, const strip& in, reading& r) {
-    need(wanted.kind == what::number || (wanted.kind == what::text && !wanted.text.empty()));
-    if (wanted.kind == what::text && wanted.text.find_first_of("*?~") != std::string::npos) {
-        need(wanted.text.find_first_of("~<>=") == std::string::npos);
-        const criterion like(wanted, r);
-        for (std::uint32_t i = 0; i < in.stored(); ++i) {
-            need(r.cells_left > 0);
-            --r.cells_left;
-            const cell* c = in.cells.in->find(in.at(i));
-            if (c != nullptr && c->kind == cell_kind::text && like.met_by(c)) return i;
-        }
+/// The first place that equals the value; wildcards count in a text.
+std::optional<std::uint32_t> exactly(const value& wanted, const strip& in, bool wildcards = true) {
+    if (wanted.kind == what::boolean || wanted.kind == what::blank) {
+        for (std::uint32_t i = 0; i < in.stored(); ++i)
+            if (strip::same(in.at(i), wanted.kind == what::blank ? value::of(0.0) : wanted)) return i;
         return std::nullopt;
     }
-    if (!in.down) {
-        for (std::uint32_t i = 0; i < in.stored(); ++i) {
-            const value v = cell_at(in.cells, in.at(i).row, in.at(i).column, r);
-            if (v.kind != wanted.kind) continue;
-            if (v.kind == what::number ? v.number == wanted.number : folded_text(v.text) == folded_text(wanted.text))
-                return i;
-        }
-        return std::nullopt;
-    }
-    const column_index& index = index_of(in, r);
-    if (wanted.kind == what::number) {
-        const auto found = index.numbers.find(wanted.number);
-        return found == index.numbers.end() ? std::nullopt : std::optional(found->second);
-    }
-    const auto found = index.texts.find(folded_text(wanted.text));
-    return found == index.texts.end() ? std::nullopt : std::optional(found->second);
-}
-
-/// The place of the last number that is no larger, among numbers that rise.
-std::optional<std::uint32_t> place_up_to(const value& wanted, const strip& in, reading& r) {
-    need(wanted.kind == what::number);
-    std::optional<std::uint32_t> place;
-    std::optional<double> before;
+    if (!wildcards || !is_wild(wanted)) return in.place_of(wanted);
+    const std::string pattern = folded_text(wanted.text);
     for (std::uint32_t i = 0; i < in.stored(); ++i) {
-        const value v = cell_at(in.cells, in.at(i).row, in.at(i).column, r);
-        if (v.kind == what::blank) continue;
-        need(v.kind == what::number && (!before || *before <= v.number));
-        before = v.number;
-        if (v.number <= wanted.number) place = i;
+        const value v = in.at(i);
+        if (v.kind == what::text && wildcard_match(pattern, folded_text(v.text))) return i;
+    }
+    return std::nullopt;
+}
+
+bool comparable(const value& v, const value& wanted) {
+    return v.kind == wanted.kind || (wanted.kind == what::blank && v.kind == what::number);
+}
+
+/// The place of the last value that is no larger (or, falling, no smaller), among values in order. Unordered ones
+/// depend on how a spreadsheet halves, and are left.
+std::optional<std::uint32_t> in_order(const value& wanted, const strip& in, bool falling) {
+    std::optional<std::uint32_t> place;
+    std::optional<value> before;
+    bool past = false;
+    for (std::uint32_t i = 0; i < in.stored(); ++i) {
+        const value v = in.at(i);
+        if (!comparable(v, wanted)) continue;
+        const int step = before ? compared(*before, v) : 0;
+        need(falling ? step >= 0 : step <= 0);
+        before = v;
+        const int c = compared(v, wanted);
+        past = past || (falling ? c < 0 : c > 0);
+        if (!past) place = i;
     }
     return place;
 }
 
-value looked_up(const arguments& a, reading& r, bool down) {
-    need((a.size() == 3 || a.size() == 4) && a[1].kind == what::area);
-    const value wanted = to_scalar(a[0], r);
-    if (wanted.is_error()) throw error_met{wanted.text};
-    const area& table = a[1].cells;
-    const double which = std::floor(to_number(a[2], r));
-    if (which < 1) throw error_met{"#VALUE!"};
-    if (which > (down ? columns_of(table) : rows_of(table))) throw error_met{"#REF!"};
-    strip keys{table, down};
-    (down ? keys.cells.cells.last.column : keys.cells.cells.last.row) =
-        down ? table.cells.first.column : table.cells.first.row;
-    const bool exact = a.size() == 4 && !to_truth(a[3], r);
-    const std::optional<std::uint32_t> place = exact ? place_of(wanted, keys, r) : place_up_to(wanted, keys, r);
-    if (!place) throw error_met{"#N/A"};
-    address found = keys.at(*place);
-    (down ? found.column : found.row) += static_cast<std::uint32_t>(which) - 1;
-    const value v = cell_at(table, found.row, found.column, r);
+value cell_of(const value& in, std::uint32_t row, std::uint32_t column, reading& r) {
+    return in.kind == what::area ? value_at(in.cells, row, column, r) : to_matrix(in, r)->at(row, column);
+}
+
+std::pair<std::uint32_t, std::uint32_t> shape_of(const value& v, reading& r) {
+    if (v.kind == what::area) return {rows_of(v.cells), columns_of(v.cells)};
+    const auto m = to_matrix(v, r);
+    return {m->rows, m->columns};
+}
+
+value without_error(value v) {
     if (v.is_error()) throw error_met{v.text};
     return v;
 }
 
+/// VLOOKUP and HLOOKUP.
+template <bool Down>
+value looked_up(const arguments& a, reading& r) {
+    const auto [rows, columns] = shape_of(a[1], r);
+    const double which = std::floor(to_number(a[2], r));
+    if (which < 1) fail("#VALUE!");
+    if (which > (Down ? columns : rows)) fail("#REF!");
+    const strip keys(a[1], r, Down);
+    const bool exact = a.size() == 4 && !to_truth(a[3], r);
+    const auto place = exact ? exactly(a[0], keys) : in_order(a[0], keys, false);
+    if (!place) fail("#N/A");
+    const auto nth = static_cast<std::uint32_t>(which) - 1;
+    return without_error(cell_of(a[1], Down ? *place : nth, Down ? nth : *place, r));
+}
+
+value lookup(const arguments& a, reading& r) {
+    const auto [rows, columns] = shape_of(a[1], r);
+    const strip keys(a[1], r, rows >= columns);
+    const auto place = in_order(a[0], keys, false);
+    if (!place) fail("#N/A");
+    if (a.size() == 3) return without_error(strip(a[2], r).at(*place));
+    const bool down = keys.down();
+    return without_error(cell_of(a[1], down ? *place : rows - 1, down ? columns - 1 : *place, r));
+}
+
 value matched(const arguments& a, reading& r) {
-    need((a.size() == 2 || a.size() == 3) && a[1].kind == what::area);
-    const area& in = a[1].cells;
-    need(rows_of(in) == 1 || columns_of(in) == 1);
-    const value wanted = to_scalar(a[0], r);
-    if (wanted.is_error()) throw error_met{wanted.text};
+    const strip keys(a[1], r);
+    if (!keys.is_line()) fail("#N/A");
     const double how = a.size() == 3 ? to_number(a[2], r) : 1;
-    need(how >= 0);
-    const strip keys{in, columns_of(in) == 1};
-    const std::optional<std::uint32_t> place = how == 0 ? place_of(wanted, keys, r) : place_up_to(wanted, keys, r);
-    if (!place) throw error_met{"#N/A"};
+    const auto place = how == 0 ? exactly(a[0], keys) : in_order(a[0], keys, how < 0);
+    if (!place) fail("#N/A");
     return value::of(static_cast<double>(*place + 1));
 }
 
+/// XMATCH and XLOOKUP: 0 exactly, −1 or the next smaller, 1 or the next larger, 2 with wildcards; last to first.
+std::optional<std::uint32_t> x_place(const value& wanted, const strip& keys, double how, double order) {
+    need(order == 1 || order == -1);
+    if ((how == 0 || how == 2) && order == 1) return exactly(wanted, keys, how == 2);
+    std::optional<std::uint32_t> best;
+    std::optional<value> nearest;
+    const std::uint32_t count = keys.stored();
+    for (std::uint32_t n = 0; n < count; ++n) {
+        const std::uint32_t i = order == 1 ? n : count - 1 - n;
+        const value v = keys.at(i);
+        if (v.kind != wanted.kind) continue;
+        if (how == 2 ? wildcard_match(folded_text(wanted.text), folded_text(v.text)) : compared(v, wanted) == 0)
+            return i;
+        if (how != -1 && how != 1) continue;
+        const int c = compared(v, wanted);
+        if ((how == -1) != (c < 0)) continue;
+        if (nearest && (how == -1 ? compared(v, *nearest) <= 0 : compared(v, *nearest) >= 0)) continue;
+        nearest = v;
+        best = i;
+    }
+    return best;
+}
+
+value x_matched(const arguments& a, reading& r) {
+    const strip keys(a[1], r);
+    if (!keys.is_line()) fail("#VALUE!");
+    const auto place = x_place(a[0], keys, number_or(a, 2, r, 0), number_or(a, 3, r, 1));
+    if (!place) fail("#N/A");
+    return value::of(static_cast<double>(*place + 1));
+}
+
+/// The row or column of what is returned at the place found; `not_found` is asked for by the evaluator's caller.
+value x_looked_up(const arguments& a, reading& r) {
+    const strip keys(a[1], r);
+    if (!keys.is_line()) fail("#VALUE!");
+    const auto place = x_place(a[0], keys, number_or(a, 4, r, 0), number_or(a, 5, r, 1));
+    if (!place) {
+        if (a.size() > 3 && a[3].kind != what::blank) return a[3];
+        fail("#N/A");
+    }
+    const auto [rows, columns] = shape_of(a[2], r);
+    if ((keys.down() ? rows : columns) != keys.size()) fail("#VALUE!");
+    if (a[2].kind == what::area) {
+        value v = a[2];
+        range& c = v.cells.cells;
+        if (keys.down())
+            c.first.row = c.last.row = c.first.row + *place;
+        else
+            c.first.column = c.last.column = c.first.column + *place;
+        return v;
+    }
+    const auto from = to_matrix(a[2], r);
+    matrix out(keys.down() ? 1 : rows, keys.down() ? columns : 1);
+    for (std::uint32_t i = 0; i < out.all.size(); ++i)
+        out.all[i] = keys.down() ? from->at(*place, i) : from->at(i, *place);
+    return out.all.size() == 1 ? out.all[0] : value::of(std::move(out));
+}
+
 value indexed(const arguments& a, reading& r) {
-    need((a.size() == 2 || a.size() == 3) && a[0].kind == what::area);
-    const area& in = a[0].cells;
-    double row = std::floor(to_number(a[1], r)), column = a.size() == 3 ? std::floor(to_number(a[2], r)) : 0;
-    if (a.size() == 2 && rows_of(in) == 1) std::swap(row, column);
-    if (a.size() == 2 && rows_of(in) > 1) need(columns_of(in) == 1);
-    if (row < 0 || column < 0) throw error_met{"#VALUE!"};
-    if (row > rows_of(in) || column > columns_of(in)) throw error_met{"#REF!"};
-    value v = a[0];
-    range& cells = v.cells.cells;
-    if (row > 0) cells.first.row = cells.last.row = in.cells.first.row + static_cast<std::uint32_t>(row) - 1;
-    if (column > 0)
-        cells.first.column = cells.last.column = in.cells.first.column + static_cast<std::uint32_t>(column) - 1;
-    return v;
+    need(a.size() <= 3 && a[0].kind != what::list);
+    const auto [rows, columns] = shape_of(a[0], r);
+    double row = std::floor(number_or(a, 1, r, 0)), column = std::floor(number_or(a, 2, r, 0));
+    if (a.size() == 2 && rows == 1) std::swap(row, column);
+    if (row < 0 || column < 0) fail("#VALUE!");
+    if (row > rows || column > columns) fail("#REF!");
+    const auto from_row = static_cast<std::uint32_t>(row), from_column = static_cast<std::uint32_t>(column);
+    if (a[0].kind == what::area) {
+        value v = a[0];
+        range& c = v.cells.cells;
+        if (from_row > 0) c.first.row = c.last.row = a[0].cells.cells.first.row + from_row - 1;
+        if (from_column > 0) c.first.column = c.last.column = a[0].cells.cells.first.column + from_column - 1;
+        return v;
+    }
+    const auto from = to_matrix(a[0], r);
+    matrix out(from_row > 0 ? 1 : rows, from_column > 0 ? 1 : columns);
+    for (std::uint32_t i = 0; i < out.rows; ++i)
+        for (std::uint32_t j = 0; j < out.columns; ++j)
+            out.at(i, j) = from->at(from_row > 0 ? from_row - 1 : i, from_column > 0 ? from_column - 1 : j);
+    return out.all.size() == 1 ? out.all[0] : value::of(std::move(out));
 }
 
 value moved(const arguments& a, reading& r) {
-    need(a.size() >= 3 && a.size() <= 5 && a[0].kind == what::area);
+    need(a[0].kind == what::area);
     const area& in = a[0].cells;
-    const auto given = [&](std::size_t i, double otherwise) {
-        return a.size() > i && a[i].kind != what::blank ? std::trunc(to_number(a[i], r)) : otherwise;
-    };
-    const double row = in.cells.first.row + given(1, 0), column = in.cells.first.column + given(2, 0);
-    const double rows = given(3, rows_of(in)), columns = given(4, columns_of(in));
-    need(rows >= 1 && columns >= 1);
-    if (row < 1 || column < 1 || row + rows - 1 > last_row || column + columns - 1 > last_column)
-        throw error_met{"#REF!"};
+    double row = in.cells.first.row + std::trunc(number_or(a, 1, r, 0));
+    double column = in.cells.first.column + std::trunc(number_or(a, 2, r, 0));
+    double rows = std::trunc(number_or(a, 3, r, rows_of(in))), columns = std::trunc(number_or(a, 4, r, columns_of(in)));
+    if (rows == 0 || columns == 0) fail("#REF!");
+    if (rows < 0) row += rows + 1, rows = -rows;
+    if (columns < 0) column += columns + 1, columns = -columns;
+    if (row < 1 || column < 1 || row + rows - 1 > last_row || column + columns - 1 > last_column) fail("#REF!");
     value v = a[0];
     v.cells.cells = {{static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(column)},
                      {static_cast<std::uint32_t>(row + rows - 1), static_cast<std::uint32_t>(column + columns - 1)}};
     return v;
 }
 
-value where(const std::string& name, const arguments& a, reading& r) {
-    need(a.size() <= 1);
-    const bool of_row = name == "ROW";
+/// ROW and COLUMN: of a block, the numbers of all its rows.
+template <bool OfRow>
+value where(const arguments& a, reading& r) {
     if (a.empty()) {
         need(r.here.row > 0);
-        return value::of(static_cast<double>(of_row ? r.here.row : r.here.column));
+        return value::of(static_cast<double>(OfRow ? r.here.row : r.here.column));
     }
-    need(a[0].kind == what::area && (of_row ? rows_of(a[0].cells) : columns_of(a[0].cells)) == 1);
-    return value::of(static_cast<double>(of_row ? a[0].cells.cells.first.row : a[0].cells.cells.first.column));
+    need(a[0].kind == what::area);
+    const range& c = a[0].cells.cells;
+    const std::uint32_t count = OfRow ? rows_of(a[0].cells) : columns_of(a[0].cells);
+    const std::uint32_t first = OfRow ? c.first.row : c.first.column;
+    if (count == 1) return value::of(static_cast<double>(first));
+    r.spend(count);
+    matrix out(OfRow ? count : 1, OfRow ? 1 : count);
+    for (std::uint32_t i = 0; i < count; ++i) out.all[i] = value::of(static_cast<double>(first + i));
+    return value::of(std::move(out));
+}
+
+value address_text(const arguments& a, reading& r) {
+    const double row = std::floor(to_number(a[0], r)), column = std::floor(to_number(a[1], r));
+    if (row < 1 || row > last_row || column < 1 || column > last_column) fail("#VALUE!");
+    const double how = number_or(a, 2, r, 1);
+    need(!given(a, 3) || to_truth(a[3], r));
+    const std::string plain = to_string(address{static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(column)});
+    const std::size_t digits = plain.find_first_of("0123456789");
+    std::string out = how == 1 || how == 3 ? "$" : "";
+    out += plain.substr(0, digits);
+    if (how == 1 || how == 2) out += "$";
+    out += plain.substr(digits);
+    if (!given(a, 4)) return value::of(out);
+    const std::string sheet = to_text(a[4], r);
+    need(sheet.find('[') == std::string::npos);
+    const bool bare = sheet.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.") ==
+                      std::string::npos;
+    return value::of((bare ? sheet : "'" + sheet + "'") + "!" + out);
 }
 
 } // namespace
 
-std::optional<value> call_lookup(const std::string& name, const arguments& a, reading& r) {
-    if (name == "VLOOKUP" || name == "HLOOKUP") return looked_up(a, r, name == "VLOOKUP");
-    if (name == "MATCH") return matched(a, r);
-    if (name == "INDEX") return indexed(a, r);
-    if (name == "OFFSET") return moved(a, r);
-    if (name == "ROW" || name == "COLUMN") return where(name, a, r);
-    if (name == "ROWS" || name == "COLUMNS") {
-        need(a.size() == 1 && a[0].kind == what::area);
-        return value::of(static_cast<double>(name == "ROWS" ? rows_of(a[0].cells) : columns_of(a[0].cells)));
-    }
-    return std::nullopt;
+std::span<const function> lookups() {
+    static constexpr function all[] = {
+        {"VLOOKUP", 3, 4, "sas", looked_up<true>},
+        {"HLOOKUP", 3, 4, "sas", looked_up<false>},
+        {"LOOKUP", 2, 3, "sa", lookup},
+        {"MATCH", 2, 3, "sas", matched},
+        {"XMATCH", 2, 4, "sas", x_matched},
+        {"XLOOKUP", 3, 6, "saaess", x_looked_up},
+        {"INDEX", 1, 4, "as", indexed},
+        {"OFFSET", 3, 5, "vs", moved},
+        {"ROW", 0, 1, "v", where<true>},
+        {"COLUMN", 0, 1, "v", where<false>},
+        {"ROWS", 1, 1, "a",
+         [](const arguments& a, reading& r) { return value::of(static_cast<double>(shape_of(a[0], r).first)); }},
+        {"COLUMNS", 1, 1, "a",
+         [](const arguments& a, reading& r) { return value::of(static_cast<double>(shape_of(a[0], r).second)); }},
+        {"AREAS", 1, 1, "v",
+         [](const arguments& a, reading&) {
+             return value::of(a[0].kind == what::list ? static_cast<double>(a[0].areas->size()) : 1.0);
+         }},
+        {"ADDRESS", 2, 5, "s", address_text},
+    };
+    return all;
 }
 
 } // namespace riskshare::workbook::detail

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace riskshare::workbook {
 
@@ -17,7 +18,8 @@ struct unsupported {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_name_char(char c) {
-    return is_letter(c) || is_digit(c) || c == '_' || c == '.' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
+    return is_letter(c) || is_digit(c) || c == '_' || c == '.' || c == '$' || c == '\\' || c == '?' ||
+           static_cast<unsigned char>(c) >= 0x80;
 }
 
 /// A recursive descent over Excel's operators: comparison, &, + −, * /, ^, %, sign, in rising order.
@@ -112,7 +114,7 @@ private:
     }
     node sign() {
         if (eat('+')) return sign();
-        if (!eat('-')) return primary();
+        if (!eat('-')) return joined_range();
         if (++depth_ > deepest) throw unsupported{"it is nested too deeply"};
         node n;
         n.kind = what::negate;
@@ -121,14 +123,39 @@ private:
         return n;
     }
 
+    /// A1:INDEX(…), OFFSET(…):B7.
+    node joined_range() {
+        node left = primary();
+        while (at_ < text_.size() && text_[at_] == ':') {
+            ++at_;
+            node n;
+            n.kind = what::range;
+            n.parts.push_back(std::move(left));
+            n.parts.push_back(primary());
+            left = std::move(n);
+        }
+        return left;
+    }
+
     node primary() {
         const char c = peek();
         if (c == '(') {
             ++at_;
             node inner = comparison();
-            if (peek() == ',') throw unsupported{"a union of ranges"};
+            if (peek() == ',') {
+                node all;
+                all.kind = what::list;
+                all.parts.push_back(std::move(inner));
+                while (eat(',')) all.parts.push_back(comparison());
+                inner = std::move(all);
+            }
             if (!eat(')')) throw unsupported{"a bracket is not closed"};
             return inner;
+        }
+        if (c == '{') return constant_array();
+        if (c == '@') { // one value of a range, as older formulas have it unasked
+            ++at_;
+            return primary();
         }
         if (c == '"') return quoted_text();
         if (c == '#') return error_value();
@@ -136,10 +163,32 @@ private:
         if (c == '\'') {
             std::string sheet = quoted_sheet();
             if (!eat('!')) throw unsupported{"a quoted name that is no sheet"};
-            return cells_of(std::move(sheet));
+            const std::size_t colon = sheet.find(':');
+            if (colon == std::string::npos) return cells_of(std::move(sheet));
+            return cells_of(sheet.substr(0, colon), sheet.substr(colon + 1));
         }
         if (is_name_char(c)) return word();
         throw unsupported{std::string("\"") + c + "\" is not understood"};
+    }
+
+    node constant_array() {
+        node n;
+        n.kind = what::array;
+        std::size_t columns = 0, in_row = 0;
+        ++at_;
+        for (;;) {
+            node item = sign();
+            if (item.kind == what::cells || item.kind == what::call) throw unsupported{"an array that is no constant"};
+            n.parts.push_back(std::move(item));
+            ++in_row;
+            if (eat(',')) continue;
+            if (columns != 0 && in_row != columns) throw unsupported{"an array whose rows differ"};
+            columns = std::exchange(in_row, 0);
+            if (eat('}')) break;
+            if (!eat(';')) throw unsupported{"an array that is not understood"};
+        }
+        n.number = static_cast<double>(columns);
+        return n;
     }
 
     node quoted_text() {
@@ -158,8 +207,8 @@ private:
     }
 
     node error_value() {
-        static constexpr std::string_view known[] = {"#REF!",  "#N/A",  "#DIV/0!", "#VALUE!",
-                                                     "#NAME?", "#NUM!", "#NULL!"};
+        static constexpr std::string_view known[] = {"#REF!", "#N/A",   "#DIV/0!", "#VALUE!", "#NAME?",
+                                                     "#NUM!", "#NULL!", "#SPILL!", "#CALC!"};
         for (std::string_view e : known)
             if (text_.substr(at_, e.size()) == e) {
                 at_ += e.size();
@@ -184,7 +233,10 @@ private:
             value = value * 10 + (text_[at_] - '0');
             places += point;
         }
-        if (at_ < text_.size() && text_[at_] == ':') throw unsupported{"whole rows"};
+        if (at_ < text_.size() && text_[at_] == ':' && !point) {
+            at_ = start;
+            return whole_rows("");
+        }
         int exponent = 0;
         if (at_ < text_.size() && (text_[at_] == 'E' || text_[at_] == 'e')) {
             std::size_t i = at_ + 1;
@@ -200,6 +252,26 @@ private:
         n.kind = what::number;
         const int power = exponent - places;
         n.number = power < 0 ? value / std::pow(10.0, -power) : value * std::pow(10.0, power);
+        return n;
+    }
+
+    /// 1:3, $1:$3
+    node whole_rows(const std::string& sheet) {
+        const auto number = [&] {
+            if (at_ < text_.size() && text_[at_] == '$') ++at_;
+            std::uint32_t n = 0;
+            const std::size_t from = at_;
+            while (at_ < text_.size() && is_digit(text_[at_]) && n <= last_row)
+                n = n * 10 + static_cast<std::uint32_t>(text_[at_++] - '0');
+            if (from == at_ || n == 0 || n > last_row) throw unsupported{"rows that are not understood"};
+            return n;
+        };
+        const std::uint32_t from = number();
+        if (at_ >= text_.size() || text_[at_++] != ':') throw unsupported{"rows that are not understood"};
+        const std::uint32_t to = number();
+        node n;
+        n.kind = what::cells;
+        n.cells = {sheet, {{std::min(from, to), 1}, {std::max(from, to), last_column}}};
         return n;
     }
 
@@ -225,10 +297,24 @@ private:
     }
 
     node word() {
+        const std::size_t start = at_;
         std::string first = name();
         if (at_ < text_.size() && text_[at_] == '!') {
             ++at_;
             return cells_of(std::move(first));
+        }
+        if (at_ < text_.size() && text_[at_] == ':') { // Jan:Mar!B2
+            ++at_;
+            std::string last = name();
+            if (at_ < text_.size() && text_[at_] == '!') {
+                ++at_;
+                return cells_of(std::move(first), std::move(last));
+            }
+            at_ = start + first.size();
+        }
+        if (first.size() > 1 && first[0] == '$' && is_digit(first[1]) && at_ < text_.size() && text_[at_] == ':') {
+            at_ = start;
+            return whole_rows("");
         }
         if (at_ < text_.size() && text_[at_] == '[') return table_cells(std::move(first));
         if (peek() == '(') return call(std::move(first));
@@ -263,10 +349,24 @@ private:
         throw unsupported{"a bracket is not closed"};
     }
 
-    node cells_of(std::string sheet) {
+    node cells_of(std::string sheet, std::string last = "") {
+        if (sheet.find('[') != std::string::npos) throw unsupported{"another workbook"};
         if (peek() == '#') return error_value();
-        if (std::optional<node> cells = range_here(sheet)) return *cells;
-        throw unsupported{"a name of one sheet"};
+        const bool rows =
+            at_ < text_.size() &&
+            (is_digit(text_[at_]) || (text_[at_] == '$' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1])));
+        std::optional<node> cells = rows ? whole_rows(sheet) : range_here(sheet);
+        if (cells && !last.empty()) {
+            cells->kind = what::sheets;
+            cells->text = std::move(last);
+        }
+        if (cells) return *cells;
+        node n;
+        n.kind = what::name;
+        n.text = name();
+        n.cells.sheet = std::move(sheet);
+        if (n.text.empty() || !last.empty() || peek() == '(') throw unsupported{"a name of one sheet"};
+        return n;
     }
 
     static std::string in_upper_case(std::string s) {
@@ -284,10 +384,12 @@ private:
         n.cells.sheet = sheet;
         std::string to;
         if (at_ < text_.size() && text_[at_] == ':') {
-            ++at_;
+            const std::size_t colon = at_++;
             to = name();
-            if (to.empty() || (at_ < text_.size() && (text_[at_] == '(' || text_[at_] == '!')))
-                throw unsupported{"a range whose end is computed"};
+            if (to.empty() || (at_ < text_.size() && (text_[at_] == '(' || text_[at_] == '!'))) {
+                to.clear(); // its end is computed
+                at_ = colon;
+            }
         }
         if (const std::optional<range> columns = whole_columns(from, to)) {
             n.cells.cells = *columns;
@@ -299,8 +401,13 @@ private:
             at_ = start;
             return std::nullopt;
         }
+        const std::size_t end = at_;
         const result<address> last = to.empty() ? first : parse_address(to);
-        if (!last) throw unsupported{"a range that is not understood"};
+        if (!last) {
+            at_ = end - to.size() - 1;
+            n.cells.cells = {*first, *first};
+            return n;
+        }
         n.cells.cells = {{std::min(first->row, last->row), std::min(first->column, last->column)},
                          {std::max(first->row, last->row), std::max(first->column, last->column)}};
         return n;
@@ -317,7 +424,8 @@ private:
         node n;
         n.kind = what::call;
         n.text = in_upper_case(std::move(function));
-        if (n.text.rfind("_XLFN.", 0) == 0) n.text.erase(0, 6);
+        for (const char* prefix : {"_XLFN.", "_XLWS."})
+            if (n.text.rfind(prefix, 0) == 0) n.text.erase(0, 6);
         if (!eat('(')) throw unsupported{"a function without brackets"};
         if (eat(')')) return n;
         do {
@@ -335,7 +443,7 @@ private:
 };
 
 void collect(const node& n, std::vector<reference>& into) {
-    if (n.kind == what::cells) into.push_back(n.cells);
+    if (n.kind == what::cells || n.kind == what::sheets) into.push_back(n.cells);
     for (const node& part : n.parts) collect(part, into);
 }
 

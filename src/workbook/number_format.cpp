@@ -141,11 +141,17 @@ result<shown_digits> shown_precision(std::string_view number, std::string_view f
     return shown_digits{section->decimals(), section->scale(), section->is_general()};
 }
 
-result<std::string> displayed(std::string_view number, std::string_view format) {
+result<std::string> detail::displayed_with_blanks(std::string_view number, std::string_view format) {
     const result<chosen> c = choose(number, format);
     if (!c) return c.why();
     const bool minus = c->number.negative && !c->sections.drops_sign(c->index);
-    return without_blanks((minus ? "-" : "") + shown_number(c->sections.all[c->index], c->number).text());
+    return (minus ? "-" : "") + shown_number(c->sections.all[c->index], c->number).text();
+}
+
+result<std::string> displayed(std::string_view number, std::string_view format) {
+    const result<std::string> shown = detail::displayed_with_blanks(number, format);
+    if (!shown) return shown;
+    return without_blanks(*shown);
 }
 
 std::string displayed_text(std::string_view text, std::string_view format) {

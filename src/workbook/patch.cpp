@@ -2,6 +2,7 @@
 
 #include "workbook/detail/refusal.hpp"
 #include "workbook/detail/relationships.hpp"
+#include "workbook/detail/result_patch.hpp"
 #include "workbook/detail/sheet_patch.hpp"
 #include "workbook/detail/workbook_edit.hpp"
 
@@ -62,6 +63,30 @@ void add_general_sentences(const package& p, patch_summary& summary, bool text_s
         summary.consequences.push_back("the workbook was signed; the signature no longer holds");
 }
 
+/// Formulas' results and what charts keep, after the cells of the summary have changed.
+void bring_up_to_date(patched& done, std::vector<std::string>& parts) {
+    std::vector<cell_place> changed;
+    for (const auto& c : done.summary.cells) changed.push_back({c.sheet, c.at});
+    const auto take = [&](const std::vector<package::change>& changes) {
+        if (changes.empty()) return;
+        done.result = done.result.with(changes);
+        for (const package::change& c : changes)
+            if (std::find(parts.begin(), parts.end(), c.part) == parts.end()) parts.push_back(c.part);
+    };
+    const book now(done.result);
+    const recalculation fresh = recalculated(now, changed);
+    take(result_changes(now, fresh));
+    for (const auto& r : fresh.results) {
+        changed.push_back(r.where);
+        done.summary.results.push_back({r.where.sheet, r.where.at, r.before, r.after});
+    }
+    for (const auto& u : fresh.unknowns) {
+        changed.push_back(u.where);
+        done.summary.lost.push_back({u.where.sheet, u.where.at, u.before, u.why});
+    }
+    take(chart_changes(book(done.result), changed, done.summary.consequences));
+}
+
 } // namespace
 
 std::variant<patched, refused_edits> apply(const book& source, const std::vector<edit>& edits,
@@ -113,8 +138,11 @@ std::variant<patched, refused_edits> apply(const book& source, const std::vector
     for (package::change& c : effects.changes) changes.push_back(std::move(c));
     for (std::string& s : effects.sentences) done.summary.consequences.push_back(std::move(s));
     add_general_sentences(p, done.summary, text_set);
-    for (const package::change& c : changes) done.summary.parts_changed.push_back(c.part);
     done.result = p.with(changes);
+    std::vector<std::string> parts;
+    for (const package::change& c : changes) parts.push_back(c.part);
+    if (!options.keep_results) bring_up_to_date(done, parts);
+    done.summary.parts_changed = std::move(parts);
     return done;
 }
 

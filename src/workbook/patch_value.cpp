@@ -214,13 +214,13 @@ std::string content_of(const new_value& v, std::string_view prefix) {
         const char* space = needs_space_kept(v.text) ? " xml:space=\"preserve\">" : ">";
         return out + element(prefix, "is", "<" + t + space + escaped(xstring(v.text)) + "</" + t + ">");
     }
-    if (v.kind == cell_kind::boolean)
-        out += element(prefix, "v", v.text == "TRUE" ? "1" : "0");
-    else if (v.kind == cell_kind::text)
-        out += element(prefix, "v", escaped(xstring(v.text)));
-    else if (v.kind != cell_kind::blank)
-        out += element(prefix, "v", escaped(v.text));
-    return out;
+    return out + value_of_result(v, prefix);
+}
+
+std::string value_of_result(const new_value& v, std::string_view prefix) {
+    if (v.kind == cell_kind::blank) return "";
+    if (v.kind == cell_kind::boolean) return element(prefix, "v", v.text == "TRUE" ? "1" : "0");
+    return element(prefix, "v", escaped(v.kind == cell_kind::text ? xstring(v.text) : v.text));
 }
 
 bool same_number(std::string_view a, std::string_view b) {

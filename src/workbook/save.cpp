@@ -8,8 +8,10 @@
 #include <filesystem>
 #include <optional>
 #include <pthread.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
+#include <time.h>
 #include <unistd.h>
 
 namespace riskshare::workbook::detail::file {
@@ -91,6 +93,16 @@ int synchronised(const descriptor& out) {
     do outcome = ::fsync(out.get()) == 0 ? 0 : errno;
     while (outcome == EINTR);
     return outcome == EINVAL || outcome == ENOTSUP ? 0 : outcome; // a file system that has no such thing
+}
+
+/// Waits for whoever else saves into this folder, for a few seconds at most; the lock goes with the descriptor.
+void lock(const descriptor& folder) {
+    constexpr int tries = 500;
+    constexpr timespec ten_milliseconds{0, 10'000'000};
+    for (int i = 0; i < tries; ++i) {
+        if (::flock(folder.get(), LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EINTR)) return;
+        ::nanosleep(&ten_milliseconds, nullptr);
+    }
 }
 
 /// A file beside the target that is gone again unless it was put in the target's place.
@@ -175,6 +187,9 @@ void write(const fs::path& path, std::string_view bytes, const origin& from) {
     check(synchronised(fresh.out()));
     check(fresh.out().close());
     const descriptor folder(::open(target.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    // Of two that save one file at once, the later one looks at what the earlier one wrote: the look and the rename are
+    // one step under the folder's lock. A file system without locks leaves them apart by microseconds.
+    if (folder.open()) lock(folder);
     if (old) refuse_when_changed_since_read(target, from, bytes);
     if (!fresh.moved_to(target)) check(errno);
     if (const int outcome = folder.open() ? synchronised(folder) : 0; outcome != 0)

@@ -68,7 +68,7 @@ private:
         else if (name == "sheetProtection")
             to_.is_protected = xml_.flag("sheet");
         else if (name == "autoFilter")
-            to_.filtered = true;
+            return filter();
         else if (name == "mergeCell")
             merged();
         else if (name == "tablePart")
@@ -81,6 +81,22 @@ private:
         const std::uint32_t first = number_of(xml_.attribute("min")), last = number_of(xml_.attribute("max"));
         if (first == 0 || last < first) return;
         to_.hidden_columns.push_back({first, last});
+    }
+
+    /// A filter without one hides no row.
+    static bool is_criterion(std::string_view name) {
+        constexpr std::string_view known[] = {"filters",       "customFilters", "top10",
+                                              "dynamicFilter", "colorFilter",   "iconFilter"};
+        return std::find(std::begin(known), std::end(known), name) != std::end(known);
+    }
+
+    void filter() {
+        to_.filtered = true;
+        const result<range> where = parse_range(xml_.attribute("ref").value_or(""));
+        bool chooses = false;
+        for (const std::size_t outer = xml_.depth(); xml_.depth() >= outer;)
+            if (xml_.next() == xml_reader::event::open) chooses = chooses || is_criterion(xml_.name());
+        if (where && chooses) to_.filters.push_back(*where);
     }
 
     void merged() {
@@ -129,6 +145,8 @@ private:
                 one.where = *covered;
                 one.has_header = reader.attribute("headerRowCount").value_or("1") != "0";
                 one.has_totals = reader.attribute("totalsRowCount").value_or("0") != "0";
+            } else if (is_criterion(reader.name())) {
+                to_.filters.push_back(one.where);
             } else if (reader.name() == "tableColumn") {
                 std::string name = reader.attribute("name").value_or("");
                 unescape_xstring(name);
@@ -358,6 +376,11 @@ bool sheet::row_hidden(std::uint32_t row) const noexcept {
         return std::binary_search(rows.begin(), rows.end(), row);
     };
     return holds(state_->hidden_rows) || (state_->rows_hidden_by_default && !holds(state_->shown_rows));
+}
+
+bool sheet::row_filtered(std::uint32_t row) const noexcept {
+    return row_hidden(row) && std::any_of(state_->filters.begin(), state_->filters.end(),
+                                          [row](const range& f) { return f.first.row < row && row <= f.last.row; });
 }
 
 bool sheet::column_hidden(std::uint32_t column) const noexcept {

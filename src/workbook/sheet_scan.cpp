@@ -1,6 +1,7 @@
 #include "workbook/detail/sheet_scan.hpp"
 
 #include "workbook/detail/refusal.hpp"
+#include "workbook/detail/xml_text.hpp"
 
 #include <riskshare/error.hpp>
 
@@ -79,6 +80,13 @@ bool whole_number(std::string_view digits, std::uint32_t& value) {
         value = value * 10 + static_cast<std::uint32_t>(c - '0');
     }
     return true;
+}
+
+/// A cell's type that was written with character references, as a text that lasts.
+std::string_view known_type(const std::string& type) {
+    for (const std::string_view known : {"s", "str", "inlineStr", "b", "e", "n", "d"})
+        if (type == known) return known;
+    return "n";
 }
 
 /// The end of what begins as "H17" at `p`; the letters' and digits' values.
@@ -173,7 +181,7 @@ void sheet_scanner::open_row(const char* p) {
     row_.has_number = reference.has_value();
     if (!reference) {
         row_.number = last_row_ + 1;
-    } else if (!whole_number(*reference, row_.number)) {
+    } else if (!whole_number(*reference, row_.number) && !whole_number(plain(*reference, where_), row_.number)) {
         refuse("workbook.row", "row " + in_quotes(*reference) + " is no row of a sheet", p);
     }
     if (row_.number == 0 || row_.number > last_row)
@@ -275,8 +283,9 @@ const char* sheet_scanner::read_cell_tag(const char* p) {
         if (*name == 'r')
             place(held);
         else if (*name == 't')
-            cell_.type = held;
-        else if (*name == 's' && !held.empty() && !whole_number(held, cell_.style))
+            cell_.type = held.find('&') == std::string_view::npos ? held : known_type(plain(held, where_));
+        else if (*name == 's' && !held.empty() && !whole_number(held, cell_.style) &&
+                 !whole_number(plain(held, where_), cell_.style))
             refuse("workbook.style", "style " + in_quotes(held) + " is no index of a style", name);
     }
     if (!cell_.has_reference) {
@@ -291,14 +300,17 @@ const char* sheet_scanner::read_cell_tag(const char* p) {
 
 void sheet_scanner::place(std::string_view reference) {
     address found;
+    const char* const at = reference.data();
+    // Any character may be written as a reference: "&#65;1" is A1.
+    const std::string decoded = reference.find('&') == std::string_view::npos ? "" : plain(reference, where_);
+    if (!decoded.empty()) reference = decoded;
     const char* end = read_reference(reference.data(), found.row, found.column);
     if (found.column > last_column)
-        refuse("workbook.column", "cell " + in_quotes(reference) + " lies beyond the last column, XFD",
-               reference.data());
+        refuse("workbook.column", "cell " + in_quotes(reference) + " lies beyond the last column, XFD", at);
     if (found.row > last_row)
-        refuse("workbook.row", "cell " + in_quotes(reference) + " lies beyond the last row, 1048576", reference.data());
+        refuse("workbook.row", "cell " + in_quotes(reference) + " lies beyond the last row, 1048576", at);
     if (found.row == 0 || found.column == 0 || end != reference.data() + reference.size())
-        refuse("workbook.cell_reference", in_quotes(reference) + " is no place of a cell", reference.data());
+        refuse("workbook.cell_reference", in_quotes(reference) + " is no place of a cell", at);
     cell_.at = found;
     cell_.has_reference = true;
 }

@@ -118,6 +118,7 @@ styles::styles(std::string_view text, std::string_view where) {
             const auto [known, fresh] = index_of_id.emplace(id, static_cast<std::uint32_t>(formats_.size()));
             if (fresh) formats_.push_back({id, {}, false});
             format_of_style_.push_back(known->second);
+            fill_of_style_.push_back(id_of(reader.attribute("fillId")));
         }
     }
     for (format& f : formats_) {
@@ -134,6 +135,10 @@ const styles::format* styles::find(std::uint32_t style) const noexcept {
 std::string_view styles::number_format(std::uint32_t style) const noexcept {
     const format* found = find(style);
     return found == nullptr || found->code.empty() ? "General" : std::string_view(found->code);
+}
+
+std::uint32_t styles::fill(std::uint32_t style) const noexcept {
+    return style < fill_of_style_.size() ? fill_of_style_[style] : 0;
 }
 
 bool styles::is_date(std::uint32_t style) const noexcept {

@@ -85,6 +85,19 @@ std::string main_prefix(const xml_tag& root) {
     return found;
 }
 
+/// Whether a prefix, "x:" or "", means a namespace of the format that we read, by the elements that are open: the last
+/// declaration of it counts.
+bool is_bound_to_ours(std::string_view prefix, const std::string_view* open, std::size_t count) {
+    constexpr std::string_view others[] = {"http://schemas.openxmlformats.org/package/2006/relationships",
+                                           "http://schemas.openxmlformats.org/package/2006/content-types"};
+    const std::string key = prefix.empty() ? "xmlns" : "xmlns:" + std::string(prefix.substr(0, prefix.size() - 1));
+    for (std::size_t i = count; i > 0; --i)
+        if (const std::optional<std::string_view> uri = raw_attribute(open[i - 1], key))
+            return is_spreadsheet_namespace(*uri) ||
+                   std::find(std::begin(others), std::end(others), *uri) != std::end(others);
+    return false;
+}
+
 } // namespace
 
 xml_tag tag_at(std::string_view text, std::size_t at, std::string_view where) {
@@ -247,8 +260,12 @@ bool xml_reader::open_tag() {
     } else if (local == "AlternateContent" && local.size() != tag_.name.size()) {
         kind = frame::alternate;
     }
-    names_[depth_] = prefix_part(tag_.name) == prefix_ ? local : tag_.name;
     attributes_[depth_] = tag_.attributes;
+    const std::string_view prefix = prefix_part(tag_.name);
+    const bool ours = prefix == prefix_ || is_bound_to_ours(prefix, attributes_.data(), depth_ + 1);
+    names_[depth_] = ours ? local : tag_.name;
+    // Its rows and cells are marked as it is; a part may have several prefixes for one namespace.
+    if (ours && local == "sheetData") prefix_ = prefix;
     frames_[depth_] = kind;
     if (kind != frame::plain) {
         if (!tag_.self_closing) ++depth_;
@@ -263,7 +280,9 @@ bool xml_reader::close_tag() {
     if (depth_ == 0) refuse(where_, tag_.begin, "an element is closed that was not open");
     --depth_;
     const std::string_view opened = names_[depth_];
-    const std::string_view closed = prefix_part(tag_.name) == prefix_ ? local_part(tag_.name) : tag_.name;
+    const std::string_view prefix = prefix_part(tag_.name);
+    const bool ours = prefix == prefix_ || is_bound_to_ours(prefix, attributes_.data(), depth_ + 1);
+    const std::string_view closed = ours ? local_part(tag_.name) : tag_.name;
     if (opened != closed) refuse(where_, tag_.begin, "an element is closed that was not open");
     name_ = opened;
     return frames_[depth_] == frame::plain;

@@ -26,19 +26,22 @@ static void* whole_file(const char* name, size_t* size) {
 int main(int argc, char** argv) {
     riskshare_file* files = calloc((size_t)argc, sizeof *files);
     riskshare_answer* answer;
-    size_t length = 0, count = argc > 2 ? (size_t)argc - 2 : 0, i;
+    const char* json;
+    size_t length = 0, count = 0, i;
     int status;
     if (argc < 2 || files == NULL) return 2;
-    for (i = 0; i < count; ++i) {
-        files[i].name = argv[i + 2];
-        files[i].bytes = whole_file(argv[i + 2], &files[i].size);
+    for (i = 2; i < (size_t)argc; ++i) { /* one that cannot be read is not given, and the answer says so */
+        files[count].name = argv[i];
+        files[count].bytes = whole_file(argv[i], &files[count].size);
+        if (files[count].bytes != NULL) ++count;
     }
     answer = riskshare_ask(argv[1], strlen(argv[1]), files, count);
     if (answer == NULL) {
         fprintf(stderr, "%s\n", riskshare_last_error());
         return 5;
     }
-    fwrite(riskshare_part(answer, RISKSHARE_JSON, &length), 1, length, stdout);
+    json = riskshare_part(answer, RISKSHARE_JSON, &length);
+    fwrite(json, 1, length, stdout);
     fputs(riskshare_part(answer, RISKSHARE_TALK, NULL), stderr);
     status = riskshare_status(answer);
     riskshare_free(answer);

@@ -153,7 +153,12 @@ def faults_of(command, tool, folder, exact):
             except (KeyError, IndexError, StopIteration, TypeError):
                 faults.append(f"line {line}: nothing at {path}")
                 continue
-            if there != json.loads(wanted):
+            try:
+                right = there == json.loads(wanted)
+            except ValueError:
+                faults.append(f"line {line}: {wanted} is not a value of JSON")
+                continue
+            if not right:
                 faults.append(f"line {line}: {path} is {json.dumps(there, ensure_ascii=False)} in place of {wanted}")
         for line, path, key, unit, rows in command.tables:
             faults += [f"line {line}: {fault}" for fault in table_faults(value, path, key, unit, rows)]

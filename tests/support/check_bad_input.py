@@ -10,6 +10,8 @@ import zipfile
 
 import openpyxl
 
+from llr import known
+
 HEADINGS = ["Organisation", "RED", "AMBER", "GREEN", "UNIDENTIFIED", "TOTAL"]
 ROWS = [["UHL", 4744, 11713, 7125, 3062, 26644], ["LPT", None, 2128, 3929, 954, 7011]]
 
@@ -144,7 +146,7 @@ def main():
 
     def expect(name, arguments, status, words, cwd):
         before = set(os.listdir(cwd))
-        done = subprocess.run([tool] + arguments, capture_output=True, text=True, timeout=60, cwd=cwd)
+        done = subprocess.run([tool] + known(arguments), capture_output=True, text=True, timeout=60, cwd=cwd)
         said = done.stderr + done.stdout
         if done.returncode != status:
             wrong.append("%s: status %d, expected %d: %s" % (name, done.returncode, status, said[:300]))
@@ -190,7 +192,7 @@ def main():
         with open(os.path.join(folder, "map.toml"), "w") as f:
             f.write('[savings]\nsheet = "Efficiencies"\ncolumns = { red = "B" }\nunit = "£000"\n')
         for name in ("two-tables.xlsx", "two-reds.xlsx", "two-units.xlsx"):
-            done = subprocess.run([tool, "risk", "--map", "map.toml", "--json", name], capture_output=True, text=True, cwd=folder)
+            done = subprocess.run([tool, *known(["risk", "--map", "map.toml", "--json", name])], capture_output=True, text=True, cwd=folder)
             if '"red": "4744000.00"' not in done.stdout:
                 wrong.append("%s with a mapping: %s" % (name, done.stderr[:300]))
         with open(os.path.join(folder, "bad.toml"), "w") as f:

@@ -15,6 +15,8 @@ import openpyxl
 import openpyxl.styles
 import xlsxwriter
 
+from llr import known
+
 MINUS = "\u2212"
 BASES = ("month", "ytd", "year")
 SHAPES = [("month",), ("ytd",), ("ytd", "year"), ("month", "ytd"), ("month", "ytd", "year")]
@@ -379,7 +381,7 @@ def pounds(text):
 
 
 def ask(tool, command, path):
-    run = subprocess.run([tool, command, "--json", path], capture_output=True, text=True)
+    run = subprocess.run([tool, *known([command, "--json", path])], capture_output=True, text=True)
     if run.returncode not in (0, 1):
         return None, run.stderr
     return json.loads(run.stdout), run.stderr

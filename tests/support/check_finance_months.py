@@ -15,6 +15,8 @@ from fractions import Fraction
 import openpyxl
 import xlsxwriter
 
+from llr import known
+
 TOOL, RECALCULATE = os.path.abspath(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""
 # By month, £000: actual of the month and its one-offs, for UHL and LPT; the forecasts outturn as reported.
 UHL = [(-100, 0), (-120, 30), (-90, 60), (-150, 0), (-200, 40), (-160, 0), (-180, 10)]
@@ -91,7 +93,7 @@ def write_month(path, n):
 
 
 def run(*arguments, status=None):
-    done = subprocess.run([TOOL, *arguments], capture_output=True, text=True)
+    done = subprocess.run([TOOL, *known(arguments)], capture_output=True, text=True)
     if status is not None:
         expect("status of %s" % (arguments,), done.returncode, status)
     return done.stdout, done.stderr

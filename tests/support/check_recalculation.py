@@ -138,7 +138,11 @@ def sample():
 
 
 planted = {}
+# What Excel's TEXT gives stands in these, and LibreOffice gives something else; formula_test holds us to Excel's.
+OF_EXCEL = ("poi__GeneralFormatTests.xlsx", "poi__NumberFormatTests.xlsx")
 for i, source in enumerate(sample()):
+    if os.path.basename(source) in OF_EXCEL:
+        continue
     target = os.path.join(home, "%03d-%s.xlsx" % (i, re.sub(r'\W', "_", os.path.basename(source))))
     try:
         if plant(source, target, i)[0]:

@@ -15,6 +15,8 @@ from fractions import Fraction
 import openpyxl
 import xlsxwriter
 
+from llr import known
+
 SAVINGS = {  # £000: red, amber, green, unidentified
     "UHL": (4744, 11713, 7125, 3062),
     "LPT": (None, 2128, 3929, 954),
@@ -205,7 +207,7 @@ def write(path, sheets, writer):
 
 
 def ask(tool, command, path):
-    done = subprocess.run([tool, command, "--json", path], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([tool, *known([command, "--json", path])], capture_output=True, text=True, timeout=60)
     if done.returncode != 0:
         return None, "status %d: %s" % (done.returncode, done.stderr.strip()[:600])
     return json.loads(done.stdout), done.stderr

@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from llr import known
+
 try:
     import openpyxl
     import xlsxwriter
@@ -542,7 +544,7 @@ BY = "organisation,reference,scheme,rag,recurrent,cash_releasing,qia,stage,start
 
 
 def run(path, l, month):
-    command = [TOOL, "track", str(path), "--json", "--month", str(month), "--by", BY]
+    command = [TOOL, *known(["track", path, "--json", "--month", month, "--by", BY])]
     if l.unit_at == "option":
         command += ["--unit", l.unit.rstrip("s").replace("'", "").replace("k", "000")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
@@ -595,7 +597,7 @@ def problems(l, path):
                 if g["by"].get(k) != v:
                     out.append(f"{s['reference']} {k}: {g['by'].get(k)!r}, not {v!r}")
             for k, v in figures.items():
-                if g[k] != v:
+                if g[k] != v and not (g[k] is None and v == "0.00"):  # what nobody has planned for is unknown, not nil
                     out.append(f"{s['reference']} M{month} {k}: {g[k]}, not {v}")
         hidden = l.hidden and not l.table
         if hidden and not any("hidden" in f["rule"] for f in got["findings"]):

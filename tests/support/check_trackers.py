@@ -14,6 +14,8 @@ import zipfile
 from decimal import Decimal
 from pathlib import Path
 
+from llr import known
+
 try:
     import openpyxl
 except ImportError:
@@ -28,7 +30,7 @@ failures = []
 
 
 def run(*args, status=0):
-    done = subprocess.run([TOOL, *map(str, args)], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([TOOL, *known(args)], capture_output=True, text=True, timeout=120)
     if done.returncode != status:
         failures.append(f"{' '.join(map(str, args))}: status {done.returncode}, not {status}: {done.stderr[:500]}")
     return done

@@ -3,6 +3,8 @@ library only."""
 import json, os, subprocess, zipfile
 from xml.sax.saxutils import escape
 
+from llr import known
+
 
 def letters(column):
     return chr(ord("A") + column)
@@ -85,7 +87,7 @@ def written(path, text):
 
 
 def run(tool, *arguments):
-    done = subprocess.run([tool] + list(arguments), capture_output=True, text=True)
+    done = subprocess.run([tool] + known(arguments), capture_output=True, text=True)
     return done.returncode, done.stdout, done.stderr
 
 

@@ -2,6 +2,7 @@
 #include <riskshare/template/finance_report.hpp>
 
 #include "support/figures.hpp"
+#include "template/finance_sheet.hpp"
 
 #include <riskshare/llr.hpp>
 #include <riskshare/report/position_report.hpp>
@@ -138,6 +139,27 @@ TEST_CASE("finance report: formulas that add lines of their own column are under
     CHECK(templates::read_finance_report(workbook::book::open(fixture("finance-report-m4.xlsx")), options())
               .report.system.lines()[9]
               .adds == std::vector<std::size_t>{7, 8});
+    using rows = std::vector<std::pair<std::uint32_t, int>>;
+    const struct {
+        const char* formula;
+        rows added; ///< of column B
+    } understood[] = {{"SUM(B6:B7)", {{6, 1}, {7, 1}}},
+                      {"B8+B10", {{8, 1}, {10, 1}}},
+                      {"+$B$8-B10", {{8, 1}, {10, -1}}},
+                      {"SUM(B6,B8)-B10", {{6, 1}, {8, 1}, {10, -1}}}};
+    for (const auto& u : understood) {
+        CAPTURE(u.formula);
+        const auto added = templates::detail::rows_added(u.formula, 2);
+        REQUIRE(added);
+        rows found;
+        for (const auto& r : *added) found.emplace_back(r.row, r.sign);
+        CHECK(found == u.added);
+    }
+    for (const char* other : {"SUM(C6:C7)", "B6*2", "SUM(B6:C7)", "AVERAGE(B6:B7)", "IF(B6>0,B6,B7)", "'I&E'!B6",
+                              "B6/B7", "SUM(B6:B7)+1", "-1*B6", "VLOOKUP(A1,B6:B7,1)", ""}) {
+        CAPTURE(other);
+        CHECK_FALSE(templates::detail::rows_added(other, 2));
+    }
 }
 
 TEST_CASE("finance report: next month's actuals fill typed cells and leave every formula") {

@@ -64,7 +64,7 @@ TEST_CASE("relations: a typed table with one slip names its cell and its kind") 
     for (const planted& p : slips) {
         CAPTURE(std::string(p.cell));
         const check_result r = checked(with(savings, p.row, p.column, p.typed));
-        REQUIRE(r.findings.size() == 1);
+        REQUIRE(r.findings.size() == (p.kind == resemblance::unit_slip ? 2 : 1)); // and a figure among the thousands
         CHECK(r.findings[0].severity == severity::error);
         CHECK(r.findings[0].verdict == verdict::real);
         CHECK(r.findings[0].looks_like == p.kind);
@@ -156,7 +156,8 @@ TEST_CASE("relations: a line that adds up others misses by what they miss, and i
 }
 
 TEST_CASE("relations: what is not given, only numbers lines, or is an average makes no sum") {
-    CHECK(said(checked({{"Line", "£000"}, {"a", "10"}, {"b", "n/a"}, {"c", "20"}, {"Total", "45"}})) == "");
+    CHECK(said(checked({{"Line", "£000"}, {"a", "10"}, {"b", "n/a"}, {"c", "20"}, {"Total", "45"}}))
+              .find("cannot be checked") != std::string::npos);
     CHECK(said(checked({{"Line", "No", "£000"},
                         {"Foregone: pensioners", "994", "100"},
                         {"Foregone: others", "995", "230"},
@@ -176,7 +177,7 @@ TEST_CASE("relations: a number typed for inputs that hold figures in texts is no
                                     {"a", "1", "2", "=SUM(B2:C2) 3"},
                                     {"b", "2**", "1", "3"},
                                     {"c", "4", "5", "=SUM(B4:C4) 9"}});
-    REQUIRE(r.findings.size() == 1);
+    REQUIRE(!r.findings.empty());
     CHECK(r.findings[0].severity == severity::warning);
     CHECK(r.findings[0].message.find("\"2**\" in B3") != std::string::npos);
 }

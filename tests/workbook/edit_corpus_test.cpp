@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <set>
 #include <sys/wait.h>
 
 namespace fs = std::filesystem;
@@ -82,6 +83,15 @@ std::optional<outcome> edited(const book& source) {
     return inserted(source);
 }
 
+/// The sheets that changed are those of the cell and of the formulas that depend on it.
+void check_sheets(const book& source, const outcome& out) {
+    std::set<std::string> allowed{source.part_of(out.asked.sheet)};
+    for (const auto& r : out.done.summary.results) allowed.insert(source.part_of(r.sheet));
+    for (const auto& r : out.done.summary.lost) allowed.insert(source.part_of(r.sheet));
+    for (const std::string& part : out.done.summary.parts_changed)
+        if (part.find("/worksheets/sheet") != std::string::npos) CHECK(allowed.count(part) == 1);
+}
+
 /// The part's content, or the rule by which a damaged one is refused.
 std::string held(const package& p, const std::string& part) {
     try {
@@ -132,6 +142,7 @@ TEST_CASE("edits: one number changes in every real workbook, and nothing that is
             if (!out) continue;
             const package &before = source.source(), &after = out->done.result;
             const auto& said = out->done.summary.parts_changed;
+            check_sheets(source, *out);
             for (const std::string& part : before.part_names())
                 if (std::find(said.begin(), said.end(), part) == said.end())
                     CHECK(held(after, part) == held(before, part));

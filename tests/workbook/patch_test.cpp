@@ -76,7 +76,7 @@ edit number(const char* cell, std::string value) { return set(cell, what::number
 edit text(const char* cell, std::string value) { return set(cell, what::text, std::move(value)); }
 
 patched done(const book& source, const std::vector<edit>& edits, bool overwrite = false) {
-    auto outcome = apply(source, edits, {overwrite});
+    auto outcome = apply(source, edits, {overwrite, true}); // results are recalculate_test's
     if (const auto* no = std::get_if<refused_edits>(&outcome)) FAIL(no->failures.front().message);
     return std::get<patched>(std::move(outcome));
 }
@@ -87,7 +87,7 @@ std::string sheet_after(const std::string& before, const std::vector<edit>& edit
 
 /// The rules by which edits are refused, in order.
 std::string rules(const std::string& sheet, const std::vector<edit>& edits, bool overwrite = false) {
-    const auto outcome = apply(maker(sheet).made(), edits, {overwrite});
+    const auto outcome = apply(maker(sheet).made(), edits, {overwrite, true});
     std::string all;
     if (const auto* no = std::get_if<refused_edits>(&outcome))
         for (const failure& f : no->failures) all += (all.empty() ? "" : " ") + f.rule;

@@ -9,6 +9,7 @@ if(NOT RISKSHARE_DEPENDENCY_SOURCES)
     find_package(PkgConfig REQUIRED)
     pkg_check_modules(LIBDEFLATE REQUIRED IMPORTED_TARGET libdeflate)
     pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
+    pkg_check_modules(SQLITE IMPORTED_TARGET sqlite3) # facts as a database, where it is to be had
     find_package(pugixml REQUIRED)
     find_package(nlohmann_json 3.11 REQUIRED)
     find_package(tomlplusplus REQUIRED)

@@ -34,6 +34,9 @@ foreach(name riskshare-finance riskshare-workbook riskshare)
   endif()
 endforeach()
 
+# Who is who in a system, for --directory.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/fixtures/directories DESTINATION ${CMAKE_INSTALL_DATADIR}/riskshare OPTIONAL)
+
 foreach(file LICENSE README.md)
   install(FILES ${PROJECT_SOURCE_DIR}/${file} DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)
 endforeach()

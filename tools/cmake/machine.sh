@@ -1,7 +1,7 @@
 # Sourced by tools/demo and tools/test: what a bare Debian 12 lacks, and how a phase is told.
 
 build_packages=(g++ cmake ninja-build pkg-config libboost-dev libhowardhinnant-date-dev libdeflate-dev libpugixml-dev
-  nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libfmt-dev libxlsxwriter-dev zlib1g-dev)
+  nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libfmt-dev libxlsxwriter-dev libsqlite3-dev sqlite3 zlib1g-dev)
 test_packages=(clang-14 libclang-rt-14-dev clang-format-14 doctest-dev python3 python3-openpyxl python3-xlsxwriter
   python3-jsonschema glpk-utils libreoffice-calc-nogui)
 # The offline page: the compiler for WebAssembly, and a browser to drive it in. Node 20 may come from elsewhere than Debian.
@@ -50,13 +50,12 @@ phase() {
   [ $# -eq 0 ] || echo "== $*"
 }
 
-# configure FOLDER OPTION…: with ccache where there is one, and several sources to a translation unit, for what is built once:
-# the headers of others cost more than our own code. Says nothing unless it fails.
+# configure FOLDER OPTION…: with ccache where there is one. Says nothing unless it fails.
 configure() {
   local folder=$1 launcher=() said
   shift
   command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
-  if ! said=$(cmake -S . -B "$folder" -G Ninja -DCMAKE_UNITY_BUILD=ON "${launcher[@]}" "$@" 2>&1); then
+  if ! said=$(cmake -S . -B "$folder" -G Ninja "${launcher[@]}" "$@" 2>&1); then
     echo "$said" >&2
     return 1
   fi

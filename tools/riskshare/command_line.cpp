@@ -102,29 +102,26 @@ private:
     std::deque<offered> commands_;
 };
 
-bool asks_for_json(int argc, char** argv) {
-    return std::any_of(argv + 1, argv + argc, [](const char* word) { return std::string(word) == "--json"; });
-}
-
 /// Says what was typed wrongly, and what may have been meant.
-void explain_misuse(CLI::App& app, int argc, char** argv, const CLI::ParseError& e) {
-    const bool unknown = argc > 1 && argv[1][0] != '-' && app.get_subcommands().empty();
-    const std::string why = unknown ? "there is no command \"" + std::string(argv[1]) + "\"" : std::string(e.what());
+void explain_misuse(CLI::App& app, const std::vector<std::string>& typed_words, const CLI::ParseError& e) {
+    const std::string first = typed_words.empty() ? "-" : typed_words.front();
+    const bool unknown = first.rfind('-', 0) != 0 && app.get_subcommands().empty();
+    const std::string why = unknown ? "there is no command \"" + first + "\"" : std::string(e.what());
     std::cerr << "riskshare: " << why << "\n";
     std::vector<std::string> words;
     for (const CLI::App* c : app.get_subcommands(nullptr)) words.push_back(c->get_name());
     CLI::App* used = nullptr;
     for (CLI::App* c : app.get_subcommands(nullptr))
         if (c->parsed()) used = c;
-    if (used == nullptr && argc > 1 && argv[1][0] != '-') {
-        const std::string meant = answers::nearest(argv[1], words);
-        if (!meant.empty() && meant != argv[1]) std::cerr << "Did you mean \"" << meant << "\"?\n";
+    if (used == nullptr && first.rfind('-', 0) != 0) {
+        const std::string meant = answers::nearest(first, words);
+        if (!meant.empty() && meant != first) std::cerr << "Did you mean \"" << meant << "\"?\n";
     } else if (used != nullptr) {
         std::vector<std::string> options{"--color"};
         for (const CLI::Option* o : used->get_options())
             for (const std::string& name : o->get_lnames()) options.push_back("--" + name);
-        for (int i = 1; i < argc; ++i) {
-            const std::string typed = std::string(argv[i]).substr(0, std::string(argv[i]).find('='));
+        for (const std::string& word : typed_words) {
+            const std::string typed = word.substr(0, word.find('='));
             if (typed.rfind("--", 0) != 0 || std::find(options.begin(), options.end(), typed) != options.end())
                 continue;
             const std::string meant = answers::nearest(typed, options);
@@ -132,22 +129,22 @@ void explain_misuse(CLI::App& app, int argc, char** argv, const CLI::ParseError&
         }
     }
     std::cerr << "See riskshare " << (used != nullptr ? used->get_name() + " " : "") << "--help\n";
-    if (asks_for_json(argc, argv))
+    if (std::find(typed_words.begin(), typed_words.end(), "--json") != typed_words.end())
         std::cout << answers::refusal_json(answers::wrong_use, {{"request.wrong_use", severity::error, why}});
 }
 
 } // namespace
 
-std::optional<typed_line> read_line(int argc, char** argv, int& status) {
+std::optional<typed_line> read_line(const std::vector<std::string>& words, int& status) {
     command_line line;
     try {
-        line.app().parse(argc, argv);
+        line.app().parse(std::vector<std::string>(words.rbegin(), words.rend())); // CLI11 takes the last word first
         return line.typed();
     } catch (const CLI::ParseError& e) {
         if (e.get_exit_code() == 0) {
             status = line.app().exit(e, std::cout, std::cerr); // --help, --version
         } else {
-            explain_misuse(line.app(), argc, argv, e);
+            explain_misuse(line.app(), words, e);
             status = answers::wrong_use;
         }
         return std::nullopt;

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace riskshare::tool {
 
@@ -16,7 +17,7 @@ struct typed_line {
 
 /// The request that was typed; nothing where it was a call for help or no request at all, which is told, and `status`
 /// set.
-std::optional<typed_line> read_line(int argc, char** argv, int& status);
+std::optional<typed_line> read_line(const std::vector<std::string>& words, int& status);
 
 } // namespace riskshare::tool
 

@@ -1,5 +1,7 @@
 #include "files.hpp"
 
+#include "platform.hpp"
+
 #include <riskshare/error.hpp>
 #include <riskshare/workbook/package.hpp>
 #include <riskshare/workbook/save.hpp>
@@ -44,18 +46,19 @@ std::string all_of(std::FILE* in, const std::string& name, std::size_t expected)
 std::string read_file(const std::string& name) {
     if (name == "-") return all_of(stdin, name, std::size_t{1} << 16);
     std::error_code ignored;
-    if (fs::is_directory(name, ignored)) throw input_refused("file.unreadable", name + " is a folder, not a file");
-    const std::unique_ptr<std::FILE, closer> in(std::fopen(name.c_str(), "rb"));
+    if (fs::is_directory(path_of(name), ignored))
+        throw input_refused("file.unreadable", name + " is a folder, not a file");
+    const std::unique_ptr<std::FILE, closer> in(opened_for_reading(name));
     if (!in) throw input_refused("file.unreadable", name + " cannot be opened: is the name right?");
     std::setvbuf(in.get(), nullptr, _IONBF, 0);
-    const std::uintmax_t size = fs::file_size(name, ignored);
+    const std::uintmax_t size = fs::file_size(path_of(name), ignored);
     return all_of(in.get(), name,
                   ignored ? std::size_t{1} << 16 : static_cast<std::size_t>(std::min<std::uintmax_t>(size, most)));
 }
 
 bool are_one_file(const std::string& a, const std::string& b) {
     std::error_code none;
-    return fs::equivalent(a, b, none);
+    return fs::equivalent(path_of(a), path_of(b), none);
 }
 
 void write_file(const answers::named_bytes& made, const std::map<std::string, std::string>& as_read) {

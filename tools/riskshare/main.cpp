@@ -1,15 +1,14 @@
 // The command: reads the line, brings the files, prints the answer and writes what was made.
 #include "command_line.hpp"
 #include "files.hpp"
+#include "platform.hpp"
 #include "progress_bar.hpp"
 
 #include <riskshare/commands.hpp>
 #include <riskshare/error.hpp>
 
-#include <csignal>
 #include <cstdlib>
 #include <iostream>
-#include <unistd.h>
 
 namespace riskshare::tool {
 
@@ -19,13 +18,11 @@ using answers::answer;
 using answers::option_kind;
 using answers::request;
 
-bool wants_colour(const std::string& asked, int descriptor) {
+bool wants_colour(const std::string& asked, stream s) {
     if (asked != "auto") return asked == "always";
     const char* no_color = std::getenv("NO_COLOR");
-    return isatty(descriptor) != 0 && (no_color == nullptr || *no_color == '\0');
+    return is_terminal(s) && (no_color == nullptr || *no_color == '\0');
 }
-
-extern "C" void on_interrupt(int) { _exit(answers::interrupted); }
 
 bool is_given(const request& r, const std::string& name) {
     for (const answers::given_option& o : r.options)
@@ -63,15 +60,15 @@ int run(typed_line& line) {
     request& r = line.request;
     if (const std::string why = why_not_there(r); !why.empty())
         return refuse(r, answers::wrong_use, "request.wrong_use", why);
-    r.text_colour = wants_colour(line.colour, STDOUT_FILENO);
-    r.talk_colour = wants_colour(line.colour, STDERR_FILENO);
+    r.text_colour = wants_colour(line.colour, stream::out);
+    r.talk_colour = wants_colour(line.colour, stream::talk);
     std::map<std::string, std::string> as_read; // of a file that is to be replaced
     r.open = [&](const std::string& name) {
         std::string bytes = read_file(name);
         if (is_given(r, "in-place")) as_read[name] = bytes;
         return bytes;
     };
-    progress_bar bar(isatty(STDERR_FILENO) != 0);
+    progress_bar bar(is_terminal(stream::talk));
     r.progress = [&](const std::string& what, std::size_t done, std::size_t all) { bar.show(what, done, all); };
     const answer a = answers::answered(r);
     bar.clear();
@@ -87,11 +84,10 @@ int run(typed_line& line) {
 }
 
 int main(int argc, char** argv) {
-    std::signal(SIGINT, on_interrupt);
-    std::signal(SIGPIPE, SIG_DFL);
+    prepare_console();
     std::ios::sync_with_stdio(false);
     int status = answers::fine;
-    std::optional<typed_line> line = read_line(argc, argv, status);
+    std::optional<typed_line> line = read_line(words_typed(argc, argv), status);
     if (!line) return status;
     try {
         return run(*line);

@@ -1,4 +1,6 @@
 // How a statement is made: check what was reported, exclude, relieve, share, prove.
+#include <riskshare/statement.hpp> // first, for it reads this file in its turn
+
 #ifndef RISKSHARE_DETAIL_STATEMENT_MAKING_HPP
 #define RISKSHARE_DETAIL_STATEMENT_MAKING_HPP
 
@@ -6,7 +8,6 @@
 #include <riskshare/detail/side_rule.hpp>
 #include <riskshare/detail/statement_check.hpp>
 #include <riskshare/detail/terms_acting.hpp>
-#include <riskshare/statement.hpp>
 
 #include <algorithm>
 #include <string>
@@ -370,7 +371,6 @@ inline std::string statement_making::part_in_words(std::size_t i, const whole_di
     const bool tiers = d.side->terms.tiers.has_value();
     if (rule.counts != ratio(1)) add(to_percent(rule.counts) + " of " + said(d.divided) + " counts");
     if (!d.parts.beyond.is_zero()) add("no more than " + said(exactly(*rule.at_most)) + " of it");
-    money from;
     for (std::size_t t = 0; t < d.parts.in_band.size(); ++t) {
         const exact slice = d.parts.in_band[t];
         if (slice.is_zero() && (tiers || !d.divided.is_zero())) continue;

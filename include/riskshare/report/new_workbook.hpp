@@ -11,8 +11,8 @@
 namespace riskshare::report {
 
 /// Savings by rating, £000, with totals and risks by formula, the weights on a sheet of their own under the names
-/// Weight_Red …, and a chart. A blank stays blank.
-workbook::package new_savings_workbook(const savings_table&, const sourced_weights&);
+/// Weight_Red …, and a chart. A blank stays blank. `about` stands below the table: the system, the year, the source.
+workbook::package new_savings_workbook(const savings_table&, const sourced_weights&, const std::string& about = {});
 
 /// The statement with the agreement's terms and the positions it rests on, a sheet each, in pounds and pence. From the
 /// positions to the final figures everything is a formula, the odd pennies by largest remainder as well; the ranges

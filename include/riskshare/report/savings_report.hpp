@@ -11,6 +11,9 @@ namespace riskshare::report {
 /// The savings table with each organisation's risk, the weights named, and the sum shown to foot.
 std::string savings_text(const savings_table&, const sourced_weights&, bool colour);
 
+/// Savings by status: amounts and totals; the amount at risk where every category has a weight, else how to give one.
+std::string status_text(const category_savings&, const category_weights&, bool colour);
+
 /// Gross, funding, control total and net risk of each organisation and the system.
 std::string control_totals_text(const control_total_table&, bool colour);
 

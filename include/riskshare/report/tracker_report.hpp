@@ -18,8 +18,9 @@ struct tracker_view {
     roll_up sums;
     risk_weights weights;
     std::string weights_source;
-    exact risk_left; ///< on what is left to deliver
-    ratio share;     ///< of the risk that `largest` makes up
+    bool weights_assumed = false; ///< nobody gave them
+    exact risk_left;              ///< on what is left to deliver
+    ratio share;                  ///< of the risk that `largest` makes up
     std::vector<scheme_risk> largest;
     std::optional<money> target = {};
     std::optional<tracker_bridge> bridge = {}; ///< since an earlier tracker

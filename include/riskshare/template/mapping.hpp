@@ -32,9 +32,12 @@ struct mapping {
     std::map<std::string, table_mapping> tables = {};      ///< by shape: "savings", "control_totals", …
     std::map<std::string, std::string> organisations = {}; ///< name as typed to code
     std::optional<risk_weights> weights = {};
-    std::map<std::string, rating> ratings = {}; ///< further rating names: "blue" to green
+    std::map<std::string, ratio> status_weights = {}; ///< of [weights] that is by development status
+    std::map<std::string, rating> ratings = {};       ///< further rating names: "blue" to green
     /// What words or scores of a register stand for, in lower case: "high" or "4" to 75%.
     std::map<std::string, ratio> likelihoods = {};
+    /// Further words of the trade, by the name of what they mean: "plan" to "trajectory", "path".
+    std::map<std::string, std::vector<std::string>> words = {};
 
     const table_mapping* table(const std::string& shape) const {
         const auto found = tables.find(shape);
@@ -56,7 +59,12 @@ struct mapping {
 ///     "City" = "LCCCG"
 ///     [weights]
 ///     red = "50%"
+///     [words]
+///     plan = ["trajectory"]
 result<mapping> parse_mapping(const std::string& toml, const std::string& name);
+
+/// Every section with its keys, as `riskshare help mapping` prints them and `parse_mapping` accepts them.
+std::string mapping_help();
 
 /// The same, as text: what --save-map writes.
 std::string to_toml(const mapping&);

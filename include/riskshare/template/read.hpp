@@ -16,10 +16,15 @@ struct read_result {
     model read;
     std::vector<finding> findings;
     std::optional<tracker_reading> schemes = {}; ///< where they had to be read, without their findings
+    mapping placed = {};                         ///< that reads these tables again without looking at their headings
+    std::vector<std::string> not_placed = {}; ///< tables that no mapping can place: several of a kind, exchanged ones
 };
 
 /// How the trackers of a workbook are read with these options.
 tracker_options for_schemes(const read_options&);
+
+/// The weights that a workbook gives: by the names Weight_Red …, or in a list under a heading that says "weight".
+std::optional<sourced_weights> weights_given(const workbook::book&, std::vector<finding>&);
 
 /// The tables of savings by rating and of control totals, and the weights. A workbook without a table of savings that
 /// lists schemes gives the savings of its schemes. A table that can be read in two ways is refused with a finding that

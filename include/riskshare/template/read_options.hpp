@@ -3,6 +3,7 @@
 #define RISKSHARE_TEMPLATE_READ_OPTIONS_HPP
 
 #include <riskshare/organisation.hpp>
+#include <riskshare/period.hpp>
 #include <riskshare/template/mapping.hpp>
 #include <riskshare/unit.hpp>
 
@@ -13,7 +14,8 @@ namespace riskshare::templates {
 struct read_options {
     organisation_directory directory = {}; ///< whose names are known
     mapping map = {};
-    std::optional<unit> unit_if_none = {}; ///< of tables that name none
+    std::optional<unit> unit_if_none = {};      ///< of tables that name none
+    std::optional<riskshare::month> month = {}; ///< of the report, where it was said: it goes before every title
 };
 
 } // namespace riskshare::templates

@@ -36,8 +36,8 @@ private:
     std::shared_ptr<const node> root_;
 };
 
-/// Reads a formula as the file stores it, without "=". Fails, rule "formula.unsupported", for arrays, tables, other
-/// workbooks and whatever else `evaluator` would not compute.
+/// Reads a formula as the file stores it, without "=". Fails, rule "formula.unsupported", for tables, other workbooks
+/// and whatever else `evaluator` would not compute.
 result<formula> parse_formula(std::string_view text);
 
 /// Whether a stored result is what its formula gives.
@@ -50,6 +50,7 @@ enum class freshness : std::uint8_t {
 struct recomputed {
     freshness state = freshness::not_checked;
     std::string value = {}; ///< what the inputs give, as cell text; empty when not checked
+    std::string why = {};   ///< when not checked: the function or reference that is not evaluated, if that is why
 };
 
 /// Recomputes formulas from stored values, to compare them with the stored results. A spreadsheet computes in binary

@@ -24,6 +24,7 @@ struct edit {
 
 struct patch_options {
     bool overwrite_formulas = false;
+    bool keep_results = false; ///< leave the stored results of formulas as they are, out of date
 };
 
 /// What an edit did, and everything it brought about.
@@ -33,7 +34,16 @@ struct patch_summary {
         address at;
         std::string before, after;
     };
+    /// A formula that depends on what changed and that we cannot work out: it holds no result until it is opened.
+    struct lost_result {
+        std::string sheet;
+        address at;
+        std::string before;
+        std::string why; ///< "TODAY", "another workbook", "it depends on itself: 'Plan'!B7, 'Plan'!C7"
+    };
     std::vector<cell_change> cells;
+    std::vector<cell_change> results; ///< of formulas that depend on those cells
+    std::vector<lost_result> lost;
     std::vector<std::string> parts_changed;
     std::vector<std::string>
         consequences; ///< sentences: "calculation chain dropped", "sheet is protected; edited as if not"
@@ -50,8 +60,9 @@ struct patched {
 ///   edit.too_long; and, because something else would break: edit.formula (unless `overwrite_formulas`), edit.array,
 ///   edit.data_table, edit.merged (not the cell that shows), edit.table_header (not text, or named in formulas).
 /// A cell that holds the value already keeps its bytes; when all do, the result is the source, byte for byte.
-/// Text is stored in its cell, so the shared strings stay as they are. A formula that is given without its result is
-/// calculated when the file is opened. Throws `input_refused` when a part that the edits need cannot be read.
+/// Text is stored in its cell, so the shared strings stay as they are. The stored results of every formula that depends
+/// on the cells become what a spreadsheet would show, and what charts keep of them; nothing else changes. Throws
+/// `input_refused` when a part that the edits need cannot be read.
 struct refused_edits {
     std::vector<failure> failures;
 };

@@ -49,6 +49,9 @@ public:
     bool row_hidden(std::uint32_t row) const noexcept;
     bool column_hidden(std::uint32_t column) const noexcept;
     bool filtered() const noexcept; ///< an autofilter is set
+    /// The row is hidden and lies in a filter with criteria. A file does not say which of two hid it; Excel takes the
+    /// filter.
+    bool row_filtered(std::uint32_t row) const noexcept;
     bool is_protected() const noexcept;
     /// The cells that each array formula and data table fills; the formula stands in the first of them.
     const std::vector<range>& array_ranges() const noexcept;

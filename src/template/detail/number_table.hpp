@@ -2,6 +2,8 @@
 #ifndef RISKSHARE_TEMPLATE_DETAIL_NUMBER_TABLE_HPP
 #define RISKSHARE_TEMPLATE_DETAIL_NUMBER_TABLE_HPP
 
+#include "template/totals/added_lines.hpp"
+
 #include <riskshare/decimal.hpp>
 #include <riskshare/unit.hpp>
 #include <riskshare/workbook/sheet.hpp>
@@ -14,10 +16,6 @@
 
 namespace riskshare::templates::detail {
 
-/// Sums of amounts: a column of millions of pounds in millionths leaves 64 bits.
-__extension__ typedef __int128 wide;
-inline wide magnitude(wide v) { return v < 0 ? -v : v; }
-
 /// 10^n. \pre 0 ≤ n ≤ 18
 inline std::int64_t power_of_ten(int n) {
     std::int64_t p = 1;
@@ -28,10 +26,12 @@ inline std::int64_t power_of_ten(int n) {
 /// One amount, in millionths of its column's unit: what is finer is the noise of binary fractions.
 struct amount {
     std::int64_t micro = 0;
-    std::int64_t shown = 0;     ///< as the cell displays it
-    std::int64_t half_step = 0; ///< half of the step in which it is stated
-    int places = 0;             ///< in which it is stated
-    bool general = false;       ///< a number without a format: `places` are those that were typed
+    std::int64_t shown = 0;      ///< as the cell displays it
+    std::int64_t half_step = 0;  ///< half of the step in which it is stated
+    std::int64_t shown_half = 0; ///< half of the step in which the cell displays it; never less than `half_step`
+    int places = 0;              ///< in which it is stated
+    int hidden_digits = 0;       ///< that its number format takes off the display: 6 where millions are shown
+    bool general = false;        ///< a number without a format: `places` are those that were typed
     const workbook::cell* cell = nullptr;
 };
 
@@ -41,6 +41,8 @@ struct line {
     bool total = false;    ///< says of itself that it is one
     bool doubtful = false; ///< "of which", rates, percentages: adds nothing, unless the figures say that it does
     bool counts = false;   ///< only numbers the lines of the other direction
+    bool hidden = false;   ///< in the sheet
+    bool part = false;     ///< stands under "of which": part of a line above it, and adds nothing
 };
 
 /// Rows and columns of amounts under one heading.
@@ -49,7 +51,8 @@ struct number_table {
     std::vector<std::vector<std::optional<amount>>> cells; ///< [row][column]
     std::vector<unit> units;                               ///< by column
     std::vector<bool> unit_known;
-    std::set<std::pair<std::size_t, std::size_t>> withheld; ///< row and column of cells that say "n/a"
+    std::set<std::pair<std::size_t, std::size_t>> withheld; ///< row and column of cells that hold a text for an amount
+    bool filtered = false;                                  ///< a filter is set, and hides what is hidden
 };
 
 std::vector<number_table> number_tables(const workbook::sheet&, std::optional<unit> unit_if_none,
@@ -77,14 +80,31 @@ struct found_relation {
     std::string name;
 };
 
-/// Whether a formula adds up cells of its own sheet and does nothing else.
-bool only_adds(const std::string& formula);
+/// A total of which nothing is known: it says that it is one, and no run of the lines around it adds up to it at most
+/// places. `parts` are those that a total like it usually adds up.
+struct doubtful_total {
+    bool down = true;
+    std::size_t line = 0; ///< row, or column where it is a total across
+    std::vector<std::size_t> parts;
+};
+/// A figure of a total of which some part is a text and no amount: what it should be cannot be known.
+struct unknown_sum {
+    std::size_t row = 0, column = 0;           ///< the total's
+    std::size_t text_row = 0, text_column = 0; ///< the first such part's
+};
+
+struct found_relations {
+    std::vector<found_relation> relations;
+    std::vector<doubtful_total> doubtful;
+    std::vector<unknown_sum> unknown;
+    std::size_t not_looked_at = 0; ///< lines whose sums were not sought, for the table has too many of them
+};
 
 /// The sums down the rows, or across the columns.
-void find_sums(const number_table&, bool across, std::vector<found_relation>&);
+void find_sums(const number_table&, bool across, found_relations&);
 
 /// The sums and differences that the table means to hold.
-std::vector<found_relation> relations_of(const number_table&);
+found_relations relations_of(const number_table&);
 
 } // namespace riskshare::templates::detail
 

@@ -1,4 +1,4 @@
-// A table read in either direction, and what its formulas say that they add up.
+// A table read in either direction.
 #ifndef RISKSHARE_TEMPLATE_DETAIL_TABLE_VIEW_HPP
 #define RISKSHARE_TEMPLATE_DETAIL_TABLE_VIEW_HPP
 
@@ -26,21 +26,13 @@ public:
         return table_.withheld.count(turned_ ? std::pair{place, line} : std::pair{line, place}) != 0;
     }
     bool turned() const { return turned_; }
+    bool filtered() const { return table_.filtered; }
     unit unit_of(std::size_t line) const { return turned_ ? table_.units[line] : unit::pounds; }
 
 private:
     const number_table& table_;
     bool turned_;
 };
-
-struct added_cells {
-    std::vector<workbook::range> cells;
-    bool listed = false;       ///< one by one, not as a run
-    bool sub_total = false;    ///< a SUBTOTAL
-    bool only_repeats = false; ///< a single reference, and no sum
-};
-/// Nothing for a formula that does anything but add up cells of its own sheet.
-std::optional<added_cells> cells_added(const std::string& formula);
 
 } // namespace riskshare::templates::detail
 

@@ -76,6 +76,7 @@ struct sheet::state {
     std::vector<std::uint32_t> hidden_rows, shown_rows; ///< sorted; rows that say so themselves
     bool rows_hidden_by_default = false;
     std::vector<column_span> hidden_columns;
+    std::vector<range> filters; ///< those with criteria
     bool filtered = false, is_protected = false;
     std::vector<std::string> warnings;
 };

@@ -4,6 +4,8 @@
 
 #include "workbook/detail/decimal_text.hpp"
 
+#include <riskshare/result.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,6 +61,9 @@ struct format_sections {
 };
 
 format_sections parse_format(std::string_view format);
+
+/// As `displayed`, with the blanks at both ends.
+result<std::string> displayed_with_blanks(std::string_view number, std::string_view format);
 
 } // namespace riskshare::workbook::detail
 

@@ -22,12 +22,16 @@ struct formula::node {
         binary,
         negate,
         percent,
-        missing
+        missing,
+        list,  ///< a union of ranges, in brackets
+        array, ///< {1,2;3,4}: `number` is how many columns
+        range, ///< from one computed reference to another
+        sheets ///< the same cells of several sheets: `text` is the last one's name
     };
     what kind = what::missing;
     double number = 0; ///< also 1 or 0 of a boolean
     std::string text;  ///< text, error, name, function in upper case, operator
-    reference cells;
+    reference cells;   ///< of a name: the sheet it is one of, if that is said
     std::vector<node> parts;
 };
 

@@ -27,6 +27,9 @@ std::string_view type_of(const new_value&) noexcept;
 /// What stands between <c …> and </c>, without the parts that are kept from the old cell.
 std::string content_of(const new_value&, std::string_view prefix);
 
+/// The <v> alone. \pre text is that of a formula
+std::string value_of_result(const new_value&, std::string_view prefix);
+
 /// True when both stand for one value: "1E3" and "1000" do.
 bool same_number(std::string_view, std::string_view);
 

@@ -19,6 +19,8 @@ public:
     /// "General" for an index that the file does not define.
     std::string_view number_format(std::uint32_t style) const noexcept;
     bool is_date(std::uint32_t style) const noexcept;
+    /// Which of the file's fills the cell has; 0 and 1 are none and grey dots, as every file has them.
+    std::uint32_t fill(std::uint32_t style) const noexcept;
 
 private:
     struct format {
@@ -30,6 +32,7 @@ private:
 
     std::vector<format> formats_;
     std::vector<std::uint32_t> format_of_style_; ///< into formats_
+    std::vector<std::uint32_t> fill_of_style_;
 };
 
 /// The code behind an id that every file may use undefined; "General" when there is none.

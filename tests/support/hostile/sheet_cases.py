@@ -17,7 +17,7 @@ def places():
             ('row_zero', 'A0', 'workbook.cell_reference'), ('no_row', 'A', 'workbook.cell_reference'),
             ('no_column', '17', 'workbook.cell_reference'), ('empty', '', 'workbook.cell_reference'),
             ('range', 'A1:B2', 'workbook.cell_reference'), ('negative', 'A-1', 'workbook.cell_reference'),
-            ('backwards', '1A', 'workbook.cell_reference'), ('entity', '&#65;1', 'workbook.cell_reference'),
+            ('backwards', '1A', 'workbook.cell_reference'), ('entity', '&#65;&#65;', 'workbook.cell_reference'),
             ('blank', ' A1', 'workbook.cell_reference'), ('letters_beyond_ascii', '\u00c11', 'workbook.cell_reference')]:
         yield 'cell_' + label, rule, one(f'<c r="{reference}"><v>1</v></c>')
     for label, number in [('zero', '0'), ('negative', '-1'), ('1048577', '1048577'), ('wraps', '4294967297'),

@@ -1,5 +1,5 @@
 // riskshare from Node: const answer = require('riskshare').risk('plan.xlsx', { shares: 'UHL=50%,LPT=13%,ICB=37%' });
-// answer.json.system.risk is "29583750.00": amounts stay decimal text, which no binary fraction can spoil.
+// answer.json.system.risk is "29583500.00": amounts stay decimal text, which no binary fraction can spoil.
 // A file is a path, or { name, bytes }. Files that a command makes are in answer.made, by name, as buffers.
 'use strict';
 const fs = require('fs');
@@ -52,8 +52,9 @@ function ask(command, files = [], options = {}, text = false) {
     const name = key.replace(/[A-Z]/g, c => '-' + c.toLowerCase());
     asked[name] = value;
     if (!known.has(name) || known.get(name).kind !== 'file_read' || name === 'what') continue;
-    given.push(named(value));
-    asked[name] = given[given.length - 1].name;
+    const several = [].concat(value).map(named);
+    given.push(...several);
+    asked[name] = several.map(f => f.name);
   }
   const request = JSON.stringify({ command, files: names, options: asked, json: true, text });
   const a = call.ask(request, Buffer.byteLength(request), given.map(f => ({ name: f.name, bytes: f.bytes, size: f.bytes.length })), given.length);

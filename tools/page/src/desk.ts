@@ -2,10 +2,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Engine } from './engine/client';
 import type { Answer, Place, Reading, ShownFigure, Trace } from './engine/types';
-import { isAgreement, mappingOf, mappingText, type Mapping } from './reading/mapping';
+import { isAgreement, isDirectory, mappingOf, mappingText, type Mapping } from './reading/mapping';
 import { plannedAnswers, type Settings } from './plan';
 
-export type Kind = 'workbook' | 'model' | 'agreement' | 'mapping' | 'list' | 'other';
+export type Kind = 'workbook' | 'model' | 'agreement' | 'directory' | 'mapping' | 'list' | 'other';
 
 export interface HeldFile {
   name: string;
@@ -91,7 +91,7 @@ export async function start(): Promise<void> {
 function kindOf(name: string, bytes: Uint8Array): Kind {
   const end = name.toLowerCase().split('.').pop();
   const text = () => new TextDecoder().decode(bytes);
-  if (end === 'toml') return isAgreement(text()) ? 'agreement' : 'mapping';
+  if (end === 'toml') return isAgreement(text()) ? 'agreement' : isDirectory(text()) ? 'directory' : 'mapping';
   if (end === 'json') return 'model';
   if (end === 'csv') return 'list';
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 'workbook';
@@ -130,13 +130,14 @@ export async function remove(name: string): Promise<void> {
   const files = desk.files.filter((one) => one.name !== name);
   const sheet = desk.sheet?.file === name ? null : desk.sheet;
   const unsaid = file?.kind === 'mapping' && desk.mappingFrom === name;
+  const otherNames = file?.kind === 'directory';
   change({ files, sheet, traced: null, ...(unsaid ? { mapping: {}, mappingFrom: null } : {}) });
-  await work(unsaid);
+  await work(unsaid || otherNames);
 }
 
 export async function use(name: string, used: boolean): Promise<void> {
   change({ files: desk.files.map((file) => (file.name === name ? { ...file, used } : file)) });
-  await work(false);
+  await work(desk.files.some((file) => file.name === name && file.kind === 'directory'));
 }
 
 // ---- Answers
@@ -144,6 +145,8 @@ export async function use(name: string, used: boolean): Promise<void> {
 export function readingOptions(): Record<string, unknown> {
   const options: Record<string, unknown> = {};
   if (Object.values(desk.mapping).some((part) => Object.keys(part).length)) options.map = mappingName;
+  const directory = desk.files.find((file) => file.kind === 'directory' && file.used);
+  if (directory) options.directory = directory.name;
   if (desk.settings.unit) options.unit = desk.settings.unit;
   return options;
 }
@@ -223,6 +226,14 @@ async function openFirstSheet(): Promise<void> {
 
 export function look(at: Place | null): void {
   change({ sheet: at });
+}
+
+/** A cell that a text names by its sheet alone: the first of the files that has that sheet. */
+export async function lookIn(files: string[], sheet: string, cell: string): Promise<void> {
+  for (const file of files) {
+    const { sheets } = await engine.sheets(file);
+    if (sheets?.some((one) => one.name === sheet)) return look({ file, sheet, cell });
+  }
 }
 
 export async function trace(figure: ShownFigure): Promise<void> {

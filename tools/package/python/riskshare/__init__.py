@@ -2,7 +2,7 @@
 
     import riskshare
     answer = riskshare.risk("plan.xlsx")
-    answer["system"]["risk"]          # Decimal('29583750.00')
+    answer["system"]["risk"]          # Decimal('29583500.00')
     answer.findings                   # what to look at, each with its cells
     riskshare.share("position.xlsx", agreement="agreement.toml", month=4).to_frame()
 
@@ -168,8 +168,9 @@ def ask(command, *files, text=False, **options):
     for key, value in options.items():
         name = key.rstrip("_").replace("_", "-")
         if known.get(name, {}).get("kind") == "file_read" and value is not None and name != "what":
-            given.append(_named(value))
-            value = given[-1][0]
+            several = value if isinstance(value, list) else [value]
+            given += [_named(file) for file in several]
+            value = [file[0] for file in given[-len(several):]]
         asked[name] = str(value) if isinstance(value, (Decimal, os.PathLike)) else value
     request = _json.dumps({"command": command, "files": names, "options": asked, "json": True, "text": text}).encode()
     array = (_File * max(1, len(given)))()

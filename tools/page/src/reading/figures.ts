@@ -2,7 +2,8 @@
 import type { Place, ShownFigure, Trace } from '../engine/types';
 
 export interface Figure {
-  amount: number; // pounds, for finding only: what is shown is always the library's own text
+  /** Pounds, for finding only: what is shown is always the library's own text. None for a row of a list, such as a scheme. */
+  amount: number | null;
   at: Place;
   /** Where it stands in the model: savings, plans, red. */
   path: string[];
@@ -29,6 +30,11 @@ export function figuresOf(model: Json, file: string): Figure[] {
       if (place.file === file) out.push({ amount: pounds(value.amount), at: place, path, words });
       return;
     }
+    if (isObject(at) && typeof at.cell === 'string' && typeof value.reference === 'string') {
+      const place = at as unknown as Place;
+      const told = Object.values(value).filter((text): text is string => typeof text === 'string' && text !== '' && !/^-?[\d.]+$/.test(text));
+      if (place.file === file) out.push({ amount: null, at: place, path, words: told });
+    }
     const own = Object.entries(value).filter(([key, text]) => typeof text === 'string' && !notNames.has(key));
     const named = own.length ? [...words, ...own.map(([, text]) => text as string)] : words;
     for (const [key, part] of Object.entries(value)) {
@@ -51,6 +57,7 @@ const plain = (text: string) => text.toLowerCase().replace(/[_\s]+/g, ' ').trim(
 /** "savings plan, red, of UHL" */
 export function whatItIs(figure: Figure): string {
   const path = figure.path.map(plain).filter((part, i, all) => part !== all[i - 1]);
+  if (figure.amount === null) return figure.words.slice(0, 3).join(', ');
   const of = figure.words.slice(-2).join(', ');
   return path.join(', ') + (of ? ` of ${of}` : '');
 }
@@ -73,16 +80,17 @@ export function traced(figures: Figure[], asked: ShownFigure): Trace {
   const cells = (found: Figure[]) =>
     found.slice(0, 400).map((f) => ({ at: f.at, what: whatItIs(f) }));
   if (amount) {
-    const equal = figures.filter((f) => Math.abs(Math.abs(f.amount) - Math.abs(amount.value)) <= amount.half && amount.value !== 0);
+    const equal = figures.filter((f) => f.amount !== null && Math.abs(Math.abs(f.amount) - Math.abs(amount.value)) <= amount.half && amount.value !== 0);
     const score = (f: Figure) => words.filter((word) => named(f, word)).length;
     const best = Math.max(0, ...equal.map(score));
     const top = equal.filter((f) => score(f) === best);
     if (top.length && (best > 0 || top.length === 1)) return { same: true, cells: cells(top) };
   }
   const [row = '', ...columns] = words;
-  const inRow = figures.filter((f) => f.words.some((own) => plain(own) === row));
+  const inRow = figures.filter((f) => f.words.some((own) => plain(own) === row || (own.length > 3 && row.includes(plain(own)))));
   const inColumn = (from: Figure[]) => from.filter((f) => columns.some((word) => f.path.some((part) => plain(part) === word.split(' ')[0])));
-  for (const found of [inColumn(inRow), inRow, inColumn(figures)]) if (found.length) return { same: false, cells: cells(found) };
+  const rows = figures.filter((f) => f.amount === null);
+  for (const found of [inColumn(inRow), inRow, inColumn(figures), row === 'total' ? rows : []]) if (found.length) return { same: false, cells: cells(found) };
   return { same: false, cells: [] };
 }
 
@@ -91,7 +99,7 @@ export function statesOf(figures: Figure[], sheet: string, first: number, last: 
   const out: Record<string, [string, string]> = {};
   for (const f of figures) {
     const row = Number(/\d+$/.exec(f.at.cell ?? '')?.[0] ?? 0);
-    if (f.at.sheet === sheet && first <= row && row <= last) out[f.at.cell ?? ''] = ['read', whatItIs(f)];
+    if (f.amount !== null && f.at.sheet === sheet && first <= row && row <= last) out[f.at.cell ?? ''] = ['read', whatItIs(f)];
   }
   return out;
 }

@@ -22,6 +22,16 @@ export function isAgreement(text: string): boolean {
   }
 }
 
+/** A directory of bodies: each section is a body with its name. */
+export function isDirectory(text: string): boolean {
+  try {
+    const sections = Object.values(mappingOf(text));
+    return sections.length > 0 && sections.every((body) => typeof body === 'object' && typeof body.name === 'string');
+  } catch {
+    return false;
+  }
+}
+
 /** The mapping with one thing said, or unsaid where the value is null. */
 export function withSaid(mapping: Mapping, section: string, key: string, value: unknown): Mapping {
   const part = { ...(mapping[section] ?? {}) };

@@ -76,7 +76,7 @@ export function AnswerView({ shown }: { shown: AnswerShown }) {
       {refused && <Findings findings={findings} heading={null} />}
       {!refused && <Payments json={answer.json} />}
       {!refused && <Chart id={shown.id} json={answer.json} />}
-      {!refused && <Blocks blocks={blocks} />}
+      {!refused && <Blocks blocks={blocks} files={shown.files} />}
       {!refused && <Findings findings={findings} />}
       <Account account={(answer.json?.account as AccountOf | undefined) ?? null} />
       <details>

@@ -1,5 +1,5 @@
 // The blocks of an answer; each figure is a button that lights up its cells.
-import { trace, useDesk } from '../desk';
+import { lookIn, trace, useDesk } from '../desk';
 import { isFigure, type Block, type Table } from '../reading/text';
 
 function FigureButton({ shown, unit, words }: { shown: string; unit: string; words: string[] }) {
@@ -9,6 +9,24 @@ function FigureButton({ shown, unit, words }: { shown: string; unit: string; wor
     <button type="button" class={`figure ${chosen ? 'chosen' : ''}`} aria-pressed={chosen} title="Show the cells that this comes from" onClick={() => void trace({ shown, unit, words })}>
       {shown}
     </button>
+  );
+}
+
+/** A text of the library, in which each cell that it names is a button. */
+function Told({ text, files }: { text: string; files: string[] }) {
+  const parts = text.split(/('(?:[^'\n]|'')+'!\$?[A-Z]{1,3}\$?\d+)/);
+  return (
+    <>
+      {parts.map((part, i) => {
+        if (i % 2 === 0) return part;
+        const [, sheet, cell] = /^'(.+)'!(.+)$/.exec(part) ?? [];
+        return (
+          <button key={i} type="button" class="figure" onClick={() => void lookIn(files, sheet.replace(/''/g, "'"), cell)}>
+            {part}
+          </button>
+        );
+      })}
+    </>
   );
 }
 
@@ -53,7 +71,7 @@ function TableView({ table }: { table: Table }) {
   );
 }
 
-export function Blocks({ blocks }: { blocks: Block[] }) {
+export function Blocks({ blocks, files }: { blocks: Block[]; files: string[] }) {
   return (
     <>
       {blocks.map((block, i) => {
@@ -61,27 +79,30 @@ export function Blocks({ blocks }: { blocks: Block[] }) {
         if (block.kind === 'pairs')
           return (
             <dl key={i} class="pairs">
-              {block.pairs.map(([name, text], n) => [<dt key={`t${n}`}>{name}</dt>, <dd key={`d${n}`}>{text}</dd>])}
+              {block.pairs.map(([name, text], n) => [<dt key={`t${n}`}>{name}</dt>, <dd key={`d${n}`}><Told text={text} files={files} /></dd>])}
             </dl>
           );
         if (block.kind === 'title') return <p key={i}><strong>{block.lines.join(' · ')}</strong></p>;
-        return block.lines.length === 1 ? <p key={i}>{block.lines[0]}</p> : <Paragraphs key={i} lines={block.lines} />;
+        return block.lines.length === 1 ? <p key={i}><Told text={block.lines[0]} files={files} /></p> : <Paragraphs key={i} lines={block.lines} files={files} />;
       })}
     </>
   );
 }
 
+/** A list of cells that a line's end cut. */
+const unfinished = (line: string) => (line.match(/\[/g)?.length ?? 0) > (line.match(/\]/g)?.length ?? 0);
+
 /** Lines that go on are indented by the library: they belong to the line above. */
-function Paragraphs({ lines }: { lines: string[] }) {
+function Paragraphs({ lines, files }: { lines: string[]; files: string[] }) {
   const joined: string[] = [];
   for (const line of lines) {
-    if (joined.length && /^\s{2,}[a-z(]/.test(line)) joined[joined.length - 1] += ` ${line.trim()}`;
+    if (joined.length && (/^\s{2,}[a-z(]/.test(line) || unfinished(joined[joined.length - 1]))) joined[joined.length - 1] += ` ${line.trim()}`;
     else joined.push(line.trim());
   }
   const headed = lines.length > 1 && !lines[0].startsWith(' ') && lines.slice(1).every((line) => line.startsWith('  '));
   return (
     <>
-      {joined.map((line, i) => (headed && i === 0 ? <h3 key={i}>{line}</h3> : <p key={i}>{line}</p>))}
+      {joined.map((line, i) => (headed && i === 0 ? <h3 key={i}>{line}</h3> : <p key={i}><Told text={line} files={files} /></p>))}
     </>
   );
 }

@@ -7,9 +7,20 @@ const kindWords: Record<Kind, string> = {
   workbook: 'Workbook',
   model: 'Model',
   agreement: 'Agreement',
+  directory: 'Directory: the bodies, and the names in use for them',
   mapping: 'Mapping: how workbooks are read',
   list: 'List (CSV): figures to fill a template with',
   other: 'Not a file that riskshare reads',
+};
+
+/** What a model holds, in words. */
+const foundWords: Record<string, string> = {
+  agreement: 'a risk share agreement',
+  reports: 'a finance report',
+  tracker: 'a savings tracker',
+  savings: 'savings by rating',
+  control_totals: 'control totals',
+  positions: 'positions of the parties',
 };
 
 const size = (bytes: number) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
@@ -22,6 +33,8 @@ function tableAt(line: string): { sheet: string; cell?: string } | null {
 
 function ReadAs({ file }: { file: HeldFile }) {
   const lines = file.reading?.readAs ?? [];
+  const found = (file.reading?.kinds ?? []).filter((kind) => kind !== 'read_as').map((kind) => foundWords[kind] ?? kind.replace(/_/g, ' '));
+  if (!lines.length && found.length) return <p>Found in it: {found.join(', ')}.</p>;
   if (!lines.length) return <p>{file.kind === 'workbook' ? 'No table was recognised. Open a sheet and show what stands where: see “Read it differently” under the sheet.' : ''}</p>;
   return (
     <>

@@ -1,0 +1,156 @@
+// Says of every amount that was not read why it was left.
+#include "template/account/left_amounts.hpp"
+
+#include <riskshare/detail/text.hpp>
+#include <riskshare/template/account.hpp>
+#include <riskshare/template/layout.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace riskshare::templates {
+
+namespace detail {
+
+namespace {
+
+using workbook::cell;
+using workbook::cell_kind;
+
+constexpr const char* in_a_table = "in rows of a table that were not read";
+
+class leaving {
+public:
+    leaving(sheet_states& s, const std::vector<finding>& findings, const char* nothing_found, bool each_cell,
+            account& out)
+        : s_(s), nothing_found_(nothing_found), each_cell_(each_cell), out_(out) {
+        for (const finding& f : findings)
+            for (const provenance& at : f.at) {
+                if (at.sheet() != s.place().sheet() || at.file() != s.place().file()) continue;
+                if (at.row() != 0) at_cell_.emplace(std::pair(at.row(), at.column()), &f);
+                if (at.row() != 0 && f.severity != severity::note) in_row_.emplace(at.row(), &f);
+                if (f.severity == severity::error && of_sheet_ == nullptr) of_sheet_ = &f;
+            }
+    }
+
+    void run() {
+        for (std::size_t i = 0; i < s_.size(); ++i) {
+            const cell& c = s_.cell(i);
+            if (s_.state(i) || (c.kind == cell_kind::blank && !c.has_formula)) continue;
+            s_.set(i, cell_state::left);
+            const reason why = reason_of(c);
+            group(why.kind);
+            if (each_cell_)
+                out_.each.push_back(
+                    {s_.place().at(c.at.row, c.at.column), cell_state::left, std::string(c.text), why.sentence});
+            if (out_.left_amounts.size() < account::most_listed)
+                out_.left_amounts.push_back(
+                    {s_.place().at(c.at.row, c.at.column), std::string(c.text), why.sentence, why.kind == in_a_table});
+        }
+        std::stable_sort(groups_.begin(), groups_.end(),
+                         [](const left_group& a, const left_group& b) { return a.amounts > b.amounts; });
+        out_.left_by_sheet.insert(out_.left_by_sheet.end(), groups_.begin(), groups_.end());
+    }
+
+private:
+    struct reason {
+        std::string kind, sentence;
+    };
+
+    reason reason_of(const cell& c) const {
+        if (const auto f = at_cell_.find({c.at.row, c.at.column}); f != at_cell_.end())
+            return {"named in the findings", f->second->message};
+        if (c.kind == cell_kind::error)
+            return {"in cells that hold an error", "the cell holds the error " + std::string(c.text)};
+        if (!s_.any_read()) {
+            if (of_sheet_ != nullptr) return {"on a sheet that was refused", of_sheet_->message};
+            return {nothing_found_, nothing_found_};
+        }
+        if (const auto f = in_row_.find(c.at.row); f != in_row_.end())
+            return {"in rows named in the findings", f->second->message};
+        const bool row = s_.reads_row(c.at.row), column = s_.reads_column(c.at.column);
+        const std::string label = label_of(c.at.row);
+        if (!row && column) {
+            const std::string what = "the row" + (label.empty() ? "" : " \"" + label + "\"") + " was not read";
+            return {inside_a_table(c, label) ? in_a_table : "in rows that were not read", what};
+        }
+        if (row && !column)
+            return {"in columns that were not read", "column " + column_letters(c.at.column) + " was not read"};
+        return {"outside the tables that were read", "it stands outside the tables that were read"};
+    }
+
+    /// A typed amount in a row among those of a table, in a column of which the table reads most rows; what calls
+    /// itself a total, or a part of another row, is not expected to be read.
+    bool inside_a_table(const cell& c, const std::string& label) const {
+        if (c.has_formula || c.kind != cell_kind::number || c.text == "0" || label.empty()) return false;
+        const std::string words = riskshare::detail::folded(label);
+        if (names_a_total(label)) return false;
+        for (const char* part : {"of which", "memo", "less", "note", "source", "check", "weight"})
+            if (words.rfind(part, 0) == 0) return false;
+        return std::any_of(s_.tables().begin(), s_.tables().end(), [&](const auto& named) {
+            // Trackers name the rows that they left themselves; control totals list groups above their bodies.
+            if (named.first == "schemes" || named.first == "control totals") return false;
+            const table_extent& t = named.second;
+            const auto column = t.columns.find(c.at.column);
+            if (column == t.columns.end() || t.rows.size() < 2 || t.columns.size() > t.rows.size()) return false;
+            const std::uint32_t first = t.rows.begin()->first, last = t.rows.rbegin()->first;
+            return first < c.at.row && c.at.row < last && last - first < 2 * t.rows.size() &&
+                   2 * column->second > t.rows.size();
+        });
+    }
+
+    std::string label_of(std::uint32_t row) const {
+        for (const cell& c : s_.source().row(row))
+            if (c.kind == cell_kind::text) return riskshare::detail::plain(c.text);
+        return "";
+    }
+
+    void group(const std::string& why) {
+        for (left_group& g : groups_)
+            if (g.why == why) {
+                ++g.amounts;
+                return;
+            }
+        groups_.push_back({s_.place(), why, 1});
+    }
+
+    sheet_states& s_;
+    const char* nothing_found_;
+    bool each_cell_;
+    account& out_;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, const finding*> at_cell_;
+    std::map<std::uint32_t, const finding*> in_row_;
+    const finding* of_sheet_ = nullptr;
+    std::vector<left_group> groups_;
+};
+
+} // namespace
+
+void set_left(sheet_states& s, const std::vector<finding>& findings, const char* nothing_found, bool each_cell,
+              account& out) {
+    leaving(s, findings, nothing_found, each_cell, out).run();
+}
+
+} // namespace detail
+
+std::vector<finding> rows_left(const account& a) {
+    std::vector<finding> out;
+    for (const left_amount& l : a.left_amounts) {
+        if (!l.in_table) continue;
+        if (out.empty() || out.back().at.front().sheet() != l.at.sheet() || out.back().at.front().file() != l.at.file())
+            out.push_back({"account.row_left",
+                           severity::error,
+                           "",
+                           {},
+                           "say what the row is: give it what the rows "
+                           "beside it have, or take it out of the table"});
+        out.back().at.push_back(l.at);
+    }
+    for (finding& f : out)
+        f.message = std::to_string(f.at.size()) + (f.at.size() == 1 ? " amount stands" : " amounts stand") +
+                    " between the rows of a table and could not be read: the answer lacks " +
+                    (f.at.size() == 1 ? "it" : "them");
+    return out;
+}
+
+} // namespace riskshare::templates
