@@ -133,6 +133,10 @@ std::vector<payment> payments(const statement&);
 
 #include <riskshare/detail/carrying.hpp>
 #include <riskshare/detail/payments.hpp>
+#include <riskshare/detail/pool_sharing.hpp>
+#include <riskshare/detail/scheme_sharing.hpp>
 #include <riskshare/detail/statement_making.hpp>
+#include <riskshare/detail/statement_proof.hpp>
+#include <riskshare/detail/statement_words.hpp>
 
 #endif

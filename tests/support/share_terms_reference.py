@@ -72,8 +72,8 @@ def random_side(rng, parties):
     return side
 
 
-def side_text(name, side):
-    out = [f"[{name}]"]
+def side_text(name, side, policy):
+    out = [f"[{name}]"] + ([f'policy = "{policy}"'] if policy else [])
     for key in ("minimum", "at_most", "dead_band"):
         if key in side:
             out.append(f"{key} = {side[key].text()}")
@@ -130,10 +130,10 @@ def capped(size, weights, caps):
 
 def divided(pool, arose, side, parties, target, score):
     n, size = len(parties), abs(pool)
-    if size == 0:
-        return [0] * n, [0] * n, 0, True
     if "minimum" in side and size < side["minimum"].worth(target):
         return [0] * n, [0] * n, 0, False
+    if size == 0:
+        return [0] * n, [0] * n, 0, True
     counted = size * side.get("counts", F(1))
     taken = min(counted, side["at_most"].worth(target)) if "at_most" in side else counted
     dead = min(side["dead_band"].worth(target), taken) if "dead_band" in side else F(0)
@@ -184,7 +184,12 @@ def random_case(rng):
             "score": F(rng.randint(0, 120), 100), "gains": random_side(rng, parties),
             "deficits": random_side(rng, parties), "plan": [rng.randint(-10 ** 6, 10 ** 6) for _ in parties],
             "variance": [rng.randint(-10 ** 6, 10 ** 6) for _ in parties], "pools": [], "reserve": None,
-            "brought": None, "debt": None, "claims": None}
+            "brought": None, "debt": None, "claims": None, "scheme": None, "policy": {}}
+    for side, words in (("gains", ["kept", "held_for_joint_investment"]), ("deficits", ["kept"])):
+        if rng.random() < 0.15:
+            case["policy"][side] = rng.choice(words)
+    if rng.random() < 0.2:
+        case["scheme"] = {"shares": shares_of(rng, parties), "shortfall": [rng.randint(0, 300_000) for _ in parties]}
     if case["how"] == "rate":
         case["quantity"], case["rate"] = rng.randint(1, 50), rng.randint(1, 50_000)
         case["target"] = case["quantity"] * case["rate"]
@@ -213,7 +218,11 @@ def toml(case):
         out += ["[[amount]]", 'name = "target"']
         out += ([f'amount = "£{pounds(case["target"])}"'] if case["how"] == "stated" else
                 ['quantity = "Activity"', 'rate = "Tariff"'])
-    out += side_text("gains", case["gains"]) + side_text("deficits", case["deficits"])
+    for name in ("gains", "deficits"):
+        out += side_text(name, case[name], case["policy"].get(name))
+    if case["scheme"]:
+        out += ["[[scheme]]", 'name = "Drugs"', f"shares = {shares_text(case['scheme']['shares'])}",
+                f"consents = {quoted(parties)}"]
     if case["reserve"]:
         out += ["[reserve]", f'meets = "{case["reserve"][1]}"']
     for p in case["pools"]:
@@ -249,6 +258,8 @@ def sheet(case):
         rows += [["Activity"] + blank + [Number(str(case["quantity"]))], ["Tariff, £"] + blank + [n(case["rate"])]]
     for p in case["pools"]:
         rows.append([f"{p['name']} variance"] + [n(v) for v in p["variance"]])
+    if case["scheme"]:
+        rows.append(["Drugs shortfall"] + [n(v) for v in case["scheme"]["shortfall"]])
     if case["reserve"]:
         rows.append(["Reserve"] + blank + [n(case["reserve"][0])])
     if case["claims"]:
@@ -256,13 +267,18 @@ def sheet(case):
     return rows
 
 
+def plus(*columns):
+    return [sum(each) for each in zip(*columns)]
+
+
 def expected(case):
     parties, n, s = case["parties"], len(case["parties"]), case["variance"]
     pool = left = sum(s)
-    brought = min(case["brought"] or 0, max(0, -left))
+    brought = 0 if case["policy"].get("deficits") == "kept" else min(case["brought"] or 0, max(0, -left))
+    relief = largest_remainder(brought, [max(0, -v) for v in s]) if brought else [0] * n
     left += brought
     over = [max(0, -sum(p["variance"])) for p in case["pools"]]
-    relieved, unallocated = [0] * len(over), 0
+    relieved, lost = [0] * len(over), 0
     if case["pools"]:
         used = min(case["reserve"][0], sum(over))
         if case["reserve"][1] == "schemes_pro_rata":
@@ -273,33 +289,50 @@ def expected(case):
                 relieved[i] = min(rest, o)
                 rest -= relieved[i]
         left += used
-    allocated, arose, general = [0] * n, list(s), left
+    # Each pool stands by itself, whatever becomes of the rest.
+    pools, own, net = [0] * n, list(s), left
     for p, r in zip(case["pools"], relieved):
         short = -sum(p["variance"])
-        net = short - r
-        if net < 0 and p["kept"]:
-            own = list(p["variance"])
-        elif p["cap"] is not None and net > 0:
-            own, lost = capped(net, [p["shares"][q] for q in parties], [p["cap"]] + [None] * (n - 1))
-            own, unallocated = [-o for o in own], unallocated - lost
+        if short - r < 0 and p["kept"]:
+            parts = list(p["variance"])
+        elif p["cap"] is not None and short - r > 0:
+            parts, off = capped(short - r, [p["shares"][q] for q in parties], [p["cap"]] + [None] * (n - 1))
+            parts, lost = [-part for part in parts], lost - off
         else:
-            own = largest_remainder(-net, [p["shares"][q] for q in parties])
-        allocated = [a + o for a, o in zip(allocated, own)]
-        general += net
-        arose = [a - v for a, v in zip(arose, p["variance"])]
-    paid = min(max(0, general), sum(case["claims"] or [0]))
-    if paid:
-        first = largest_remainder(paid, case["claims"])
-        allocated = [a + f for a, f in zip(allocated, first)]
-        general -= paid
-    side = case["deficits"] if general < 0 else case["gains"]
+            parts = largest_remainder(r - short, [p["shares"][q] for q in parties])
+        pools, own, net = plus(pools, parts), plus(own, [-v for v in p["variance"]]), net + short - r
+    out = {"pool": pool, "shared_pool": left, "unallocated": lost, "held_for_joint_investment": 0, "retained": [0] * n}
+
+    def ended(allocated, retained=None, **more):
+        retained = retained or [0] * n
+        return dict(out, allocated=allocated, retained=retained, final=plus(allocated, retained), **more)
+
+    policy = {side: case["policy"].get(side) for side in ("gains", "deficits")}
+    both_kept = policy["gains"] == policy["deficits"] == "kept"
+    if (net < 0 and policy["deficits"] == "kept") or (net > 0 and policy["gains"] == "kept") or (net == 0 and both_kept):
+        return ended(plus(pools, own, relief))
+    held = net > 0 and policy["gains"] == "held_for_joint_investment"
+    general, arose, scheme = net, own, [0] * n
+    if case["scheme"]:
+        short = case["scheme"]["shortfall"]
+        scheme = largest_remainder(-sum(short), [case["scheme"]["shares"][q] for q in parties])
+        general, arose = general + sum(short), plus(arose, short)
     sizes = [max(0, -a if general < 0 else a) for a in arose]
-    retained, parts, lost, shared = divided(general, sizes, side, parties, F(case["target"]), case["score"])
+    sizes = sizes if any(sizes) else relief
+    paid, claims = min(max(0, net if held else general), sum(case["claims"] or [0])), [0] * n
+    stays = plus(arose, relief)
+    if paid:
+        claims = largest_remainder(paid, case["claims"])
+        stays = [a - b for a, b in zip(stays, largest_remainder(paid, sizes))]
+        general -= paid
+    side, other = ("deficits", "gains") if general < 0 else ("gains", "deficits")
+    terms = case[other if policy[side] == "kept" else side]
+    retained, parts, off, shared = divided(general, sizes, terms, parties, F(case["target"]), case["score"])
     if not shared:
-        return {"pool": pool, "shared_pool": left, "unallocated": 0, "allocated": s, "retained": [0] * n, "final": list(s)}
-    allocated = [a + p for a, p in zip(allocated, parts)]
-    return {"pool": pool, "shared_pool": left, "unallocated": unallocated + lost, "allocated": allocated,
-            "retained": retained, "final": [a + r for a, r in zip(allocated, retained)]}
+        return ended(plus(pools, scheme, claims, stays))
+    if held:
+        return ended(plus(pools, claims), held_for_joint_investment=net - paid)
+    return ended(plus(pools, scheme, claims, parts), retained, unallocated=lost + off)
 
 
 def debts(case, final):
@@ -325,7 +358,7 @@ def compare(case, status, got, err):
     if status != 0:
         return [f"exit status {status}: {err}{got}"]
     want, wrong = expected(case), []
-    for key in ("pool", "shared_pool", "unallocated"):
+    for key in ("pool", "shared_pool", "unallocated", "held_for_joint_investment"):
         if pence(got[key]) != want[key]:
             wrong.append(f"{key}: {got[key]}, not {pounds(want[key])}")
     for i, p in enumerate(got["parties"]):
@@ -410,7 +443,7 @@ def main(tool, trials=100, seed=20250401):
             written(paper, toml(case))
             wrong = compare(case, *share(tool, book, "--agreement", paper, "--month", "12"))
             side = case["deficits"] if sum(case["variance"]) < 0 else case["gains"]
-            for key in list(side) + [k for k in ("pools", "brought", "debt", "claims") if case[k]] + [case["how"]]:
+            for key in list(side) + [k for k in ("pools", "brought", "debt", "claims", "scheme", "policy") if case[k]] + [case["how"]]:
                 seen[key] = seen.get(key, 0) + 1
             if wrong:
                 failures += 1

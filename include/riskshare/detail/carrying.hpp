@@ -39,7 +39,8 @@ inline void statement_making::take_reserves_forward() {
     }
 }
 
-inline void statement_making::pay_claims(whole_division& d, money& general) {
+/// Out of a gain, and no more than `most` of it.
+inline void statement_making::pay_claims(whole_division& d, money& general, money most) {
     std::vector<exact> open(count_);
     money all;
     for (const carry_forward_terms& c : version_.terms.carried)
@@ -49,11 +50,16 @@ inline void statement_making::pay_claims(whole_division& d, money& general) {
                 open[i] += opening;
                 all += opening;
             }
-    const money paid = smaller(zero_or_more(general), all);
+    const money paid = smaller(zero_or_more(most), all);
     if (paid.is_zero()) return;
     d.claims = apportion(paid, std::span<const exact>(open), version_.step);
     general -= paid;
-    for (std::size_t i = 0; i < count_; ++i) d.allocated[i] += d.claims[i];
+}
+
+/// What a party had of a gain that was divided, claims apart.
+inline money statement_making::had_of_gain(std::size_t i, const whole_division& d) {
+    if (d.how != treatment::shared || d.divided.is_negative()) return {};
+    return d.parts.shared ? d.parts.allocated[i] : money();
 }
 
 inline void statement_making::take_balances_forward(const whole_division& d) {
@@ -71,8 +77,7 @@ inline void statement_making::take_balances_forward(const whole_division& d) {
                 b.used = first;
                 if (const std::optional<exact> claim =
                         c.claims.empty() ? std::nullopt : known_.of_party(c.claims, party))
-                    b.added =
-                        zero_or_more(exactly(*claim) - (d.side == &version_.gains ? line.allocated - first : money()));
+                    b.added = zero_or_more(exactly(*claim) - had_of_gain(i, d));
             } else {
                 if (b.opening.is_zero() && !c.adds_deficits) continue;
                 for (const per_party<ratio>& years : c.balanced)

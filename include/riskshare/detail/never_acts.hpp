@@ -120,7 +120,8 @@ inline void never_acts::both() {
     if (all_kept && !t.bounds.empty()) never("the limits", why, t.bounds.front().at);
     if (all_kept)
         for (const scheme_in_force& s : version_.schemes)
-            if (s.own_shares) never("the shares of the scheme \"" + s.scheme.name + "\"", why, s.scheme.at);
+            if (s.own_shares && !(s.scheme.pool && t.sharing))
+                never("the shares of the scheme \"" + s.scheme.name + "\"", why, s.scheme.at);
     if (all_kept && t.sharing && !t.exclusions.empty())
         never("the efficiency that is not shared", why, t.exclusions.front().at);
     const auto overrides = [](const std::optional<division_terms>& s) { return s && (s->tiers || s->shares); };
