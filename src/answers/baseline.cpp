@@ -1,5 +1,7 @@
 #include "baseline.hpp"
 
+#include "workbook_input.hpp"
+
 #include "detail/json.hpp"
 
 #include <riskshare/error.hpp>
@@ -73,7 +75,11 @@ void apply_baseline(const std::string& text, const std::string& name, std::vecto
 void annotate(const check_options& o, const std::vector<workbook::book>& books, const std::vector<finding>& findings,
               console& to) {
     if (books.size() != 1) throw input_refused("annotate.one_workbook", "--annotate takes one workbook at a time");
-    const report::annotated done = report::annotate(books.front(), findings);
+    // The file's own bytes: what was read may hold results that the file does not store.
+    workbook::book stored = books.front();
+    for (const std::string& file : o.files)
+        if (file != "-" && file_name(file) == stored.source().name()) stored = book_of(to.read(file), file);
+    const report::annotated done = report::annotate(stored, findings);
     to.make(o.annotate, std::string(done.result.bytes()));
     to.talk << done.comments << " comments in " << o.annotate << "\n";
 }

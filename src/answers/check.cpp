@@ -74,7 +74,12 @@ checked check_all(const check_options& o, console& to) {
         if (e->finding) out.result.findings.push_back(*e->finding);
     }
     to.accounted.emplace();
-    for (const workbook::book& book : in.books) to.accounted->add(templates::account_of_relations(book));
+    for (const workbook::book& book : in.books) {
+        const account a = templates::account_of_relations(book);
+        std::vector<finding> lost = templates::rows_left(a);
+        std::move(lost.begin(), lost.end(), std::back_inserter(out.result.findings));
+        to.accounted->add(a);
+    }
     out.books = std::move(in.books);
     return out;
 }

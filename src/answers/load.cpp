@@ -79,7 +79,7 @@ loaded load(const input_options& o, console& to, workbook_reader read_one, std::
             lists->push_back({file, std::move(bytes)});
             continue;
         }
-        const workbook::book book = book_of(std::move(bytes), file);
+        const workbook::book book = calculated_book_of(std::move(bytes), file);
         templates::read_result read = read_one(book, options);
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(out.findings));
         const bool nobody = read.read.savings && has_nobodys(*read.read.savings);

@@ -151,7 +151,7 @@ int sharing::fill(const statement& s) {
     });
     const share_source& source = found == in_.sources().end() ? *in_.positions() : *found;
     if (!source.book) throw input_refused("fill.no_template", "no workbook among the files has a statement to fill");
-    const workbook::book& book = *source.book;
+    const workbook::book& book = *source.as_stored;
     const outcome<std::vector<workbook::edit>> edits = templates::statement_edits(book, s, in_.reading());
     if (!edits) {
         print(to_, edits.findings());

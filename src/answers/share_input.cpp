@@ -1,5 +1,7 @@
 #include "share_input.hpp"
 
+#include <riskshare/workbook/calculated.hpp>
+
 #include "load.hpp"
 
 #include <riskshare/agreement_document.hpp>
@@ -33,8 +35,10 @@ share_source open_source(const std::string& file, const console& from) {
     share_source s;
     if (std::optional<model> m = model_of(bytes, file))
         s.read = *std::move(m);
-    else
-        s.book = book_of(std::move(bytes), file);
+    else {
+        s.as_stored = book_of(std::move(bytes), file);
+        s.book = workbook::calculated(*s.as_stored);
+    }
     return s;
 }
 

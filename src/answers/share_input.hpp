@@ -20,7 +20,8 @@ templates::share_options share_reading(const share_command_options&, const conso
 /// A file with what is to be shared: a workbook, or a model that was imported from one.
 struct share_source {
     std::optional<workbook::book> book = {};
-    model read = {}; ///< where there is no workbook
+    model read = {};                              ///< where there is no workbook
+    std::optional<workbook::book> as_stored = {}; ///< the workbook's own bytes, to be filled
 
     /// The months of which it has positions, in order.
     std::vector<month> months() const;

@@ -46,7 +46,7 @@ trackers_read read_trackers(const std::vector<std::string>& files, const input_o
             read.reported = options.reported ? options.reported : m->schemes_reported;
             if (!all.weights) all.weights = m->weights;
         } else {
-            const workbook::book book = book_of(std::move(bytes), file);
+            const workbook::book book = calculated_book_of(std::move(bytes), file);
             read = templates::read_tracker(book, options);
             if (!all.weights) all.weights = templates::weights_given(book, all.findings);
             const bool published = read.read.empty() && take_published(book, known, all);

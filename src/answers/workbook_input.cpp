@@ -2,11 +2,17 @@
 
 #include "console.hpp"
 
+#include <riskshare/workbook/calculated.hpp>
+
 namespace riskshare::answers {
 
 workbook::book book_of(std::string bytes, const std::string& file) {
     const std::string name = file == "-" ? "standard input" : file_name(file);
     return workbook::book(workbook::package::from_bytes(std::move(bytes), name));
+}
+
+workbook::book calculated_book_of(std::string bytes, const std::string& file) {
+    return workbook::calculated(book_of(std::move(bytes), file));
 }
 
 std::string without_quotes(std::string_view name) {

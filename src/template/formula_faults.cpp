@@ -108,7 +108,7 @@ private:
     }
 
     /// Whether numbers are typed here as a rule: in the lines next to this one, too, a number stands between (or
-    /// beside) formulas; or along its own line numbers and formulas take turns.
+    /// beside) formulas that work alike; or along its own line numbers and formulas take turns.
     bool stands_for_input(address at, address one, address other) const {
         const bool along_row = one.row == at.row;
         const auto place = [&](std::int64_t along, std::int64_t across) {
@@ -120,9 +120,15 @@ private:
             return along_row ? std::int64_t{a.column} - at.column : std::int64_t{a.row} - at.row;
         };
         constexpr std::int64_t near = 3;
+        const auto works_alike = [&](std::int64_t across) {
+            const address there{static_cast<std::uint32_t>(along_row ? one.row + across : one.row),
+                                static_cast<std::uint32_t>(along_row ? one.column : one.column + across)};
+            const cell *a = sheet_.find(one), *b = sheet_.find(there);
+            return workbook::detail::moved_formula(a->formula, one, there) == b->formula;
+        };
         std::size_t typed = 0, formulas = 0;
         for (std::int64_t across = -near; across <= near; ++across) {
-            if (across == 0 || place(along(one), across) != holds::formula) continue;
+            if (across == 0 || place(along(one), across) != holds::formula || !works_alike(across)) continue;
             typed += place(0, across) == holds::number;
             formulas += place(0, across) == holds::formula;
         }

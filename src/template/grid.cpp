@@ -1,5 +1,7 @@
 #include <riskshare/template/grid.hpp>
 
+#include "detail/stored_amount.hpp"
+
 #include <riskshare/workbook/number_format.hpp>
 
 namespace riskshare::templates {
@@ -19,7 +21,7 @@ std::optional<workbook::shown_digits> format_of(const workbook::cell& c, const w
 /// more than the unit, "4,744 in £" would be tenths of pence, and what was meant is anyone's guess.
 result<cell_figure> amount_of_number(const workbook::cell& c, const workbook::sheet& from, unit u,
                                      const provenance& at) {
-    const result<decimal> stored = decimal_of_stored(c.text);
+    const result<decimal> stored = detail::stored_amount(c.text, u);
     if (!stored) return failure{stored.why().rule, stored.why().message, at};
     const std::optional<workbook::shown_digits> shown = format_of(c, from);
     if (!shown) return cell_figure(figure(*stored, u, at));

@@ -7,6 +7,7 @@
 #include "template/account/scheme_cells.hpp"
 #include "template/account/sheet_states.hpp"
 #include "template/detail/number_table.hpp"
+#include "template/detail/stored_amount.hpp"
 #include "template/detail/table_check.hpp"
 
 #include <algorithm>
@@ -95,11 +96,10 @@ private:
     /// Whether the cell's number is the figure's amount, in whichever unit.
     static bool holds(const cell& c, const exact& amount) {
         if (c.kind != cell_kind::number) return false;
-        const result<decimal> n = decimal_of_stored(c.text);
-        if (!n) return false;
         const exact wanted = abs(amount);
         for (unit u : {unit::pounds, unit::thousands, unit::millions, unit::billions})
-            if (abs(exact(*n, u)) == wanted) return true;
+            if (const result<decimal> n = detail::stored_amount(c.text, u); n && abs(exact(*n, u)) == wanted)
+                return true;
         return false;
     }
     static bool holds(const cell& c, const stated_figure& f) { return holds(c, f.amount); }
@@ -234,7 +234,10 @@ account account_of(const workbook::book& book, const what_was_read& read) {
 
 account account_of_relations(const workbook::book& book) {
     const what_was_read read;
-    return book_account(book, read).of_relations();
+    account out = book_account(book, read).of_relations();
+    // Whatever adds up is proved from every sheet: each formula without a result is one that nothing could be said of.
+    for (left_amount& l : out.left_amounts) l.in_table = l.amount.empty();
+    return out;
 }
 
 } // namespace riskshare::templates

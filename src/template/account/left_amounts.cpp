@@ -17,6 +17,7 @@ namespace {
 using workbook::cell;
 using workbook::cell_kind;
 
+constexpr const char* without_result = "in formulas without a result, in or beside a table";
 constexpr const char* in_a_table = "in rows of a table that were not read";
 
 class leaving {
@@ -44,8 +45,8 @@ public:
                 out_.each.push_back(
                     {s_.place().at(c.at.row, c.at.column), cell_state::left, std::string(c.text), why.sentence});
             if (out_.left_amounts.size() < account::most_listed)
-                out_.left_amounts.push_back(
-                    {s_.place().at(c.at.row, c.at.column), std::string(c.text), why.sentence, why.kind == in_a_table});
+                out_.left_amounts.push_back({s_.place().at(c.at.row, c.at.column), std::string(c.text), why.sentence,
+                                             why.kind == in_a_table || why.kind == without_result});
         }
         std::stable_sort(groups_.begin(), groups_.end(),
                          [](const left_group& a, const left_group& b) { return a.amounts > b.amounts; });
@@ -60,6 +61,9 @@ private:
     reason reason_of(const cell& c) const {
         if (const auto f = at_cell_.find({c.at.row, c.at.column}); f != at_cell_.end())
             return {"named in the findings", f->second->message};
+        if (c.kind == cell_kind::blank)
+            return {beside_figures(c) ? without_result : "in formulas without a result",
+                    "the formula has no stored result and could not be worked out"};
         if (c.kind == cell_kind::error)
             return {"in cells that hold an error", "the cell holds the error " + std::string(c.text)};
         if (!s_.any_read()) {
@@ -78,6 +82,8 @@ private:
             return {"in columns that were not read", "column " + column_letters(c.at.column) + " was not read"};
         return {"outside the tables that were read", "it stands outside the tables that were read"};
     }
+
+    bool beside_figures(const cell& c) const { return s_.reads_row(c.at.row) || s_.reads_column(c.at.column); }
 
     /// A typed amount in a row among those of a table, in a column of which the table reads most rows; what calls
     /// itself a total, or a part of another row, is not expected to be read.
@@ -133,23 +139,41 @@ void set_left(sheet_states& s, const std::vector<finding>& findings, const char*
 
 } // namespace detail
 
-std::vector<finding> rows_left(const account& a) {
-    std::vector<finding> out;
-    for (const left_amount& l : a.left_amounts) {
-        if (!l.in_table) continue;
-        if (out.empty() || out.back().at.front().sheet() != l.at.sheet() || out.back().at.front().file() != l.at.file())
-            out.push_back({"account.row_left",
-                           severity::error,
-                           "",
-                           {},
-                           "say what the row is: give it what the rows "
-                           "beside it have, or take it out of the table"});
-        out.back().at.push_back(l.at);
+namespace {
+
+/// One finding for each sheet.
+void name_cells(std::vector<finding>& out, const char* rule, const char* advice,
+                const std::vector<const left_amount*>& cells) {
+    for (const left_amount* l : cells) {
+        if (out.empty() || out.back().rule != rule || out.back().at.front().sheet() != l->at.sheet() ||
+            out.back().at.front().file() != l->at.file())
+            out.push_back({rule, severity::error, "", {}, advice});
+        out.back().at.push_back(l->at);
     }
-    for (finding& f : out)
-        f.message = std::to_string(f.at.size()) + (f.at.size() == 1 ? " amount stands" : " amounts stand") +
-                    " between the rows of a table and could not be read: the answer lacks " +
-                    (f.at.size() == 1 ? "it" : "them");
+}
+
+} // namespace
+
+std::vector<finding> rows_left(const account& a) {
+    std::vector<const left_amount*> in_rows, without_a_result;
+    for (const left_amount& l : a.left_amounts)
+        if (l.in_table) (l.amount.empty() ? without_a_result : in_rows).push_back(&l);
+    std::vector<finding> out;
+    name_cells(out, "account.row_left",
+               "say what the row is: give it what the rows beside it have, or take it out of the table", in_rows);
+    name_cells(out, "cell.not_calculated", "open the workbook in a spreadsheet program, let it calculate, and save it",
+               without_a_result);
+    for (finding& f : out) {
+        const bool one = f.at.size() == 1;
+        const std::string n = std::to_string(f.at.size());
+        f.message = f.rule == "account.row_left"
+                        ? n + (one ? " amount stands" : " amounts stand") +
+                              " between the rows of a table and could not be read: the answer lacks " +
+                              (one ? "it" : "them")
+                        : n + (one ? " formula" : " formulas") +
+                              " without a stored result could not be worked out: the answer lacks " +
+                              (one ? "its figure" : "their figures");
+    }
     return out;
 }
 
