@@ -27,7 +27,13 @@ export async function startEngine(folder) {
       engine._free(at);
     },
     drop: (name) => withTexts([name], (at) => engine._page_drop(at)),
-    answer: (request) => withTexts([JSON.stringify(request), ''], (at, none) => JSON.parse(engine.UTF8ToString(engine._page_answer(at, none)))),
+    /** The summary of the answer, with its text, talk and JSON, and the bytes of what it made. */
+    answer(request) {
+      const told = withTexts([JSON.stringify(request), ''], (at, none) => JSON.parse(engine.UTF8ToString(engine._page_answer(at, none))));
+      const [text, talk, json] = [0, 1, 2].map((which) => engine.UTF8ToString(engine._page_words(which)));
+      const made = told.made.map((file, n) => ({ ...file, bytes: Buffer.from(engine.HEAPU8.slice(engine._page_made(n), engine._page_made(n) + file.size)) }));
+      return { ...told, text, talk, json, made };
+    },
     heap: () => engine.HEAPU8.length,
   };
 }

@@ -1,7 +1,7 @@
 // node page_test.mjs PAGE.html TOOL SOURCES [SCREENSHOTS]: what a person does with the offline page, in Debian's Chromium, from
 // file://, with the network cut. What the page must say is what the tool says.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -171,6 +171,15 @@ const claims = {
     await again.page.getByRole('button', { name: '29,583.50' }).waitFor();
     equal(wrong.join('\n'), '', 'errors and requests');
     console.log(`    taught in ${clicks} clicks`);
+  },
+  'every table, column and meaning that the page offers is one that the tool’s mapping takes': async () => {
+    const { code } = require('esbuild').transformSync(readFileSync(join(sources, 'tools/page/src/reading/shapes.ts'), 'utf8'), { loader: 'ts', format: 'esm' });
+    const { shapes, meanings, ratings } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+    const tables = shapes.map(({ id, fields }) => `[${id}]\nsheet = "x"\ncolumns = { ${fields.map((field) => `${field} = "A"`).join(', ')} }`);
+    const words = meanings.map((meaning) => `"${meaning}" = ["word of ${meaning}"]`);
+    writeFileSync(join(folder, 'all.toml'), [...tables, '[words]', ...words, '[ratings]', ...ratings.map((one) => `"very ${one}" = "${one}"`)].join('\n'));
+    const told = run('risk', basename(plan), '--map', 'all.toml').stderr;
+    ensure(!told.includes('[mapping.malformed]'), told);
   },
   'hostile files are refused by the tool’s rule, and the page goes on': async () => {
     const hostile = join(folder, 'hostile');

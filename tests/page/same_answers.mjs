@@ -1,9 +1,8 @@
 // node same_answers.mjs FOLDER TOOL [--all] PATH…: for every workbook under the paths that is smaller than 5 MB, the page's
-// engine and the tool end with the same status and give the same JSON. --all: by every command; else by three.
+// engine and the tool end with the same status, give the same JSON to the byte, and say the same. --all: by every command; else by three.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { startEngine } from './engine.mjs';
 
 const [folder, tool, ...rest] = process.argv.slice(2);
@@ -24,12 +23,9 @@ for (const path of rest.filter((one) => one !== '--all').flatMap((one) => [...wo
   for (const command of commands) {
     const native = spawnSync(tool, [command, '--json', name], { cwd: dirname(path), encoding: 'utf8', maxBuffer: 1 << 29, timeout: 120_000 });
     const ours = engine.answer({ command, files: [name], options: {}, text: false, json: true });
-    let expected = null;
-    try {
-      expected = JSON.parse(native.stdout);
-    } catch {}
     ++compared;
-    if (ours.status !== native.status || !isDeepStrictEqual(ours.json, expected)) differ.push(`${command} ${path}: status ${ours.status}, the tool's ${native.status}`);
+    const what = ['status', 'json', 'talk'].filter((one) => ours[one] !== { status: native.status, json: native.stdout, talk: native.stderr }[one]);
+    if (what.length) differ.push(`${command} ${path}: another ${what.join(', ')}; status ${ours.status}, the tool's ${native.status}`);
   }
   engine.drop(name);
 }

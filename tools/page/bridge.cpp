@@ -3,6 +3,8 @@
 #include "cell_states.hpp"
 #include "sheet_view.hpp"
 
+#include "answers/accounts.hpp"
+
 #include <riskshare/answers.hpp>
 #include <riskshare/error.hpp>
 
@@ -31,14 +33,29 @@ const char* say(std::string text) {
     return held().text.c_str();
 }
 
+/// Throws `input_refused`.
+std::string file_kept(const std::string& name) {
+    const auto file = held().files.find(name);
+    if (file == held().files.end())
+        throw input_refused("file.unreadable", name + " is not among the files of the page");
+    return file->second;
+}
+
 /// The workbook as the sheet view reads it, kept until its file is dropped. Throws `input_refused`.
 const workbook::book& book_named(const std::string& name) {
     const auto known = held().books.find(name);
     if (known != held().books.end()) return known->second;
-    const auto file = held().files.find(name);
-    if (file == held().files.end())
-        throw input_refused("file.unreadable", name + " is not among the files of the page");
-    return held().books.emplace(name, workbook::book(workbook::package::from_bytes(file->second, name))).first->second;
+    return held()
+        .books.emplace(name, workbook::book(workbook::package::from_bytes(file_kept(name), name)))
+        .first->second;
+}
+
+void refuse(int status, const std::string& rule, const std::string& why) {
+    held().last = {};
+    held().last.status = status;
+    held().last.talk = "riskshare: " + why + " [" + rule + "]\n";
+    held().last.findings = {{rule, severity::error, why}};
+    held().last.json = answers::refusal_json(status, held().last.findings);
 }
 
 } // namespace
@@ -52,30 +69,40 @@ EMSCRIPTEN_KEEPALIVE void page_keep(const char* name, const char* bytes, std::si
 
 EMSCRIPTEN_KEEPALIVE void page_drop(const char* name) {
     held().books.erase(name);
+    held().states.erase(name);
     held().files.erase(name);
 }
 
-/// The answer to a request, as JSON; the files that it made are fetched one by one. `cells_of` names the file whose
-/// cells are to be accounted for one by one; empty for none.
+/// What is said about the answer to a request (`answers::summary_json`); its text, its talk and its JSON are fetched by
+/// `page_words`, the files that it made one by one. `cells_of` names the file whose cells are to be accounted for one
+/// by one; empty for none.
 EMSCRIPTEN_KEEPALIVE const char* page_answer(const char* request_json, const char* cells_of) {
     const std::string file_told = cells_of;
     try {
         answers::request asked = answers::request_of(request_json);
-        riskshare::page::ask_each_cell(asked, !file_told.empty());
-        asked.open = [](const std::string& name) {
-            const auto file = held().files.find(name);
-            if (file == held().files.end())
-                throw input_refused("file.unreadable", name + " is not among the files of the page");
-            return file->second;
-        };
+        asked.each_cell = !file_told.empty();
+        asked.open = file_kept;
+        held().last = {};
         held().last = answers::answered(asked);
     } catch (const input_refused& e) {
-        held().last = {};
-        held().last.status = answers::wrong_use;
-        held().last.talk = e.what();
+        refuse(answers::wrong_use, e.rule(), e.what());
+    } catch (const std::bad_alloc&) {
+        refuse(answers::refused, "file.too_large",
+               "the files need more memory than a browser gives to a page; the command has no such limit");
     }
-    if (!file_told.empty()) held().states[file_told] = riskshare::page::states_of(held().last);
-    return say(answers::to_json(held().last));
+    if (!file_told.empty()) {
+        held().states[file_told].clear();
+        if (held().last.account) held().states[file_told] = std::move(held().last.account->each);
+    }
+    return say(answers::summary_json(held().last));
+}
+
+/// Of the last answer: 0 what is for people, 1 its findings and remarks in words, 2 its JSON as the command prints it,
+/// 3 the account of its workbooks as JSON, empty where there is none.
+EMSCRIPTEN_KEEPALIVE const char* page_words(std::size_t which) {
+    const answers::answer& last = held().last;
+    if (which == 3) return say(last.account ? answers::account_json(*last.account) : "");
+    return (which == 0 ? last.text : which == 1 ? last.talk : last.json).c_str();
 }
 
 /// The bytes of the n-th file that the last answer made, from 0 on.

@@ -15,6 +15,9 @@ export interface HeldFile {
   used: boolean;
   reading: Reading | null;
   refused: string | null;
+  /** It took the place of another of the same name. */
+  replaced?: boolean;
+  gaveUp?: boolean;
 }
 
 export interface AnswerShown {
@@ -30,6 +33,7 @@ export interface Desk {
   ready: boolean;
   broken: string | null;
   busy: string | null;
+  stopped: boolean;
   files: HeldFile[];
   answers: AnswerShown[];
   tab: string;
@@ -48,6 +52,7 @@ let desk: Desk = {
   ready: false,
   broken: null,
   busy: 'Starting',
+  stopped: false,
   files: [],
   answers: [],
   tab: 'files',
@@ -102,7 +107,7 @@ export async function drop(dropped: File[]): Promise<void> {
   let files = desk.files;
   let mapping = desk.mapping;
   let mappingFrom = desk.mappingFrom;
-  let wrong: string | null = null;
+  let readAgain = false;
   for (const file of dropped) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const kind = kindOf(file.name, bytes);
@@ -112,16 +117,18 @@ export async function drop(dropped: File[]): Promise<void> {
         mapping = mappingOf(new TextDecoder().decode(bytes));
         mappingFrom = file.name;
       } catch (error) {
-        refused = wrong = `${file.name} is not a mapping that can be read: ${(error as Error).message.split('\n')[0]}`;
+        refused = `${file.name} is not a mapping that can be read: ${(error as Error).message.split('\n')[0]}`;
       }
     }
     if (kind === 'other') refused = `${file.name} is not a workbook (.xlsx, .xlsm), a model (.json), an agreement or mapping (.toml) or a list (.csv).`;
-    const held: HeldFile = { name: file.name, size: file.size, kind, bytes, used: true, reading: null, refused };
+    readAgain ||= kind === 'mapping' || kind === 'directory';
+    const replaced = files.some((one) => one.name === file.name);
+    const held: HeldFile = { name: file.name, size: file.size, kind, bytes, used: true, reading: null, refused, replaced };
     files = [...files.filter((one) => one.name !== file.name), held];
     await engine.keep(file.name, bytes);
   }
-  change({ files, mapping, mappingFrom, traced: null, busy: wrong ? null : 'Reading' });
-  await work(true);
+  change({ files, mapping, mappingFrom, traced: null, busy: 'Reading' });
+  await work(readAgain);
 }
 
 export async function remove(name: string): Promise<void> {
@@ -156,17 +163,15 @@ let turn = 0;
 /** Reads what is not read yet, then answers all that can be answered. A later call puts an end to an earlier one. */
 async function work(readAgain: boolean): Promise<void> {
   const mine = ++turn;
+  if (desk.stopped) change({ stopped: false });
   const stale = () => mine !== turn;
   try {
     await engine.keep(mappingName, new TextEncoder().encode(mappingText(desk.mapping)));
-    for (const file of desk.files) {
-      if (file.kind !== 'workbook' && file.kind !== 'model') continue;
-      if (file.reading && !readAgain) continue;
-      change({ busy: `Reading ${file.name}` });
-      const reading = await engine.read(file.name, readingOptions());
+    if (readAgain) change({ files: desk.files.map((file) => ({ ...file, reading: null })) });
+    const unread = () => desk.files.find((file) => (file.kind === 'workbook' || file.kind === 'model') && !file.reading && !file.gaveUp);
+    for (let file = unread(); file; file = unread()) {
+      await readOne(file.name, stale);
       if (stale()) return;
-      const refused = reading.status === 3 ? reading.talk.trim() : null;
-      change({ files: desk.files.map((one) => (one.name === file.name ? { ...one, reading, refused } : one)), version: desk.version + 1 });
     }
     if (!desk.sheet) await openFirstSheet();
     await answerAll(stale);
@@ -177,8 +182,42 @@ async function work(readAgain: boolean): Promise<void> {
   }
 }
 
+async function readOne(name: string, stale: () => boolean): Promise<void> {
+  change({ busy: `Reading ${name}` });
+  const told = (part: Partial<HeldFile>) => change({ files: desk.files.map((one) => (one.name === name ? { ...one, ...part } : one)), version: desk.version + 1 });
+  try {
+    const reading = await engine.read(name, readingOptions());
+    if (!stale()) told({ reading, refused: reading.status === 3 ? reading.talk.trim() : null });
+  } catch (error) {
+    if (stale()) return;
+    // It is named and left out, and the others go on with a library that is started anew.
+    told({ gaveUp: true, refused: `riskshare gave up on this file (${(error as Error).message}), and no answer uses it. Please tell whoever gave you this page.` });
+    await restart();
+  }
+}
+
+/** A library that is started anew knows the files, and nothing of what was read in them. */
+async function restart(): Promise<void> {
+  await engine.restart();
+  change({ files: desk.files.map((file) => ({ ...file, reading: null })) });
+}
+
+/** Ends what is going on; the answers that are there stay. */
+export async function stop(): Promise<void> {
+  ++turn;
+  change({ busy: 'Stopping' });
+  await restart();
+  change({ busy: null, stopped: true });
+}
+
+export function goOn(): void {
+  change({ stopped: false });
+  void work(false);
+}
+
 async function answerAll(stale: () => boolean): Promise<void> {
-  const planned = plannedAnswers(desk.files, desk.settings);
+  const all = plannedAnswers(desk.files, desk.settings);
+  const planned = [...all.filter((one) => one.likely), ...all.filter((one) => !one.likely)];
   const done: AnswerShown[] = [];
   for (const one of planned) {
     change({ busy: `Working out: ${one.title}` });
@@ -190,11 +229,11 @@ async function answerAll(stale: () => boolean): Promise<void> {
     const kept = desk.answers.filter((old) => planned.some((p) => p.id === old.id) && !done.some((d) => d.id === old.id));
     change({ answers: order([...done, ...kept]), ...(desk.tab === 'files' && done.length === 1 ? { tab: done[0].id } : {}) });
   }
-  change({ answers: done, tab: desk.tab === 'files' || desk.tab === 'save' || done.some((d) => d.id === desk.tab) ? desk.tab : (done[0]?.id ?? 'files') });
+  change({ answers: order(done), tab: desk.tab === 'files' || desk.tab === 'save' || done.some((d) => d.id === desk.tab) ? desk.tab : (done[0]?.id ?? 'files') });
 }
 
 const order = (answers: AnswerShown[]) => {
-  const ids = ['risk', 'position', 'track', 'share', 'check', 'compare'];
+  const ids = ['risk', 'position', 'track', 'share', 'agreement', 'check', 'compare'];
   return answers.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 };
 

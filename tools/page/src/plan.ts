@@ -31,12 +31,18 @@ function trackers(files: HeldFile[], settings: Settings): Planned | null {
   return { id: 'track', title: 'Savings tracker', command: 'track', files: now, options: earlier ? { since: earlier, ...month } : month, likely: true };
 }
 
+/** What each agreement says by itself, and what it would do. */
+function agreement(files: string[]): Planned[] {
+  return files.length ? [{ id: 'agreement', title: 'The agreement', command: 'agreement', files, options: {}, likely: true }] : [];
+}
+
 export function plannedAnswers(files: HeldFile[], settings: Settings): Planned[] {
   const read = files.filter((file) => file.used && !file.refused && file.reading);
   const workbooks = read.filter((file) => file.kind === 'workbook' || file.kind === 'model');
   const names = workbooks.map((file) => file.name);
-  if (!names.length) return [];
   const agreements = files.filter((file) => file.used && file.kind === 'agreement').map((file) => file.name);
+  const agreed = agreement([...agreements, ...workbooks.filter((file) => has(file, 'agreement')).map((file) => file.name)]);
+  if (!names.length) return agreed;
   const books = workbooks.filter((file) => file.kind === 'workbook').map((file) => file.name);
   const any = (...kinds: string[]) => workbooks.some((file) => has(file, ...kinds));
   const out: Planned[] = [];
@@ -52,7 +58,7 @@ export function plannedAnswers(files: HeldFile[], settings: Settings): Planned[]
   out.push({ id: 'share', title: 'Risk share', command: 'share', files: names, options: share, likely: agreements.length > 0 || any('agreement') });
   if (books.length) out.push({ id: 'check', title: 'Does it agree?', command: 'check', files: names, options: {}, likely: true });
   if (before && after) out.push({ id: 'compare', title: 'What changed', command: 'compare', files: [before, after], options: {}, likely: true });
-  return out;
+  return [...out, ...agreed];
 }
 
 /** The earlier and the later of two workbooks: as chosen, else of the only two that tell of the same bodies. */

@@ -78,11 +78,13 @@ export class Engine {
   }
 
   private ask(ask: Ask, moved: Transferable[] = []): Promise<unknown> {
-    return new Promise((done, failed) => {
+    const told = new Promise((done, failed) => {
       const id = ++this.last;
       this.waiting.set(id, { done, failed });
       this.worker?.postMessage({ id, ask }, moved);
     });
+    told.catch(() => {}); // who asked may be gone when the library is stopped
+    return told;
   }
 }
 

@@ -28,6 +28,7 @@ export interface Account {
   workings: number;
   no_amount: number;
   left: LeftOut[];
+  left_not_listed?: number;
   sheets_not_recognised?: string[];
 }
 
@@ -41,6 +42,8 @@ export interface Answer {
   text: string;
   talk: string;
   json: Record<string, unknown> | null;
+  /** The same, byte for byte as the command prints it. */
+  jsonText: string;
   made: Made[];
   findings: Finding[];
 }

@@ -1,7 +1,7 @@
 // The library at work, beside the page, so that the page never freezes.
 import startEngine from 'riskshare-engine';
 import { traced, figuresOf, statesOf, type Figure } from '../reading/figures';
-import type { Ask, Answer, Made, Reading } from './types';
+import type { Ask, Answer, Finding, Made, Reading } from './types';
 
 interface Engine {
   HEAPU8: Uint8Array;
@@ -11,6 +11,7 @@ interface Engine {
   _page_drop(name: number): void;
   _page_answer(request: number, cellsOf: number): number;
   _page_states(file: number, sheet: number, first: number, last: number): number;
+  _page_words(which: number): number;
   _page_made(n: number): number;
   _page_made_size(n: number): number;
   _page_sheets(file: number): number;
@@ -53,13 +54,15 @@ function keep(name: string, bytes: Uint8Array): void {
 
 /** `cellsOf`: the file whose cells are to be accounted for one by one. */
 function answer(request: object, cellsOf = ''): Answer {
-  const text = withTexts([JSON.stringify(request), cellsOf], (at, of) => engine.UTF8ToString(engine._page_answer(at, of)));
-  const told = JSON.parse(text) as Omit<Answer, 'made'> & { made: { name: string; size: number }[] };
+  const summary = withTexts([JSON.stringify(request), cellsOf], (at, of) => engine.UTF8ToString(engine._page_answer(at, of)));
+  const told = JSON.parse(summary) as { status: number; findings: Finding[]; made: { name: string; size: number }[] };
+  const [text, talk, jsonText] = [0, 1, 2].map((which) => engine.UTF8ToString(engine._page_words(which)));
   const made: Made[] = told.made.map((file, n) => {
     const begin = engine._page_made(n);
     return { name: file.name, bytes: engine.HEAPU8.slice(begin, begin + engine._page_made_size(n)) };
   });
-  return { ...told, made };
+  const json = jsonText ? (JSON.parse(jsonText) as Answer['json']) : null;
+  return { status: told.status, findings: told.findings, text, talk, jsonText, json, made };
 }
 
 /** What one file was read as; its figures stay here, where they are looked up. */
@@ -67,18 +70,25 @@ function read(file: string, options: object): Reading {
   const told = answer({ command: 'import', files: [file], options: { ...options, verbose: true }, text: false, json: true }, file);
   const found = told.json ? figuresOf(told.json, file) : [];
   figures.set(file, found);
-  const lines = told.talk.split('\n').filter((line) => line.startsWith('read ')).map((line) => line.slice(5));
   const model = (told.json ?? {}) as Record<string, unknown>;
+  const account = engine.UTF8ToString(engine._page_words(3));
   return {
     status: told.status,
     talk: told.talk,
-    readAs: lines,
-    kinds: Object.keys(model).filter((key) => !['schema', 'unit', 'findings', 'account'].includes(key) && filled(model[key])),
+    readAs: readAs(told.talk, model),
+    kinds: Object.keys(model).filter((key) => !['schema', 'unit', 'findings', 'read_as'].includes(key) && filled(model[key])),
     ...whoAndWhen(model),
     figures: found.length,
     findings: told.findings.map((f) => ({ ...f, at: (f.at ?? []).filter((at) => at && at.file) })),
-    account: (model.account as Reading['account']) ?? null,
+    account: account ? (JSON.parse(account) as Reading['account']) : null,
   };
+}
+
+/** Each table that was read, as the library describes it. */
+function readAs(talk: string, model: Record<string, unknown>): string[] {
+  const said = talk.split('\n').filter((line) => line.startsWith('read ')).map((line) => line.slice(5));
+  const reports = ((model.reports as { read_as?: string[] }[] | undefined) ?? []).flatMap((report) => report.read_as ?? []);
+  return [...new Set([...said, ...reports, ...((model.read_as as string[] | undefined) ?? [])])];
 }
 
 /** The bodies that a model names, and its last month. */

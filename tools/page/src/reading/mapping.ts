@@ -65,10 +65,13 @@ export function thingsSaid(mapping: Mapping): { words: string; without: Mapping 
         for (const [field, at] of Object.entries(value as Record<string, string>))
           out.push({ words: `${named(section)}: column ${at} is ${named(field)}`, without: withColumn(mapping, section, field, null) });
       } else if (Array.isArray(value)) {
-        for (const row of value as number[]) {
-          const rest = (value as number[]).filter((other) => other !== row);
-          out.push({ words: `${named(section)}: row ${row} is in ${named(key)}`, without: withSaid(mapping, section, key, rest.length ? rest : null) });
+        for (const one of value as (number | string)[]) {
+          const rest = (value as (number | string)[]).filter((other) => other !== one);
+          const words = section === 'words' ? `“${one}” means ${named(key)}` : `${named(section)}: row ${one} is in ${named(key)}`;
+          out.push({ words, without: withSaid(mapping, section, key, rest.length ? rest : null) });
         }
+      } else if (section === 'organisations' || section === 'ratings') {
+        out.push({ words: `“${key}” is ${section === 'ratings' ? 'the rating ' : ''}${String(value)}`, without: withSaid(mapping, section, key, null) });
       } else {
         out.push({ words: `${named(section)}: ${named(key)} is ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`, without: withSaid(mapping, section, key, null) });
       }

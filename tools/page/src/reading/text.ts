@@ -87,9 +87,12 @@ export function blocksOf(text: string): Block[] {
     if (!lines.length) continue;
     const rule = lines.findIndex(isRule);
     if (rule >= 0) {
-      const head = lines.slice(Math.max(0, rule - 3), rule);
-      const below = lines.slice(rule + 1);
       const shape = columnsOf(lines[rule]);
+      let top = rule; // the headings: at most three lines that keep to the columns
+      while (top > 0 && rule - top < 3 && isRow(lines[top - 1], shape)) --top;
+      const head = lines.slice(top, rule);
+      const below = lines.slice(rule + 1);
+      if (top > 0) out.push({ kind: 'words', lines: lines.slice(0, top) });
       const stops = below.findIndex((line) => !isRule(line) && !isRow(line, shape));
       out.push(tableOf(head, lines[rule], stops < 0 ? below : below.slice(0, stops), unit));
       if (stops >= 0) out.push({ kind: 'words', lines: below.slice(stops) });

@@ -3,10 +3,13 @@ import type { Account as AccountOf } from '../engine/types';
 import { PlaceButton } from './Findings';
 import { states } from './states';
 
+const most = 200;
+
 export function Account({ account }: { account: AccountOf | null }) {
   if (!account || !account.cells) return null;
   const left = account.left ?? [];
-  const counts: Record<string, number> = { ...(account as unknown as Record<string, number>), left: left.length };
+  const all = left.length + (account.left_not_listed ?? 0);
+  const counts: Record<string, number> = { ...(account as unknown as Record<string, number>), left: all };
   return (
     <section aria-label="Account of the figures">
       <h3>Every cell accounted for</h3>
@@ -23,14 +26,15 @@ export function Account({ account }: { account: AccountOf | null }) {
       </ul>
       {left.length > 0 && (
         <details>
-          <summary class="more">The {left.length} left out, and why</summary>
+          <summary class="more">The {all.toLocaleString('en-GB')} left out, and why</summary>
           <ul>
-            {left.slice(0, 200).map((one, i) => (
+            {left.slice(0, most).map((one, i) => (
               <li key={i}>
                 <PlaceButton at={one.at} /> {one.amount ?? ''} {one.why}
               </li>
             ))}
           </ul>
+          {all > most && <p>The first {most} are listed; each is marked ✗ in its sheet.</p>}
         </details>
       )}
     </section>

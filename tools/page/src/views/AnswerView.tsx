@@ -4,7 +4,7 @@ import type { Account as AccountOf } from '../engine/types';
 import { blocksOf } from '../reading/text';
 import { Account } from './Account';
 import { Blocks } from './Blocks';
-import { Chart } from './Chart';
+import { Charts } from './Chart';
 import { Findings } from './Findings';
 import { Payments } from './Payments';
 
@@ -75,7 +75,7 @@ export function AnswerView({ shown }: { shown: AnswerShown }) {
       {refused && <p>{findings.length ? 'There is no answer yet. This is why:' : answer.talk.trim() || 'There is no answer.'}</p>}
       {refused && <Findings findings={findings} heading={null} />}
       {!refused && <Payments json={answer.json} />}
-      {!refused && <Chart id={shown.id} json={answer.json} />}
+      {!refused && <Charts id={shown.id} json={answer.json} />}
       {!refused && <Blocks blocks={blocks} files={shown.files} />}
       {!refused && <Findings findings={findings} />}
       <Account account={(answer.json?.account as AccountOf | undefined) ?? null} />

@@ -1,80 +1,92 @@
-// Bars beside a table that says the same: the weighted risk of each body, what each rating delivers.
-type Json = Record<string, unknown>;
+// Bars beside a table that says the same in figures; so a screen reader is led to the table.
+import { chartsOf, type Bar, type Bars } from '../reading/charts';
 
-interface Bar {
-  name: string;
-  parts: { value: number; colour: string; name: string }[];
-}
-
-const colours: Record<string, string> = { unidentified: '#4c6272', red: '#d5281b', amber: '#ffb81c', green: '#007f3b' };
-const number = (value: unknown) => {
-  const [above, below] = String(value ?? '0').split('/');
-  return Number(above) / (below ? Number(below) : 1) || 0;
+const short = (value: number) => {
+  const size = Math.abs(value);
+  const text = size >= 1e6 ? `£${(size / 1e6).toFixed(1)}m` : size >= 1e3 ? `£${Math.round(size / 1e3).toLocaleString('en-GB')}k` : `£${size.toFixed(0)}`;
+  return value < 0 ? `(${text})` : text;
 };
 
-function savingsBars(json: Json): Bar[] {
-  const bodies = (json.organisations as Json[] | undefined) ?? [];
-  return bodies.map((body) => ({
-    name: String(body.organisation),
-    parts: ['unidentified', 'red', 'amber', 'green'].map((rating) => ({ value: number(body[rating]), colour: colours[rating], name: rating })),
-  }));
+/** Where each part of a bar begins and ends, in pounds. */
+function spans(bar: Bar, stacked: boolean): [number, number][] {
+  let at = bar.from ?? 0;
+  return bar.parts.map((part) => {
+    const begin = stacked ? at : 0;
+    at = begin + part.value;
+    return [begin, at];
+  });
 }
 
-function trackerBars(json: Json): Bar[] {
-  const groups = (json.groups as Json[] | undefined) ?? [];
-  return groups.slice(0, 12).map((group) => ({
-    name: Object.values((group.by as Json) ?? {}).join(', ') || 'not said',
-    parts: [
-      { value: number(group.actual_to_date), colour: '#005eb8', name: 'delivered to date' },
-      { value: Math.max(0, number(group.plan) - number(group.actual_to_date)), colour: '#aeb7bd', name: 'still to deliver of the plan' },
-    ],
-  }));
-}
+const [left, width, right] = [210, 400, 90];
 
-const short = (value: number) => (Math.abs(value) >= 1e6 ? `£${(value / 1e6).toFixed(1)}m` : `£${Math.round(value / 1e3).toLocaleString('en-GB')}k`);
-
-export function Chart({ id, json }: { id: string; json: Json | null }) {
-  if (!json) return null;
-  const bars = id === 'risk' ? savingsBars(json) : id === 'track' ? trackerBars(json) : [];
-  const most = Math.max(0, ...bars.map((bar) => bar.parts.reduce((sum, part) => sum + Math.max(0, part.value), 0)));
-  if (bars.length < 2 || most === 0) return null;
-  const [left, width, step] = [150, 460, 28];
-  const parts = bars[0].parts;
+function Drawn({ chart }: { chart: Bars }) {
+  const thick = 20;
+  const lines = chart.stacked ? 1 : chart.bars[0].parts.length;
+  const step = lines * thick + 8;
+  const all = chart.bars.map((bar) => spans(bar, chart.stacked));
+  const least = Math.min(0, ...all.flat(2));
+  const most = Math.max(0, ...all.flat(2));
+  const x = (value: number) => left + ((value - least) / (most - least || 1)) * width;
+  const height = chart.bars.length * step + 4;
   return (
-    <figure class="chart">
-      <svg class="bars" viewBox={`0 0 ${left + width + 90} ${bars.length * step + 4}`} aria-hidden="true">
-        {bars.map((bar, r) => {
-          let x = left;
-          const sum = bar.parts.reduce((all, part) => all + Math.max(0, part.value), 0);
-          return (
-            <g key={r}>
-              <text x={left - 8} y={r * step + 19} text-anchor="end">
-                {bar.name.length > 18 ? `${bar.name.slice(0, 17)}…` : bar.name}
-              </text>
-              {bar.parts.map((part, i) => {
-                const w = (Math.max(0, part.value) / most) * width;
-                const at = x;
-                x += w;
-                return <rect key={i} x={at} y={r * step + 3} width={w} height={step - 8} fill={part.colour} stroke="#fff" />;
-              })}
-              <text x={x + 6} y={r * step + 19}>
-                {short(sum)}
-              </text>
-            </g>
-          );
-        })}
-      </svg>
-      <ul class="key" aria-hidden="true">
-        {parts.map((part) => (
-          <li key={part.name}>
-            <svg viewBox="0 0 18 14">
-              <rect width="18" height="14" fill={part.colour} />
-            </svg>
-            {part.name}
-          </li>
-        ))}
-      </ul>
-      <figcaption class="visually-hidden">The table below says the same in figures.</figcaption>
-    </figure>
+    <svg class="bars" viewBox={`0 0 ${left + width + right} ${height}`} aria-hidden="true">
+      {least < 0 && <line x1={x(0)} x2={x(0)} y1={0} y2={height} stroke="#4c6272" />}
+      {chart.bars.map((bar, r) => (
+        <g key={r}>
+          <text x={left - 8} y={r * step + (lines * thick) / 2 + 6} text-anchor="end">
+            {bar.name.length > 27 ? `${bar.name.slice(0, 26)}…` : bar.name}
+          </text>
+          {all[r].map(([begin, end], i) => {
+            const y = r * step + 2 + (chart.stacked ? 0 : i * thick);
+            const [from, to] = [Math.min(x(begin), x(end)), Math.max(x(begin), x(end))];
+            const last = i + 1 === bar.parts.length;
+            const told = chart.stacked ? bar.parts.reduce((sum, part) => sum + part.value, 0) : bar.parts[i].value;
+            const textAt = chart.stacked ? Math.max(...all[r].flat().map(x)) : to;
+            return [
+              <rect key={`r${i}`} x={from} y={y} width={Math.max(to - from, bar.parts[i].value ? 1 : 0)} height={thick - 2} fill={bar.parts[i].colour} stroke="#fff" />,
+              (last || !chart.stacked) && (
+                <text key={`t${i}`} x={textAt + 6} y={y + 14} class="amount">
+                  {short(told)}
+                </text>
+              ),
+            ];
+          })}
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+function Key({ chart }: { chart: Bars }) {
+  const parts = new Map(chart.bars.flatMap((bar) => bar.parts).map((part) => [part.name, part.colour]));
+  return (
+    <ul class="key" aria-hidden="true">
+      {[...parts].map(([name, colour]) => (
+        <li key={name}>
+          <svg viewBox="0 0 18 14">
+            <rect width="18" height="14" fill={colour} />
+          </svg>
+          {name}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Charts({ id, json }: { id: string; json: Record<string, unknown> | null }) {
+  if (!json) return null;
+  return (
+    <>
+      {chartsOf(id, json).map((chart) => (
+        <figure class="chart" key={chart.title}>
+          <figcaption>
+            <strong>{chart.title}</strong>
+            <span class="visually-hidden">. The tables below say the same in figures.</span>
+          </figcaption>
+          <Drawn chart={chart} />
+          <Key chart={chart} />
+        </figure>
+      ))}
+    </>
   );
 }

@@ -1,15 +1,20 @@
 // Where files come in: dropped, or chosen by keyboard.
 import { useState } from 'preact/hooks';
-import { drop, engine, useDesk } from '../desk';
+import { drop, goOn, stop, useDesk } from '../desk';
 
 function Busy() {
-  const { busy, ready, files } = useDesk();
+  const { busy, ready, files, stopped } = useDesk();
   return (
     <div class="busy">
-      <span role="status">{busy ? `${busy} …` : files.length ? 'Done.' : ready ? 'Ready.' : ''}</span>
+      <span role="status">{busy ? `${busy} …` : stopped ? 'Stopped.' : files.length ? 'Done.' : ready ? 'Ready.' : ''}</span>
       {busy && ready && (
-        <button type="button" class="button quiet" onClick={() => void engine.restart()}>
+        <button type="button" class="button quiet" onClick={() => void stop()}>
           Stop
+        </button>
+      )}
+      {stopped && !busy && (
+        <button type="button" class="button quiet" onClick={goOn}>
+          Go on
         </button>
       )}
     </div>

@@ -81,6 +81,7 @@ export function FilesView() {
             <h3>{file.name}</h3>
             <p>
               {kindWords[file.kind]}, {size(file.size)}
+              {file.replaced && '. It took the place of the file of the same name that was here before; to use both, give one another name'}
             </p>
             {file.refused ? (
               <div class="refusal">

@@ -47,7 +47,7 @@ function offersOf(shown: AnswerShown): Offer[] {
   if (id === 'risk')
     out.push({ words: 'Savings and risk as a new workbook with live formulas', name: 'savings.xlsx', make: () => made('export', files, { new: 'savings' }, 'output', 'savings.xlsx') });
   out.push({ words: `${title}: the answer as text`, name: `${id}.txt`, make: async () => answer?.text ?? '' });
-  out.push({ words: `${title}: the answer as JSON, for another program`, name: `${id}.json`, make: async () => `${JSON.stringify(answer?.json ?? {}, null, 2)}\n` });
+  out.push({ words: `${title}: the answer as JSON, for another program`, name: `${id}.json`, make: async () => answer?.jsonText ?? '' });
   return out;
 }
 

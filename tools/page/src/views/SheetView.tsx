@@ -240,6 +240,7 @@ function Grid({ file, shape, data, widths, chosen, lit, findings }: GridProps) {
               role="columnheader"
               class={`column-head ${chosen?.column === index + 1 ? 'here' : ''} ${within(shape.hidden_columns, index + 1) ? 'hidden-row' : ''}`}
               style={{ left: `${lefts[index + 1]}px`, width: `${widths[index + 1] ?? 64}px` }}
+              onClick={() => look({ file, sheet: shape.name, cell: cellName(chosen?.row ?? first, index + 1) })}
             >
               {letters(index + 1)}
             </div>
@@ -319,7 +320,7 @@ function Row({ n, top, file, shape, cells, columns, lefts, widths, merged, chose
   }
   return (
     <div class="sheet-row" role="row" aria-rowindex={n} style={{ transform: `translateY(${top}px)`, width: `${lefts[lefts.length - 1]}px` }}>
-      <div class={`row-head ${chosen?.row === n ? 'here' : ''} ${within(shape.hidden_rows, n) ? 'hidden-row' : ''}`} role="rowheader">
+      <div class={`row-head ${chosen?.row === n ? 'here' : ''} ${within(shape.hidden_rows, n) ? 'hidden-row' : ''}`} role="rowheader" onClick={() => look({ file, sheet: shape.name, cell: cellName(n, chosen?.column ?? 1) })}>
         {n}
       </div>
       {drawn}

@@ -4,7 +4,7 @@ import { teach, useDesk } from '../desk';
 import type { Place } from '../engine/types';
 import { letters } from '../reading/address';
 import { mappingText, named, thingsSaid, withColumn, withRow, withSaid, type Mapping } from '../reading/mapping';
-import { meanings, ratings, shapes } from '../reading/shapes';
+import { fieldWords, meanings, ratings, shapes } from '../reading/shapes';
 import { save } from './SaveView';
 
 interface Props {
@@ -18,7 +18,15 @@ interface Props {
 /** The table that is taught stays chosen from cell to cell. */
 let lastShape = '';
 
-function Choice({ id, label, options, onChoose }: { id: string; label: string; options: string[]; onChoose: (value: string) => void }) {
+interface ChoiceProps {
+  id: string;
+  label: string;
+  options: string[];
+  words?: Record<string, string>;
+  onChoose: (value: string) => void;
+}
+
+function Choice({ id, label, options, words = {}, onChoose }: ChoiceProps) {
   return (
     <div>
       <label for={id}>{label}</label>
@@ -33,7 +41,7 @@ function Choice({ id, label, options, onChoose }: { id: string; label: string; o
         <option value="">Choose …</option>
         {options.map((one) => (
           <option key={one} value={one}>
-            {named(one)}
+            {words[one] ?? named(one)}
           </option>
         ))}
       </select>
@@ -45,6 +53,8 @@ function guessed(readAs: string[]): string {
   if (readAs.some((line) => line.startsWith('savings'))) return 'savings';
   if (readAs.some((line) => line.startsWith('control'))) return 'control_totals';
   if (readAs.some((line) => /scheme|tracker/.test(line))) return 'tracker';
+  if (readAs.some((line) => /position|plan and actual|statement|expenditure/.test(line))) return 'position';
+  if (readAs.some((line) => /register|risks/.test(line))) return 'register';
   return 'savings';
 }
 
@@ -78,7 +88,15 @@ export function Teach({ place, row, column, text, heading }: Props) {
             ))}
           </select>
         </div>
-        <Choice id="field" label={`Column ${letters(column)} is the`} options={shape.fields} onChoose={(field) => say(withHeading(withColumn(mapping, shape.id, field, letters(column))))} />
+        {shape.fields.length > 0 && (
+          <Choice
+            id="field"
+            label={`Column ${letters(column)} is the`}
+            options={shape.fields}
+            words={shape.id === 'position' ? fieldWords : {}}
+            onChoose={(field) => say(withHeading(withColumn(mapping, shape.id, field, letters(column))))}
+          />
+        )}
         <Choice
           id="row"
           label={`Row ${row} is`}
