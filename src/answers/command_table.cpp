@@ -1,6 +1,7 @@
 // The one table of commands and options.
 #include "command_table.hpp"
 #include "commands.hpp"
+#include "report.hpp"
 
 namespace riskshare::answers {
 
@@ -215,6 +216,28 @@ command_entry share_entry() {
                         true)));
 }
 
+command_entry report_entry() {
+    using o = report_options;
+    option_described since = reads("since", "BEFORE", "the files of an earlier month: what changed since");
+    since.several = true;
+    return entry<o>(
+        "report", "the monthly pack: everything that the files hold, for a board or a finance team",
+        "report plan.xlsx -o pack.html", run_report,
+        with_input<o>(
+            {{reads("agreement", "A.toml",
+                    "the agreement of the share statement; the workbook's own sheet when left out"),
+              &o::agreement},
+             {month_of_year("month", "the month to report on: 4 is July"), &o::month},
+             {since, &o::since},
+             {reads("template", "TEMPLATE", "a workbook that the team has, to be filled by its names and headings"),
+              &o::into},
+             {makes("output", "OUT",
+                    "the pack, by its ending a page (.html), a workbook (.xlsx), data (.json), a list (.csv) "
+                    "or text (.md, .txt)",
+                    'o'),
+              &o::output}}));
+}
+
 command_entry agreement_entry() {
     using o = agreement_options;
     return entry<o>("agreement", "an agreement by itself: what it says, what it would do, what it leaves open",
@@ -308,9 +331,9 @@ command_entry man_entry() { return entry<man_options>("man", "the man page, in t
 
 const std::vector<command_entry>& command_table() {
     static const std::vector<command_entry> table = {
-        cells_entry(),    set_entry(),     import_entry(),    export_entry(),      risk_entry(),
-        position_entry(), share_entry(),   agreement_entry(), track_entry(),       compare_entry(),
-        check_entry(),    explain_entry(), help_entry(),      completions_entry(), man_entry()};
+        cells_entry(),    set_entry(),   import_entry(),      export_entry(), risk_entry(),    report_entry(),
+        position_entry(), share_entry(), agreement_entry(),   track_entry(),  compare_entry(), check_entry(),
+        explain_entry(),  help_entry(),  completions_entry(), man_entry()};
     return table;
 }
 

@@ -12,6 +12,7 @@ namespace riskshare::report {
 namespace {
 
 constexpr const char* money_format = "#,##0.00;(#,##0.00);\"-\"";
+constexpr const char* whole_format = "#,##0;(#,##0);\"-\"";
 
 std::filesystem::path unused_file() {
     std::random_device chance;
@@ -27,7 +28,7 @@ lxw_col_t column_of(workbook::address a) { return static_cast<lxw_col_t>(a.colum
 
 } // namespace
 
-book_maker::book_maker() : file_(unused_file()), formats_(9, nullptr) {
+book_maker::book_maker() : file_(unused_file()), formats_(15, nullptr) {
     book_ = workbook_new(file_.string().c_str());
     if (book_ == nullptr) throw error("a new workbook cannot be begun");
     // Zip stores no time before 1980, and the same input is to give the same bytes.
@@ -50,14 +51,19 @@ lxw_format* book_maker::format(look l) {
     lxw_format*& f = formats_[static_cast<std::size_t>(l)];
     if (f != nullptr) return f;
     f = workbook_add_format(book_);
-    const bool strong = l == look::title || l == look::heading || l == look::strong_amount;
+    const bool strong = l == look::title || l == look::heading || l == look::strong_amount || l == look::strong_whole ||
+                        l == look::strong;
     if (strong) format_set_bold(f);
     if (l == look::title) format_set_font_size(f, 14);
     if (l == look::heading) format_set_bottom(f, LXW_BORDER_THIN), format_set_text_wrap(f);
     if (l == look::remark) format_set_italic(f);
     if (l == look::amount || l == look::strong_amount || l == look::entry) format_set_num_format(f, money_format);
     if (l == look::percent || l == look::entry_percent) format_set_num_format(f, "0.0%");
-    if (l == look::entry || l == look::entry_percent) format_set_bg_color(f, 0xFFF9C4);
+    if (l == look::whole || l == look::strong_whole || l == look::entry_whole) format_set_num_format(f, whole_format);
+    if (l == look::strong_whole || l == look::strong) format_set_top(f, LXW_BORDER_THIN);
+    if (l == look::wrapped) format_set_text_wrap(f), format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+    if (l == look::link) format_set_font_color(f, 0x005EB8), format_set_underline(f, LXW_UNDERLINE_SINGLE);
+    if (l == look::entry || l == look::entry_percent || l == look::entry_whole) format_set_bg_color(f, 0xFFF9C4);
     return f;
 }
 
@@ -68,6 +74,7 @@ void book_maker::sheet(const std::string& name) {
     worksheet_set_landscape(sheet_);
     worksheet_set_paper(sheet_, 9); // A4
     worksheet_fit_to_pages(sheet_, 1, 0);
+    check(worksheet_set_footer(sheet_, "&L&A&RPage &P of &N"));
 }
 
 void book_maker::widths(std::uint32_t first, std::uint32_t last, double characters) {
@@ -95,31 +102,78 @@ void book_maker::formula(workbook::address at, const std::string& words, look l)
     formulas_.push_back(std::move(e));
 }
 
-void book_maker::name(const std::string& name, workbook::range cells) {
+void book_maker::formula(workbook::address at, const std::string& words, const decimal& result, look l) {
+    check(worksheet_write_formula(sheet_, row_of(at), column_of(at), ("=" + words).c_str(), format(l)));
+    workbook::edit e{sheet_name_, at, workbook::edit::what::formula, to_string(result)};
+    e.formula = words;
+    numbers_.push_back(std::move(e));
+}
+
+void book_maker::link(workbook::address at, const std::string& to, const std::string& words) {
+    check(worksheet_write_url_opt(sheet_, row_of(at), column_of(at), to.c_str(), format(look::link), words.c_str(),
+                                  nullptr));
+}
+
+void book_maker::heading_rows(std::uint32_t last) {
+    check(worksheet_repeat_rows(sheet_, 0, last - 1));
+    worksheet_freeze_panes(sheet_, last, 1);
+}
+
+void book_maker::name(const std::string& name, workbook::range cells) { this->name(name, sheet_name_, cells); }
+
+void book_maker::name(const std::string& name, const std::string& sheet, workbook::range cells) {
     const auto fixed = [](workbook::address a) {
         std::string text = to_string(a), out = "$";
         const std::size_t digits = text.find_first_of("0123456789");
         return out + text.substr(0, digits) + "$" + text.substr(digits);
     };
     const std::string to =
-        "='" + sheet_name_ + "'!" + fixed(cells.first) + (cells.first == cells.last ? "" : ":" + fixed(cells.last));
+        "='" + sheet + "'!" + fixed(cells.first) + (cells.first == cells.last ? "" : ":" + fixed(cells.last));
     check(workbook_define_name(book_, name.c_str(), to.c_str()));
 }
 
 void book_maker::stacked_columns(workbook::address at, const std::string& title, const std::string& categories,
                                  const std::vector<chart_series>& series) {
-    lxw_chart* chart = workbook_add_chart(book_, LXW_CHART_COLUMN_STACKED);
+    chart(chart_shape::stacked_columns, at, title, categories, series);
+}
+
+void book_maker::chart(chart_shape shape, workbook::address at, const std::string& title, const std::string& categories,
+                       const std::vector<chart_series>& series) {
+    static constexpr std::uint8_t kinds[] = {LXW_CHART_COLUMN_STACKED, LXW_CHART_COLUMN, LXW_CHART_BAR_STACKED,
+                                             LXW_CHART_BAR, LXW_CHART_LINE};
+    lxw_chart* chart = workbook_add_chart(book_, kinds[static_cast<std::size_t>(shape)]);
     for (const chart_series& s : series) {
         lxw_chart_series* one = chart_add_series(chart, categories.c_str(), s.values.c_str());
         chart_series_set_name(one, s.name.c_str());
-        if (s.colour) {
+        if (s.unseen) {
+            lxw_chart_fill none = {};
+            none.none = LXW_TRUE;
+            chart_series_set_fill(one, &none);
+        } else if (s.hatched) {
+            lxw_chart_pattern pattern = {};
+            pattern.fg_color = 0xFFFFFF, pattern.bg_color = s.colour.value_or(0x4C6272);
+            pattern.type = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL;
+            chart_series_set_pattern(one, &pattern);
+        } else if (s.colour) {
             lxw_chart_fill fill = {};
             fill.color = *s.colour;
             chart_series_set_fill(one, &fill);
         }
     }
+    std::vector<std::int16_t> unseen;
+    for (std::size_t i = 0; i < series.size(); ++i)
+        if (series[i].unseen) unseen.push_back(static_cast<std::int16_t>(i));
+    unseen.push_back(-1);
+    if (unseen.size() > 1) chart_legend_delete_series(chart, unseen.data());
     chart_title_set_name(chart, title.c_str());
-    check(worksheet_insert_chart(sheet_, row_of(at), column_of(at), chart));
+    lxw_chart_options size = {};
+    const bool large = shape != chart_shape::stacked_columns || unseen.size() > 1 || series.size() > 4;
+    size.x_scale = large ? 1.9 : 1.0, size.y_scale = large ? 1.15 : 1.0;
+    check(worksheet_insert_chart_opt(sheet_, row_of(at), column_of(at), chart, &size));
+}
+
+void book_maker::print_columns(std::uint32_t last_row, std::uint32_t last_column) {
+    check(worksheet_print_area(sheet_, 0, 0, last_row - 1, static_cast<lxw_col_t>(last_column - 1)));
 }
 
 void book_maker::hide() { worksheet_hide(sheet_); }
