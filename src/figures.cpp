@@ -242,6 +242,7 @@ void each_figure(const model& m, const figure_listener& to) {
         walk.visit(table, part);
     };
     walked("savings", m.savings);
+    walked("savings by status", m.status);
     walked("control totals", m.control_totals);
     for (const finance_report& r : m.reports) each_figure(r, to);
     walked("agreement", m.agreement);

@@ -33,6 +33,13 @@ scheme_totals plain_sum(const tracker& t, month m) {
             sum.plan_by_rating[static_cast<std::size_t>(*s.rating)] += s.plan.total();
         else
             sum.unrated_plan += s.plan.total();
+        const bool unsaid = s.recurrence == recurrence::unknown;
+        const bool asked =
+            s.rating != rating::unidentified && !(s.plan.total().is_zero() && s.actual.total().is_zero());
+        if (!unsaid) ++sum.with_recurrence;
+        if (unsaid && asked) ++sum.without_recurrence;
+        if (!unsaid || s.full_year_effect) ++sum.with_effect;
+        if (unsaid && asked && !s.full_year_effect) ++sum.without_effect;
         if (!again) continue;
         sum.recurrent_plan += s.plan.total();
         sum.recurrent_forecast += s.actual.total();
@@ -45,6 +52,10 @@ scheme_totals together(const std::vector<scheme_group>& groups) {
     scheme_totals sum;
     for (const scheme_group& g : groups) {
         sum.schemes += g.totals.schemes;
+        sum.with_recurrence += g.totals.with_recurrence;
+        sum.without_recurrence += g.totals.without_recurrence;
+        sum.with_effect += g.totals.with_effect;
+        sum.without_effect += g.totals.without_effect;
         sum.plan += g.totals.plan;
         sum.plan_to_date += g.totals.plan_to_date;
         sum.actual_to_date += g.totals.actual_to_date;

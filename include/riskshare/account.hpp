@@ -27,6 +27,7 @@ struct left_amount {
     std::string amount;    ///< as the cell stores it
     std::string why;       ///< a clause: "no table was found"
     bool in_table = false; ///< between the rows of a table that was read, so that the answer lacks it
+    bool unheaded = false; ///< in the rows of a table that was read, in a column without a heading
 };
 
 /// The amounts of one sheet that were left for one reason.

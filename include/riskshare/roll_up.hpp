@@ -26,6 +26,9 @@ struct scheme_totals {
     money unrated_plan; ///< under no rating, or under one that nobody knows
     /// Schemes that give none of the figure: the sum is of the others.
     std::size_t without_plan = 0, without_plan_to_date = 0, without_actual = 0, without_forecast = 0;
+    /// Schemes that say whether they are recurrent, and those with savings that do not; the recurrent figures are of
+    /// the first. The same for what they are worth over a full year. Unidentified savings are not expected to say.
+    std::size_t with_recurrence = 0, without_recurrence = 0, with_effect = 0, without_effect = 0;
 
     money variance_to_date() const { return actual_to_date - plan_to_date; }
     money forecast_variance() const { return forecast - plan; }
@@ -33,6 +36,8 @@ struct scheme_totals {
     money recurrent_gap() const { return plan - recurrent_forecast; }
     /// What next year gains or loses against this year's forecast.
     exact next_year_effect() const { return recurrent_full_year_effect - exact(forecast); }
+    bool knows_recurrence() const { return with_recurrence > 0 || without_recurrence == 0; }
+    bool knows_effect() const { return with_effect > 0 || without_effect == 0; }
     /// Plan under a rating other than unidentified.
     money identified_plan() const {
         return plan - plan_by_rating[static_cast<std::size_t>(rating::unidentified)] - unrated_plan;
@@ -108,6 +113,7 @@ inline row_sums sums_of(const std::int64_t* months, int to_date) {
 struct roll_up_cell {
     std::size_t schemes = 0;
     std::array<std::size_t, 4> without = {}; // plan, plan to date, actual to date, forecast
+    std::size_t without_recurrence = 0, with_effect = 0, without_effect = 0;
     row_sums sums;
     std::int64_t full_year_effect = 0; // of the rows that state one
 };
@@ -161,10 +167,13 @@ inline grouping grouped(const tracker& t, const std::vector<scheme_field>& by) {
 
 /// \param worked_out the full-year effect of the rows that state none
 inline void add_up(scheme_totals& t, const roll_up_cell& cell, const exact& worked_out, std::size_t rated,
-                   bool recurrent) {
+                   recurrence comes_again) {
     t.schemes += cell.schemes;
     t.without_plan += cell.without[0], t.without_plan_to_date += cell.without[1];
     t.without_actual += cell.without[2], t.without_forecast += cell.without[3];
+    t.with_recurrence += comes_again == recurrence::unknown ? 0 : cell.schemes;
+    t.without_recurrence += cell.without_recurrence;
+    t.with_effect += cell.with_effect, t.without_effect += cell.without_effect;
     t.plan += money::pence(cell.sums.plan);
     t.plan_to_date += money::pence(cell.sums.plan_to_date);
     t.actual_to_date += money::pence(cell.sums.actual_to_date);
@@ -172,7 +181,7 @@ inline void add_up(scheme_totals& t, const roll_up_cell& cell, const exact& work
     const exact effect = exact(money::pence(cell.full_year_effect)) + worked_out;
     t.full_year_effect += effect;
     (rated < ratings.size() ? t.plan_by_rating[rated] : t.unrated_plan) += money::pence(cell.sums.plan);
-    if (!recurrent) return;
+    if (comes_again != recurrence::recurrent) return;
     t.recurrent_plan += money::pence(cell.sums.plan);
     t.recurrent_forecast += money::pence(cell.sums.forecast);
     t.recurrent_full_year_effect += effect;
@@ -198,17 +207,17 @@ inline std::vector<std::uint32_t> rank(const tracker& t, const std::vector<schem
 } // namespace detail
 
 inline roll_up rolled_up(const tracker& t, month reported, const std::vector<scheme_field>& by) {
-    constexpr std::size_t rating_slots = ratings.size() + 1, slots = rating_slots * 2;
+    constexpr std::size_t rating_slots = ratings.size() + 1, kinds = 3, slots = rating_slots * kinds;
     roll_up out;
     out.by = by;
     const detail::grouping grouping = detail::grouped(t, by);
     std::vector<detail::roll_up_cell> cells(grouping.example.size() * slots);
     std::vector<exact> worked_out; // beside the cells, which stay small; empty while every row states its effect
 
-    std::vector<char> recurrent;
+    std::vector<recurrence> recurrences;
     if (!t.empty())
         for (const std::string& text : t.values(scheme_field::recurrence))
-            recurrent.push_back(parse_recurrence(text) == recurrence::recurrent);
+            recurrences.push_back(parse_recurrence(text));
     const std::int64_t* months = t.pence().data();
     const auto rated = t.empty() ? std::span<const std::uint32_t>() : t.codes(scheme_field::rating);
     const auto comes_again = t.empty() ? rated : t.codes(scheme_field::recurrence);
@@ -220,16 +229,23 @@ inline roll_up rolled_up(const tracker& t, month reported, const std::vector<sch
             row = {planned(s).pence(), planned_to_date(s, reported).pence(), delivered_to_date(s, reported).pence(),
                    forecast_outturn(s).pence()};
         }
-        const std::size_t slot = std::min(rated[i], none) * 2U + (recurrent[comes_again[i]] ? 1U : 0U);
+        const recurrence again = recurrences[comes_again[i]];
+        const std::size_t slot = std::min(rated[i], none) * kinds + static_cast<std::size_t>(again);
         const std::size_t at = grouping.group[i] * slots + slot;
         detail::roll_up_cell& cell = cells[at];
         detail::accumulate(cell, row);
         const std::array<bool, 4> given = t.given(i);
         for (std::size_t k = 0; k < given.size(); ++k) cell.without[k] += given[k] ? 0 : 1;
         const std::int64_t effect = t.full_year_effects()[i];
+        const bool asked =
+            rated[i] != static_cast<std::uint32_t>(rating::unidentified) && (row.plan != 0 || row.forecast != 0);
+        const bool unsaid = again == recurrence::unknown;
+        cell.without_recurrence += unsaid && asked ? 1 : 0;
+        cell.with_effect += effect != tracker::no_amount || !unsaid ? 1 : 0;
+        cell.without_effect += effect == tracker::no_amount && unsaid && asked ? 1 : 0;
         if (effect != tracker::no_amount) {
             cell.full_year_effect = detail::checked_add(cell.full_year_effect, effect, "roll-up");
-        } else if (slot % 2 == 1) {
+        } else if (again == recurrence::recurrent) {
             worked_out.resize(cells.size());
             worked_out[at] += full_year_effect(t[i]);
         }
@@ -242,8 +258,9 @@ inline roll_up rolled_up(const tracker& t, month reported, const std::vector<sch
             const detail::roll_up_cell& cell = cells[g * slots + slot];
             if (cell.schemes == 0) continue;
             const exact effect = worked_out.empty() ? exact() : worked_out[g * slots + slot];
-            detail::add_up(group.totals, cell, effect, slot / 2, slot % 2 == 1);
-            detail::add_up(out.total, cell, effect, slot / 2, slot % 2 == 1);
+            const recurrence again = static_cast<recurrence>(slot % kinds);
+            detail::add_up(group.totals, cell, effect, slot / kinds, again);
+            detail::add_up(out.total, cell, effect, slot / kinds, again);
         }
         out.groups.push_back(std::move(group));
     }

@@ -177,6 +177,33 @@ inline void review_unknown(std::vector<finding>& out, const tracker& t) {
     }
 }
 
+/// Schemes with savings that do not say whether they are recurrent, where others do.
+inline void review_recurrence(std::vector<finding>& out, const tracker& t) {
+    const std::vector<std::string>& written = t.values(scheme_field::recurrence);
+    std::vector<bool> unsaid;
+    for (const std::string& text : written) unsaid.push_back(parse_recurrence(text) == recurrence::unknown);
+    const auto codes = t.codes(scheme_field::recurrence);
+    std::vector<std::size_t> rows;
+    bool any = false;
+    for (std::size_t i = 0; i < t.size(); ++i) {
+        any = any || !unsaid[codes[i]];
+        if (!unsaid[codes[i]]) continue;
+        const scheme s = t[i];
+        const bool saves = !planned(s).is_zero() || !forecast_outturn(s).is_zero();
+        if (saves && s.rating != rating::unidentified) rows.push_back(i);
+    }
+    if (rows.empty() || !any) return;
+    finding f{"tracker.unknown", severity::warning,
+              counted(rows.size(), "scheme does", "schemes do") +
+                  " not say whether the saving is recurrent; the recurrent figures are of the others, and neither the "
+                  "recurrent gap nor next year's effect is given: " +
+                  listed_schemes(t, rows)};
+    f.advice = "write recurrent or non-recurrent in each";
+    for (std::size_t row : rows)
+        if (const scheme s = t[row]; s.at.known()) f.at.push_back(s.at);
+    out.push_back(std::move(f));
+}
+
 } // namespace detail
 
 inline std::vector<std::size_t> negative_schemes(const tracker& t) {
@@ -231,6 +258,7 @@ inline std::vector<finding> review(const tracker& t, month m) {
     if (t.empty()) return out;
     out = review(unrated_of(t));
     detail::review_unknown(out, t);
+    detail::review_recurrence(out, t);
     detail::review_duplicates(out, t);
     for (std::size_t row : negative_schemes(t)) {
         const scheme s = t[row];

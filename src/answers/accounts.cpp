@@ -14,6 +14,8 @@ void account_for(console& to, const workbook::book& book, templates::what_was_re
     std::vector<finding> lost = templates::rows_left(a);
     to.lacks_rows = to.lacks_rows || !lost.empty();
     std::move(lost.begin(), lost.end(), std::back_inserter(findings));
+    lost = templates::columns_left(a);
+    std::move(lost.begin(), lost.end(), std::back_inserter(findings));
     if (!to.accounted) to.accounted.emplace();
     to.accounted->add(a);
 }

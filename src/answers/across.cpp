@@ -72,7 +72,8 @@ reconciliation of_trackers(loaded& in, const check_options& o, console& to) {
     for (std::size_t i = trackers.size(); i-- > 0;) {
         const std::set<std::string> names = organisations_of(trackers[i].read);
         const bool later = std::any_of(names.begin(), names.end(), [&](const auto& n) { return told.count(n) != 0; });
-        if (!later && in.read.savings) out += reconcile(*in.read.savings, trackers[i].read);
+        if (!later && in.read.savings && !has_nobodys(*in.read.savings))
+            out += reconcile(*in.read.savings, trackers[i].read);
         for (std::size_t before = i; before-- > 0;) {
             if (of_the_same_body(trackers[before].read, trackers[i].read)) {
                 out += month_on_month(trackers[before].read, trackers[before].reported, trackers[i].read);

@@ -25,11 +25,12 @@ balance_threshold threshold_of(const std::string& said) {
 
 std::vector<finance_report> finance_reports(loaded& in, const input_options& o, console& to,
                                             const balance_threshold& threshold) {
-    const templates::read_options options = reading(o, to);
+    templates::read_options options = reading(o, to);
     std::vector<finance_report> reports = in.read.reports; // of models
     for (std::size_t i = 0; i < in.books.size(); ++i) {
+        options.sheets_of_schemes =
+            i < in.schemes.size() && in.schemes[i] ? templates::sheets_of(*in.schemes[i]) : std::vector<std::string>();
         templates::finance_report_result read = templates::read_finance_report(in.books[i], options);
-        if (i < in.schemes.size() && in.schemes[i]) templates::leave_out_schemes(*in.schemes[i], read.findings);
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(in.findings));
         if (!read.report.empty()) reports.push_back(std::move(read.report));
     }

@@ -79,6 +79,12 @@ trackers_read read_trackers(const std::vector<std::string>& files, const input_o
         else
             all.read.add(read.read);
     }
+    if (all.read.empty() && !has_errors(all.findings))
+        all.findings.push_back({"tracker.nothing_found",
+                                severity::error,
+                                "no tracker was found in the files: no table of schemes with a plan",
+                                {},
+                                "see what is recognised with --verbose, or place the columns in a mapping (--map)"});
     return all;
 }
 

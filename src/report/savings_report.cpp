@@ -4,7 +4,9 @@
 
 #include <riskshare/report/text_table.hpp>
 
+#include <algorithm>
 #include <array>
+#include <optional>
 
 namespace riskshare::report {
 
@@ -93,6 +95,14 @@ std::string shown_name(const std::string& organisation) {
     return organisation.empty() ? "(no body named)" : organisation;
 }
 
+/// What nothing speaks of is unknown, and not nil.
+bool knows(const savings_table& t, rating r) { return r != rating::unidentified || t.unidentified_known; }
+std::optional<exact> if_any(const control_total_table& t, cell_figure control_total::*figure, const exact& sum) {
+    const bool any = std::any_of(t.organisations.begin(), t.organisations.end(),
+                                 [&](const control_total& c) { return (c.*figure).has_value(); });
+    return any ? std::optional(sum) : std::nullopt;
+}
+
 std::string percent_of(const exact& part, const exact& whole) {
     return whole.is_zero() ? "" : to_string(percentage(part, whole, 1, rounding::half_away_from_zero)) + "%";
 }
@@ -173,7 +183,8 @@ std::string savings_text(const savings_table& table, const sourced_weights& weig
     }
     std::vector<text_cell> system{{"System", tone::strong}};
     for (rating r : ratings)
-        system.push_back({accounting(total(table, r), u, places[static_cast<std::size_t>(r)]), tone_of(r)});
+        system.push_back(
+            {knows(table, r) ? accounting(total(table, r), u, places[static_cast<std::size_t>(r)]) : "", tone_of(r)});
     system.push_back({accounting(system_total, u, total_places), tone::strong});
     system.push_back({accounting(system_risk, u, risk_places), tone::strong});
     system.push_back(percent_of(system_risk, system_total));
@@ -257,11 +268,15 @@ std::string control_totals_text(const control_total_table& table, bool colour) {
                shown(c.centralised_funding, u, places),
                {accounting(c.value(), u, places), tone::strong},
                shown(c.net_unmitigated_risk, u, risk_places)});
+    const auto summed = [&](cell_figure control_total::*figure, const exact& sum, int shown_places) {
+        const std::optional<exact> known = if_any(table, figure, sum);
+        return text_cell{known ? accounting(*known, u, shown_places) : "", tone::strong};
+    };
     t.rule().row({{"System", tone::strong},
-                  {accounting(system.gross, u, places), tone::strong},
-                  {accounting(system.centralised_funding, u, places), tone::strong},
+                  summed(&control_total::gross, system.gross, places),
+                  summed(&control_total::centralised_funding, system.centralised_funding, places),
                   {accounting(system.value, u, places), tone::strong},
-                  {accounting(system.net_unmitigated_risk, u, risk_places), tone::strong}});
+                  summed(&control_total::net_unmitigated_risk, system.net_unmitigated_risk, risk_places)});
     return toned("Control totals", tone::heading, colour) + "\n\n" + t.render(colour) + "\n" +
            "Control total = gross control total + centralised funding. A deficit is in brackets.\n";
 }
@@ -282,10 +297,15 @@ std::string position_json(const model& m, const std::vector<finding>& findings) 
             v["control_totals"].push_back(
                 row(c.organisation, c.gross, c.centralised_funding, c.value(), c.net_unmitigated_risk));
         const control_total_sum system = sum(*m.control_totals);
-        v["control_totals_system"] = {{"gross", json::of(system.gross)},
-                                      {"centralised_funding", json::of(system.centralised_funding)},
-                                      {"control_total", json::of(system.value)},
-                                      {"net_unmitigated_risk", json::of(system.net_unmitigated_risk)}};
+        const auto summed = [&](cell_figure control_total::*figure, const exact& sum) {
+            const std::optional<exact> known = if_any(*m.control_totals, figure, sum);
+            return known ? json::of(*known) : json::value(nullptr);
+        };
+        v["control_totals_system"] = {
+            {"gross", summed(&control_total::gross, system.gross)},
+            {"centralised_funding", summed(&control_total::centralised_funding, system.centralised_funding)},
+            {"control_total", json::of(system.value)},
+            {"net_unmitigated_risk", summed(&control_total::net_unmitigated_risk, system.net_unmitigated_risk)}};
     }
     v["findings"] = json::value::array();
     for (const finding& f : findings) v["findings"].push_back(json::of(f));
@@ -351,7 +371,8 @@ std::string risk_json(const model& m, const sourced_weights& weights, const std:
             v["organisations"].push_back(std::move(row));
         }
         json::value& system = v["system"];
-        for (rating r : ratings) system[to_string(r)] = json::of(total(*m.savings, r));
+        for (rating r : ratings)
+            system[to_string(r)] = knows(*m.savings, r) ? json::of(total(*m.savings, r)) : json::value(nullptr);
         system["total"] = json::of(total(*m.savings));
         system["risk"] = json::of(at_risk(*m.savings, weights.weights));
         system["unrated"] = json::of(unrated(*m.savings));

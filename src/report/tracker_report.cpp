@@ -37,6 +37,9 @@ std::string of_those_known(money sum, std::size_t without, std::size_t schemes) 
 /// Whether both sides of a difference are those of every scheme.
 bool whole_to_date(const scheme_totals& t) { return t.without_plan_to_date + t.without_actual == 0; }
 bool whole_year(const scheme_totals& t) { return t.without_plan + t.without_forecast == 0; }
+bool whole_recurrence(const scheme_totals& t) {
+    return whole_year(t) && t.without_recurrence == 0 && t.knows_recurrence();
+}
 
 /// What the sums lack, before the sums; nothing where they are of every scheme.
 std::string lacking(const scheme_totals& t) {
@@ -65,7 +68,7 @@ std::vector<text_cell> cells_of(const scheme_totals& t, const risk_weights& w, t
             {to_date ? delivered(t) : "", how},
             {of_those_known(t.forecast, t.without_forecast, t.schemes), how},
             {year ? thousands(t.forecast_variance()) : "", tone_of_variance(t.forecast_variance())},
-            {thousands(t.full_year_effect), how},
+            {t.knows_effect() ? thousands(t.full_year_effect) : "", how},
             {accounting(at_risk(t, w), unit::thousands, 2), how}};
 }
 
@@ -134,25 +137,27 @@ json::value delivery_of(const scheme_totals& t) {
 json::value if_known(bool known, const money& amount) { return known ? json::of(amount) : json::value(nullptr); }
 
 json::value totals_json(const scheme_totals& t, const risk_weights& w) {
-    json::value out = {{"schemes", t.schemes},
-                       {"plan", if_known(t.without_plan < t.schemes || t.schemes == 0, t.plan)},
-                       {"plan_to_date", if_known(t.without_plan_to_date < t.schemes || t.schemes == 0, t.plan_to_date)},
-                       {"actual_to_date", if_known(t.without_actual < t.schemes || t.schemes == 0, t.actual_to_date)},
-                       {"variance_to_date", if_known(whole_to_date(t), t.variance_to_date())},
-                       {"delivery", whole_to_date(t) ? delivery_of(t) : json::value(nullptr)},
-                       {"forecast", if_known(t.without_forecast < t.schemes || t.schemes == 0, t.forecast)},
-                       {"forecast_variance", if_known(whole_year(t), t.forecast_variance())},
-                       {"without_plan", t.without_plan},
-                       {"without_plan_to_date", t.without_plan_to_date},
-                       {"without_actual", t.without_actual},
-                       {"without_forecast", t.without_forecast},
-                       {"unrated_plan", json::of(t.unrated_plan)},
-                       {"full_year_effect", json::of(t.full_year_effect)},
-                       {"recurrent_plan", json::of(t.recurrent_plan)},
-                       {"recurrent_forecast", json::of(t.recurrent_forecast)},
-                       {"recurrent_gap", if_known(whole_year(t), t.recurrent_gap())},
-                       {"next_year_effect", whole_year(t) ? json::of(t.next_year_effect()) : json::value(nullptr)},
-                       {"risk", json::of(at_risk(t, w))}};
+    json::value out = {
+        {"schemes", t.schemes},
+        {"plan", if_known(t.without_plan < t.schemes || t.schemes == 0, t.plan)},
+        {"plan_to_date", if_known(t.without_plan_to_date < t.schemes || t.schemes == 0, t.plan_to_date)},
+        {"actual_to_date", if_known(t.without_actual < t.schemes || t.schemes == 0, t.actual_to_date)},
+        {"variance_to_date", if_known(whole_to_date(t), t.variance_to_date())},
+        {"delivery", whole_to_date(t) ? delivery_of(t) : json::value(nullptr)},
+        {"forecast", if_known(t.without_forecast < t.schemes || t.schemes == 0, t.forecast)},
+        {"forecast_variance", if_known(whole_year(t), t.forecast_variance())},
+        {"without_plan", t.without_plan},
+        {"without_plan_to_date", t.without_plan_to_date},
+        {"without_actual", t.without_actual},
+        {"without_forecast", t.without_forecast},
+        {"unrated_plan", json::of(t.unrated_plan)},
+        {"without_recurrence", t.without_recurrence},
+        {"full_year_effect", t.knows_effect() ? json::of(t.full_year_effect) : json::value(nullptr)},
+        {"recurrent_plan", if_known(t.knows_recurrence(), t.recurrent_plan)},
+        {"recurrent_forecast", if_known(t.knows_recurrence(), t.recurrent_forecast)},
+        {"recurrent_gap", if_known(whole_recurrence(t), t.recurrent_gap())},
+        {"next_year_effect", whole_recurrence(t) ? json::of(t.next_year_effect()) : json::value(nullptr)},
+        {"risk", json::of(at_risk(t, w))}};
     return out;
 }
 
@@ -201,9 +206,9 @@ std::string csv_of(const scheme_totals& t, const risk_weights& w) {
                                               {exact(t.variance_to_date()), to_date},
                                               {exact(t.forecast), t.without_forecast < t.schemes},
                                               {exact(t.forecast_variance()), year},
-                                              {t.full_year_effect, true},
-                                              {exact(t.recurrent_gap()), year},
-                                              {t.next_year_effect(), year},
+                                              {t.full_year_effect, t.knows_effect()},
+                                              {exact(t.recurrent_gap()), whole_recurrence(t)},
+                                              {t.next_year_effect(), whole_recurrence(t)},
                                               {at_risk(t, w), true}};
     for (const auto& [amount, known] : amounts) out += "," + (known || t.schemes == 0 ? to_string(amount) : "");
     return out + "\n";
@@ -221,9 +226,10 @@ std::string tracker_text(const tracker& t, const tracker_view& v, bool colour) {
     text_table more;
     more.column("", alignment::left).column("");
     more.row({"risk on what is left to deliver", accounting(v.risk_left, unit::thousands, 2)});
-    more.row({"recurrent plan", thousands(total.recurrent_plan)});
-    if (whole_year(total)) {
+    if (total.knows_recurrence()) more.row({"recurrent plan", thousands(total.recurrent_plan)});
+    if (total.knows_recurrence() && whole_year(total))
         more.row({"recurrent forecast", thousands(total.recurrent_forecast)});
+    if (whole_recurrence(total)) {
         more.row({"recurrent gap", thousands(total.recurrent_gap())});
         more.row({"next year against this year's forecast", thousands(total.next_year_effect())});
     }

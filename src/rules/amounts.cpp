@@ -6,6 +6,10 @@ namespace riskshare::rules_of {
 
 std::span<const rule> amounts() {
     static constexpr rule list[] = {
+        {"account.column_left", severity::warning,
+         "Amounts stand in a column of a table that was read, and nothing heads the column. The answer lacks them.",
+         "Write above the column what its amounts are, or take it out of the table.",
+         "5 amounts stand in column E of a table, and nothing heads the column: the answer lacks them"},
         {"account.row_left", severity::error,
          "Amounts stand between the rows of a table that was read, and their row could not be read. The answer lacks "
          "them.",

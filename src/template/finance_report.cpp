@@ -47,7 +47,11 @@ public:
             periods.read(grids.back(), name);
         }
         periods.settle(options_.month, book_.source().name());
-        for (std::size_t i = 0; i < grids.size(); ++i) read_sheet(grids[i], book_.sheet_names()[i]);
+        for (std::size_t i = 0; i < grids.size(); ++i)
+            if (is_of_schemes(book_.sheet_names()[i]))
+                read_beside_schemes(grids[i], book_.sheet_names()[i]);
+            else
+                read_sheet(grids[i], book_.sheet_names()[i]);
         read_across(grids);
         read_against_control_totals(grids);
         // Where no part of a report was found, its titles are nobody's business.
@@ -57,6 +61,22 @@ public:
     }
 
 private:
+    bool is_of_schemes(const std::string& sheet) const {
+        return std::find(options_.sheets_of_schemes.begin(), options_.sheets_of_schemes.end(), sheet) !=
+               options_.sheets_of_schemes.end();
+    }
+
+    /// The columns of a tracker are no doubtful statement: what a sheet of schemes says counts where it holds a report.
+    void read_beside_schemes(const grid& g, const std::string& name) {
+        findings before;
+        before.swap(out_.findings);
+        const std::size_t tables = out_.report.read_as.size();
+        read_sheet(g, name);
+        std::erase(unread_, name);
+        if (out_.report.read_as.size() == tables) out_.findings.clear();
+        out_.findings.insert(out_.findings.begin(), before.begin(), before.end());
+    }
+
     void read_sheet(const grid& g, const std::string& name) {
         const term_set about = subjects_of(g, name, *vocabulary_);
         if (read_aside(g, about)) return;
@@ -128,7 +148,7 @@ private:
     /// Bodies that stand across the columns, plan and actual down the rows: only where one sheet is laid out so, as
     /// sheets of several months would be of one month each.
     void read_across(const std::vector<grid>& grids) {
-        std::vector<found_table> across;
+        std::vector<found_table> across, lines;
         if (unread_.empty() || has_agreement(book_)) return;
         findings about; // tables that turn out to be none are nobody's business
         for (const grid& g : grids) {
@@ -136,16 +156,19 @@ private:
             constexpr std::uint32_t most_lines = 500; // of one body's position
             if (g.rows() > most_lines || std::find(unread_.begin(), unread_.end(), name) == unread_.end()) continue;
             for (const shape& s : positions_) {
-                const std::size_t known = across.size();
-                for (found_table& t : tables(g.transposed(), s, "position", about))
-                    if (detail::settle_months(t, *vocabulary_) && detail::is_of_organisations(t, options_) &&
-                        !detail::shows_spending(t))
-                        across.push_back(t);
-                if (across.size() != known) break;
+                const std::size_t known = across.size() + lines.size();
+                for (found_table& t : tables(g.transposed(), s, "position", about)) {
+                    if (!detail::settle_months(t, *vocabulary_)) continue;
+                    const bool spent = detail::shows_spending(t);
+                    if (spent || detail::is_of_organisations(t, options_)) (spent ? lines : across).push_back(t);
+                }
+                if (across.size() + lines.size() != known) break;
             }
         }
         if (across.size() == 1) take(across.front(), detail::read_organisations);
-        if (!across.empty()) return;
+        if (across.empty() && lines.size() == 1 && out_.report.system.empty())
+            take(lines.front(), detail::read_statement);
+        if (!across.empty() || !lines.empty()) return;
         // A unit that is missing over bodies' names is worth saying.
         for (finding& f : about)
             if (f.severity == severity::error && names_bodies(grids, f)) out_.findings.push_back(std::move(f));
@@ -203,7 +226,10 @@ private:
         const bool of_position = about.has_any({term::about_position, term::surplus_or_deficit});
         for (const shape& s : positions_) {
             bool any = false;
-            for (found_table& t : tables(g, s, "position", out_.findings)) {
+            // A plan beside a forecast may be of anything: what is doubtful there is nobody's business.
+            findings nobodys;
+            const bool forecasts = &s == &positions_.back();
+            for (found_table& t : tables(g, s, "position", forecasts ? nobodys : out_.findings)) {
                 if (!detail::settle_months(t, *vocabulary_)) {
                     if (of_position) refuse_months(t);
                     continue;

@@ -2,11 +2,13 @@
 #include "template/finance_sheet.hpp"
 
 #include "template/heading_block.hpp"
+#include "template/title_row.hpp"
 #include "template/words/months.hpp"
 #include "template/words/vocabulary.hpp"
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace riskshare::templates::detail {
 
@@ -151,23 +153,58 @@ shape shape_requiring(months needed, const shared_words& vocabulary, meaning_rea
     return s;
 }
 
+/// A plan beside a forecast, neither of which names its months: both are of the year.
+shape shape_of_forecasts(const shared_words& vocabulary) {
+    shape s = shape_requiring(months::unsaid, vocabulary);
+    for (field& f : s.fields) {
+        if (f.id == "bare_actual") f.required = false;
+        if (f.id == "forecast") f.required = true;
+    }
+    return s;
+}
+
 bool names_a_month(const std::string& heading) {
     std::string text = heading;
     std::replace(text.begin(), text.end(), '\n', ' ');
     return !words::months_in(text).empty();
 }
 
-/// The months that the lines above a table speak of.
-months months_said_above(const found_table& t, const words::vocabulary& vocabulary) {
-    for (std::uint32_t row = t.first_heading; row-- > 1;)
-        for (std::uint32_t c = 1; c <= t.grid.columns(); ++c) {
-            if (t.grid.is_number(row, c)) continue;
-            for (const words::said& s : vocabulary.in(t.grid.text(row, c))) {
+months months_said_in(const grid& g, std::uint32_t first_row, std::uint32_t last_row, std::uint32_t first_column,
+                      std::uint32_t last_column, const words::vocabulary& vocabulary) {
+    for (std::uint32_t row = first_row; row <= last_row; ++row)
+        for (std::uint32_t c = first_column; c <= last_column; ++c) {
+            if (g.is_number(row, c)) continue;
+            for (const words::said& s : vocabulary.in(g.text(row, c))) {
                 if (s.what == term::to_date) return months::to_date;
                 if (s.what == term::in_month && s.count > 1) return months::in_month; // "Month 3" dates the report
             }
         }
     return months::unsaid;
+}
+
+/// The months that the lines above a table speak of.
+months months_said_above(const found_table& t, const words::vocabulary& vocabulary) {
+    if (t.grid.is_transposed()) // its titles stand beside the headings
+        return months_said_in(t.grid, 1, t.last_heading, 1, t.columns.front().column - 1, vocabulary);
+    for (std::uint32_t row = t.last_heading; row-- > 1;) {
+        if (row >= t.first_heading && !is_title_row(t.grid, row, t.last_heading)) continue;
+        const months said = months_said_in(t.grid, row, row, 1, t.grid.columns(), vocabulary);
+        if (said != months::unsaid) return said;
+    }
+    return months::unsaid;
+}
+
+/// "Variance" alone is of the pair whose actual or forecast stands nearest before it.
+const char* variance_by_place(const found_table& t) {
+    const found_column* alone = t.column("bare_variance");
+    const char* of = nullptr;
+    std::uint32_t nearest = 0;
+    if (alone == nullptr) return nullptr;
+    for (const auto& [pair, variance] : {std::pair{"actual", "variance"}, std::pair{"month_actual", "month_variance"},
+                                         std::pair{"forecast", "full_year_variance"}})
+        if (const found_column* c = t.column(pair); c != nullptr && c->column < alone->column && c->column > nearest)
+            nearest = c->column, of = variance;
+    return of;
 }
 
 void rename_column(found_table& t, const char* from, const std::string& to) {
@@ -180,7 +217,8 @@ void rename_column(found_table& t, const char* from, const std::string& to) {
 
 std::vector<shape> plan_and_actual_shapes(const std::shared_ptr<const words::vocabulary>& vocabulary) {
     return {shape_requiring(months::to_date, vocabulary), shape_requiring(months::in_month, vocabulary),
-            shape_requiring(months::full_year, vocabulary), shape_requiring(months::unsaid, vocabulary)};
+            shape_requiring(months::full_year, vocabulary), shape_requiring(months::unsaid, vocabulary),
+            shape_of_forecasts(vocabulary)};
 }
 
 std::vector<shape> control_total_shapes(const std::shared_ptr<const words::vocabulary>& vocabulary) {
@@ -199,7 +237,12 @@ bool settle_months(found_table& t, const words::vocabulary& vocabulary) {
         for (const char* what : {"plan", "actual", "variance"})
             rename_column(t, (std::string("bare_") + what).c_str(), std::string("month_") + what);
     // "Variance" alone belongs to the only pair that it can be the difference of.
+    if (!to_date && !both("month_plan", "month_actual") && both("bare_plan", "forecast") &&
+        t.column("bare_actual") == nullptr)
+        rename_column(t, "bare_plan", "full_year_plan");
     const bool in_month = both("month_plan", "month_actual"), year = both("full_year_plan", "forecast");
+    if (const char* of = variance_by_place(t); of != nullptr && t.column(of) == nullptr)
+        rename_column(t, "bare_variance", of);
     if (to_date && !in_month) rename_column(t, "bare_variance", "variance");
     if (in_month && !to_date) rename_column(t, "bare_variance", "month_variance");
     if (year && !to_date && !in_month) rename_column(t, "bare_variance", "full_year_variance");

@@ -83,6 +83,15 @@ bool lists_savings(const tracker& schemes) {
     return rated || !taken_off;
 }
 
+/// Development statuses of schemes that nobody rated.
+bool read_status_of_schemes(const tracker& schemes, read_result& out) {
+    std::optional<category_savings> by_status = detail::savings_by_stage(schemes);
+    if (!by_status) return false;
+    out.read.status = std::move(by_status);
+    out.read.savings.reset();
+    return true;
+}
+
 /// A workbook without a table of savings may list the schemes themselves.
 void read_savings_from_schemes(const workbook::book& book, const read_options& options, read_result& out) {
     tracker_reading& schemes = out.schemes.emplace(read_tracker(book, for_schemes(options)));
@@ -90,54 +99,55 @@ void read_savings_from_schemes(const workbook::book& book, const read_options& o
     schemes.findings.clear();
     if (schemes.read.size() == 0 || !lists_savings(schemes.read)) return;
     out.placed = profile_of(schemes, out.placed);
-    out.read.savings = savings_of(schemes.read);
+    if (!read_status_of_schemes(schemes.read, out)) out.read.savings = savings_of(schemes.read);
     out.read.read_as.insert(out.read.read_as.end(), schemes.read_as.begin(), schemes.read_as.end());
 }
 
-void read_savings_from_lists(const workbook::book& book, const read_options& options, read_result& out) {
-    for (const found_table& t : detail::lists_of(book, options, out.findings)) {
-        model m;
-        m.savings = detail::savings_of_list(t, options, out.findings);
-        m.read_as.push_back(describe(t));
-        place(t, "savings", out);
-        note_hidden_rows(t, out.findings);
-        merge(out.read, std::move(m), out.findings);
+bool repeats(const model& further, const model& there) {
+    if (further.savings && there.savings && repeats(*further.savings, *there.savings)) return true;
+    return further.control_totals && there.control_totals && repeats(*further.control_totals, *there.control_totals);
+}
+
+/// Adds what one table says to what was read: `name` is its section of a mapping, nullptr where none finds it again.
+void take(const found_table& t, model m, const char* name, const std::string& whose, read_result& out) {
+    m.read_as.push_back(whose + describe(t));
+    note_hidden_rows(t, out.findings);
+    if (repeats(m, out.read)) {
+        note_repeated(t, out.findings);
+        return;
     }
+    if (name != nullptr) place(t, name, out);
+    merge(out.read, std::move(m), out.findings);
+}
+
+model with_savings(savings_table s) {
+    model m;
+    m.savings = std::move(s);
+    return m;
+}
+
+void read_savings_from_lists(const workbook::book& book, const read_options& options, read_result& out) {
+    for (const found_table& t : detail::lists_of(book, options, out.findings))
+        take(t, with_savings(detail::savings_of_list(t, options, out.findings)), "savings", "", out);
 }
 
 void read_savings_from_blocks(const workbook::book& book, const read_options& options, read_result& out) {
     for (detail::savings_block& b : detail::savings_blocks(book, options, out.findings)) {
-        model m;
-        m.savings = std::move(b.read);
-        m.read_as.push_back(m.savings->plans.front().organisation + ": " + describe(b.table));
-        note_hidden_rows(b.table, out.findings);
-        if (out.read.savings && repeats(*m.savings, *out.read.savings))
-            note_repeated(b.table, out.findings);
-        else
-            merge(out.read, std::move(m), out.findings);
+        const std::string whose = b.read.plans.front().organisation + ": ";
+        take(b.table, with_savings(std::move(b.read)), nullptr, whose, out);
     }
 }
 
 void read_savings_by_delivery(const workbook::book& book, const read_options& options, read_result& out) {
-    for (detail::scaled_savings& found : detail::savings_by_delivery(book, options, out.findings)) {
-        model m;
-        m.savings = std::move(found.read);
-        m.read_as.push_back(describe(found.table));
-        note_hidden_rows(found.table, out.findings);
-        if (out.read.savings && repeats(*m.savings, *out.read.savings))
-            note_repeated(found.table, out.findings);
-        else
-            merge(out.read, std::move(m), out.findings);
-    }
+    for (detail::scaled_savings& found : detail::savings_by_delivery(book, options, out.findings))
+        take(found.table, with_savings(std::move(found.read)), nullptr, "", out);
 }
 
 void read_savings_by_status(const workbook::book& book, const read_options& options, read_result& out) {
     for (detail::status_savings& found : detail::savings_by_status(book, options, out.findings)) {
         model m;
         m.status = std::move(found.read);
-        m.read_as.push_back(describe(found.table));
-        note_hidden_rows(found.table, out.findings);
-        merge(out.read, std::move(m), out.findings);
+        take(found.table, std::move(m), nullptr, "", out);
     }
 }
 
@@ -153,6 +163,14 @@ void read_weights(const workbook::book& book, const read_options& options,
         for (const auto& [name, part] : options.map.status_weights)
             out.read.status_weights->weights.emplace_back(name, part);
     }
+    if (!options.map.weights && options.map.status_weights.empty() && (out.read.savings || out.read.status))
+        if (const std::optional<provenance> by_two = detail::weights_by_two(book))
+            out.findings.push_back({"weights.by_two",
+                                    severity::error,
+                                    "weights stand for each pair of status and delivery risk, and were not applied",
+                                    {*by_two},
+                                    "give one weight for each category with --weights, or under [weights] in a mapping "
+                                    "(--map)"});
     if (!out.read.status || out.read.status_weights) return;
     const category_weights listed = detail::listed_weights(book);
     category_weights of_status{{}, listed.source};
@@ -196,29 +214,12 @@ read_result read_workbook(const workbook::book& book, const read_options& said) 
         out.findings.push_back({"workbook.odd", severity::note, warning, {provenance(book.source().name(), "")}});
 
     std::optional<sourced_weights> row_of_weights;
-    for (const found_table& t : detail::tables_of(book, detail::savings_shape(), "savings", options, out.findings)) {
-        model m;
-        m.savings = detail::savings_of(t, options, row_of_weights, out.findings);
-        m.read_as.push_back(describe(t));
-        note_hidden_rows(t, out.findings);
-        if (out.read.savings && repeats(*m.savings, *out.read.savings)) {
-            note_repeated(t, out.findings);
-            continue;
-        }
-        place(t, "savings", out);
-        merge(out.read, std::move(m), out.findings);
-    }
+    for (const found_table& t : detail::tables_of(book, detail::savings_shape(), "savings", options, out.findings))
+        take(t, with_savings(detail::savings_of(t, options, row_of_weights, out.findings)), "savings", "", out);
     for (const found_table& t : detail::control_total_tables(book, options, out.findings)) {
         model m;
         m.control_totals = detail::control_totals_of(t, options, out.findings);
-        m.read_as.push_back(describe(t));
-        note_hidden_rows(t, out.findings);
-        if (out.read.control_totals && repeats(*m.control_totals, *out.read.control_totals)) {
-            note_repeated(t, out.findings);
-            continue;
-        }
-        place(t, "control_totals", out);
-        merge(out.read, std::move(m), out.findings);
+        take(t, std::move(m), "control_totals", "", out);
     }
     if (!out.read.savings && !has_errors(out.findings)) read_savings_by_delivery(book, options, out);
     read_savings_by_status(book, options, out);

@@ -38,8 +38,9 @@ void read_schemes(const workbook::book& book, const read_options& options, read_
 }
 
 void read_report(const workbook::book& book, const read_options& options, read_result& out) {
-    finance_report_result report = read_finance_report(book, options);
-    leave_out_schemes(*out.schemes, report.findings);
+    read_options besides = options;
+    besides.sheets_of_schemes = sheets_of(*out.schemes);
+    finance_report_result report = read_finance_report(book, besides);
     add_new(out.findings, report.findings);
     if (!report.report.empty()) out.read.reports.push_back(std::move(report.report));
 }
@@ -73,15 +74,6 @@ void read_sharing(const workbook::book& book, const read_options& options, read_
 }
 
 } // namespace
-
-void leave_out_schemes(const tracker_reading& schemes, std::vector<finding>& of_report) {
-    const auto of_schemes = [&](const provenance& p) {
-        return std::any_of(schemes.tables.begin(), schemes.tables.end(),
-                           [&](const tracker_table& t) { return t.sheet == p.sheet(); });
-    };
-    std::erase_if(of_report,
-                  [&](const finding& f) { return !f.at.empty() && std::all_of(f.at.begin(), f.at.end(), of_schemes); });
-}
 
 read_result read_whole_workbook(const workbook::book& book, const read_options& options) {
     read_result out = read_workbook(book, options);

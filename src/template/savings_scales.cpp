@@ -22,6 +22,12 @@ const shape& delivery_shape() {
             if (f.id == "red") f.headings = {"high", "high risk", "high confidence"};
             if (f.id == "amber") f.headings = {"medium", "med", "moderate", "medium risk", "medium confidence"};
             if (f.id == "green") f.headings = {"low", "low risk", "low confidence"};
+            // In a table turned round the scale's name stands over the labels.
+            if (f.id == "organisation") f.weaker = {"delivery risk", "delivery confidence"};
+            if (f.id == "risk")
+                std::erase_if(f.headings, [](const std::string& h) {
+                    return h == "delivery risk" || h == "risk to delivery" || h == "risk";
+                });
         }
         return of;
     }();
@@ -146,6 +152,12 @@ std::optional<rating> rating_on(scale s, const std::string& text) {
     for (rating r : {rating::red, rating::amber, rating::green})
         if (word == name_in(s, r)) return r;
     return std::nullopt;
+}
+
+bool names_a_status(const std::string& text) {
+    const std::vector<field>& fields = status_shape().fields;
+    const auto status = std::find_if(fields.begin(), fields.end(), [](const field& f) { return f.id == "status"; });
+    return fit(text, *status) >= least_fit;
 }
 
 std::vector<scaled_savings> savings_by_delivery(const workbook::book& book, const read_options& options,

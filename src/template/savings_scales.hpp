@@ -5,6 +5,7 @@
 #include "template/savings_sheet.hpp"
 
 #include <riskshare/category_savings.hpp>
+#include <riskshare/tracker.hpp>
 
 #include <optional>
 #include <string>
@@ -17,6 +18,9 @@ namespace riskshare::templates::detail {
 std::optional<savings_table::scale> scale_named(const std::string& text);
 /// "High", "Medium", "Low" on a scale; nothing for any other word.
 std::optional<rating> rating_on(savings_table::scale, const std::string& text);
+
+/// Whether a text is a development status: "Fully developed", "Plans in progress", "Opportunity".
+bool names_a_status(const std::string& text);
 
 /// Tables headed High, Medium and Low. One that says neither risk nor confidence is refused ("savings.high_or_low").
 struct scaled_savings {
@@ -31,6 +35,13 @@ struct status_savings {
     category_savings read;
 };
 std::vector<status_savings> savings_by_status(const workbook::book&, const read_options&, std::vector<finding>&);
+
+/// Savings by the stage of each scheme, where no scheme is rated and most stages are development statuses; schemes that
+/// give none stand under "No status".
+std::optional<category_savings> savings_by_stage(const tracker&);
+
+/// Where a sheet gives a weight for each pair of status (down) and delivery risk (across).
+std::optional<provenance> weights_by_two(const workbook::book&);
 
 /// Weights that a sheet lists: names, and beside them parts of one under a heading that says "weight".
 category_weights listed_weights(const workbook::book&);

@@ -1,5 +1,6 @@
 #include "template/tracker_headings.hpp"
 
+#include "template/title_row.hpp"
 #include "template/tracker_columns.hpp"
 #include "template/tracker_heading_texts.hpp"
 #include "template/tracker_rows.hpp"
@@ -76,6 +77,15 @@ month_numbers months_numbered_in(const grid& g, std::uint32_t row, bool from_190
         }
     }
     return out;
+}
+
+/// "Plan" alone over a table beside another heads its months.
+bool is_title(const grid& g, std::uint32_t row, std::uint32_t headings) {
+    if (!is_title_row(g, row, headings)) return false;
+    for (const workbook::cell& c : g.source().row(row))
+        if (c.kind == workbook::cell_kind::text && !g.blank(row, c.at.column) && kind_word(g.text(row, c.at.column)))
+            return false;
+    return true;
 }
 
 bool says_something(const std::string& text) { return meaning_of(text) || is_field_heading(text); }
@@ -209,6 +219,32 @@ void find_line_month(const grid& g, bool from_1904, const std::vector<column_rea
     }
 }
 
+/// A column among the others that nothing heads, with words in most rows: what they say of the schemes is not known.
+void say_unheaded(const grid& g, const std::vector<column_reading>& columns, heading_block& b) {
+    constexpr std::uint32_t looked_at = 12;
+    if (b.columns.empty()) return;
+    finding f{"tracker.column_unheaded", severity::note, ""};
+    for (std::uint32_t c = b.columns.front().column + 1; c < b.columns.back().column; ++c) {
+        const bool placed = std::any_of(b.columns.begin(), b.columns.end(),
+                                        [c](const tracker_column& known) { return known.column == c; });
+        if (placed || !columns[c - 1].joined.empty()) continue;
+        std::uint32_t texts = 0, rows = 0;
+        for (std::uint32_t r = b.last + 1; r <= std::min(g.rows(), b.last + looked_at); ++r) {
+            rows += g.blank(r, b.columns.front().column) ? 0 : 1;
+            texts += g.blank(r, c) || g.is_number(r, c) ? 0 : 1;
+        }
+        if (texts == 0 || 2 * texts < rows) continue;
+        f.at.push_back(g.at(b.last, c));
+        f.message += (f.message.empty() ? "" : ", ") + column_letters(c);
+    }
+    if (f.at.empty()) return;
+    f.message = (f.at.size() == 1 ? "column " : "columns ") + f.message +
+                (f.at.size() == 1 ? " of the tracker has" : " of the tracker have") +
+                " words and no heading: what they say of the schemes is not known";
+    f.advice = "write a heading above, such as \"Recurrent?\"";
+    b.findings.push_back(std::move(f));
+}
+
 heading_block read_block(const grid& g, bool from_1904, std::uint32_t first, std::uint32_t last,
                          const table_mapping* map) {
     heading_block b;
@@ -222,6 +258,7 @@ heading_block read_block(const grid& g, bool from_1904, std::uint32_t first, std
     if (map != nullptr) apply(g, *map, b);
     std::sort(b.columns.begin(), b.columns.end(),
               [](const tracker_column& x, const tracker_column& y) { return x.column < y.column; });
+    say_unheaded(g, columns, b);
     return b;
 }
 
@@ -246,7 +283,7 @@ std::vector<heading_block> heading_blocks(const grid& g, bool from_1904, const t
     for (std::uint32_t r = 1; r <= rows; ++r) {
         if (g.source().row(r).size() < least_recognised || recognised_in(g, r, from_1904) < least_recognised) continue;
         std::uint32_t first = r, last = r;
-        while (first > 1 && r - first < 2 &&
+        while (first > 1 && r - first < 2 && !is_title(g, first - 1, r) &&
                (recognised_in(g, first - 1, from_1904) >= 1 || is_row_of_years(g, first - 1)))
             --first;
         while (last + 1 <= rows && last + 1 - first < most_heading_rows &&

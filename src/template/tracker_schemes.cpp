@@ -1,5 +1,6 @@
 #include "template/tracker_schemes.hpp"
 
+#include "template/rating_key.hpp"
 #include "template/savings_scales.hpp"
 
 #include <riskshare/detail/large_pages.hpp>
@@ -46,6 +47,7 @@ scheme_maker::scheme_maker(const grid& g, const heading_block& b, const table_se
     : grid_(g), block_(b), setting_(setting), options_(options), organisations_(organisations), findings_(findings),
       variances_(g, b) {
     for (const auto& [typed, r] : options.map.ratings) ratings_[text::folded(typed)] = r;
+    if (block_.column("rating") != nullptr) key_ = rating_key(g);
     index_columns();
     make_room();
 }
@@ -209,6 +211,8 @@ void scheme_maker::rate(scheme& s, const tracker_row& row) const {
         s.rating = mapped->second;
     else if (const std::optional<rating> scaled = rating_by_heading(written))
         s.rating = *scaled;
+    else if (const keyed_rating* keyed = in_key(written))
+        s.rating = keyed->is;
     else if (!written.empty())
         s.written_rating = written;
     else if (names_unidentified(s.name) || names_unidentified(s.reference))
@@ -219,6 +223,21 @@ void scheme_maker::rate(scheme& s, const tracker_row& row) const {
             setting_.fills->coloured(*cell, grid_.cell(row.row, c->column + 1)))
             s.written_rating = colour_only;
     }
+}
+
+/// What the sheet's key says of a colour; it is said once that it was followed.
+const keyed_rating* scheme_maker::in_key(const std::string& written) const {
+    const std::string word = text::folded(written);
+    const auto found = std::find_if(key_.begin(), key_.end(), [&](const keyed_rating& k) { return k.word == word; });
+    if (found == key_.end()) return nullptr;
+    if (key_followed_.insert(word).second)
+        findings_.push_back(
+            {"rating.by_key",
+             severity::note,
+             "\"" + written + "\" bears no risk, as green does: the sheet says that it is \"" + found->meaning + "\"",
+             {found->at},
+             "if it is worth something else, say so in a mapping (--map): [ratings] \"" + written + "\" = \"red\""});
+    return &*found;
 }
 
 /// "High" under "Delivery risk" is red, under "Delivery confidence" green.

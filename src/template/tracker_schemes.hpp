@@ -2,10 +2,12 @@
 #ifndef RISKSHARE_SRC_TEMPLATE_TRACKER_SCHEMES_HPP
 #define RISKSHARE_SRC_TEMPLATE_TRACKER_SCHEMES_HPP
 
+#include "template/rating_key.hpp"
 #include "template/tracker_table.hpp"
 #include "template/tracker_variances.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -62,6 +64,7 @@ private:
     scheme* continued(const tracker_row&, const std::string& organisation);
     scheme made(const tracker_row&, const row_owner&, const std::string& organisation) const;
     void rate(scheme&, const tracker_row&) const;
+    const keyed_rating* in_key(const std::string&) const;
     std::optional<rating> rating_by_heading(const std::string& written) const;
     std::optional<month> start_of(const std::string& written) const;
     bool has_actuals(const tracker_row&) const;
@@ -81,6 +84,8 @@ private:
     printed_variances variances_;
     schemes_read out_;
     std::map<std::string, rating> ratings_; ///< further names of ratings
+    std::vector<keyed_rating> key_;         ///< and those that the sheet itself explains
+    mutable std::set<std::string> key_followed_;
     std::uint32_t reference_column_ = 1;
     int plan_months_ = 0, actual_months_ = 0, forecast_months_ = 0;
     bool by_line_ = false;        ///< a line for each scheme and month

@@ -169,6 +169,8 @@ private:
         const auto asked = options_.reported ? sheets.find(options_.reported->number()) : sheets.end();
         const std::string kept = asked != sheets.end() ? asked->second : sheets.rbegin()->second;
         std::erase_if(found, [&](const candidate& c) { return c.sheet.source().name() != kept; });
+        for (const auto& [month, sheet] : sheets)
+            if (sheet != kept) out_.other_months.push_back(sheet);
         out_.findings.push_back({"tracker.sheet_of_month",
                                  severity::note,
                                  std::to_string(sheets.size()) +
@@ -403,6 +405,12 @@ const tracker_column* tracker_table::column(const std::string& id) const {
     const auto found =
         std::find_if(columns.begin(), columns.end(), [&](const tracker_column& c) { return c.id == id; });
     return found == columns.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> sheets_of(const tracker_reading& schemes) {
+    std::vector<std::string> out = schemes.other_months;
+    for (const tracker_table& t : schemes.tables) out.push_back(t.sheet);
+    return out;
 }
 
 tracker_reading read_tracker(const workbook::book& book, const tracker_options& options) {

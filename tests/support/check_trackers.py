@@ -248,7 +248,8 @@ def a_line_a_month():
         same("the line of June", [(c["cell"], c["after"]) for c in june["edited"]], [("F9", "1.5")])
         same("what has no line is told", "fill.no_line" in [f["rule"] for f in june["findings"]], True)
         read = answer("track", out, "--month", 2)
-        same("what was delivered to May", read["total"]["actual_to_date"], k(4))
+        # 1.5 and 2.5 were filled in; the formula of A3 has no stored result and gives its plan of 5.
+        same("what was delivered to May", read["total"]["actual_to_date"], k(9))
 
 
 def summaries_of_several():

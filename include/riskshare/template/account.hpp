@@ -34,6 +34,10 @@ account account_of_relations(const workbook::book&);
 /// Rule "account.row_left".
 std::vector<finding> rows_left(const account&);
 
+/// A warning for each column of a table that nothing heads: what its amounts are is not known. Rule
+/// "account.column_left".
+std::vector<finding> columns_left(const account&);
+
 } // namespace riskshare::templates
 
 #endif

@@ -22,10 +22,6 @@ struct finance_report_result {
 /// out of every addition when not (with a warning). Nothing is guessed: what cannot be read is a finding with its cell.
 finance_report_result read_finance_report(const workbook::book&, const read_options&);
 
-/// Columns of plan and actual that belong to schemes are no ambiguous statement: takes out what was said of nothing but
-/// the sheets on which schemes were read.
-void leave_out_schemes(const tracker_reading&, std::vector<finding>& of_report);
-
 /// A line's actual to date (of the month, where the statement has no other), by its label.
 struct new_actual {
     std::string label;

@@ -62,7 +62,8 @@ struct tracker_reading {
     std::vector<tracker_table> tables;
     std::vector<actuals_place> actuals_at = {}; ///< one a scheme
     std::vector<rows_of_months> month_rows = {};
-    std::optional<month> reported = {}; ///< as asked for, or as a title, a sheet or the actuals themselves say
+    std::optional<month> reported = {};         ///< as asked for, or as a title, a sheet or the actuals themselves say
+    std::vector<std::string> other_months = {}; ///< sheets that hold the same schemes as they stood in another month
     std::vector<finding> findings;
     std::vector<std::string> read_as = {}; ///< sentences
 };
@@ -71,6 +72,9 @@ struct tracker_reading {
 /// A table whose unit nothing names is refused ("tracker.no_unit"); so is one whose months belong to nobody
 /// ("tracker.block_unnamed").
 tracker_reading read_tracker(const workbook::book&, const tracker_options&);
+
+/// The sheets that hold trackers, of other months too.
+std::vector<std::string> sheets_of(const tracker_reading&);
 
 /// The mapping that reads the same layout next month without looking at its headings.
 mapping profile_of(const tracker_reading&, const mapping& used);

@@ -19,6 +19,7 @@ using workbook::cell_kind;
 
 constexpr const char* without_result = "in formulas without a result, in or beside a table";
 constexpr const char* in_a_table = "in rows of a table that were not read";
+constexpr const char* without_heading = "in columns without a heading";
 
 class leaving {
 public:
@@ -46,7 +47,8 @@ public:
                     {s_.place().at(c.at.row, c.at.column), cell_state::left, std::string(c.text), why.sentence});
             if (out_.left_amounts.size() < account::most_listed)
                 out_.left_amounts.push_back({s_.place().at(c.at.row, c.at.column), std::string(c.text), why.sentence,
-                                             why.kind == in_a_table || why.kind == without_result});
+                                             why.kind == in_a_table || why.kind == without_result,
+                                             why.kind == without_heading});
         }
         std::stable_sort(groups_.begin(), groups_.end(),
                          [](const left_group& a, const left_group& b) { return a.amounts > b.amounts; });
@@ -78,6 +80,8 @@ private:
             const std::string what = "the row" + (label.empty() ? "" : " \"" + label + "\"") + " was not read";
             return {inside_a_table(c, label) ? in_a_table : "in rows that were not read", what};
         }
+        if (row && !column && is_unheaded(c.at))
+            return {without_heading, "column " + column_letters(c.at.column) + " has no heading"};
         if (row && !column)
             return {"in columns that were not read", "column " + column_letters(c.at.column) + " was not read"};
         return {"outside the tables that were read", "it stands outside the tables that were read"};
@@ -105,6 +109,33 @@ private:
         });
     }
 
+    /// A column among those of a table, or next to the last, with amounts in most of its rows and no text above them.
+    bool is_unheaded(workbook::address at) const {
+        const auto [known, fresh] = unheaded_.try_emplace(at.column, false);
+        if (fresh)
+            known->second = std::any_of(s_.tables().begin(), s_.tables().end(),
+                                        [&](const auto& named) { return lacks_heading(named.second, at.column); });
+        return known->second;
+    }
+
+    bool lacks_heading(const table_extent& t, std::uint32_t column) const {
+        constexpr std::uint32_t heading_rows = 6;
+        const std::uint32_t first = t.rows.begin()->first;
+        if (column < t.columns.begin()->first || column > t.columns.rbegin()->first + 1) return false;
+        std::size_t amounts = 0;
+        for (const auto& row : t.rows)
+            if (const auto i = s_.find({row.first, column})) amounts += s_.cell(*i).kind == cell_kind::number;
+        if (amounts < 2 || 2 * amounts < t.rows.size()) return false;
+        for (std::uint32_t row = first > heading_rows ? first - heading_rows : 1; row < first; ++row) {
+            const auto i = s_.find({row, column});
+            if (i && (s_.cell(*i).kind != cell_kind::text || !parse_unit(s_.cell(*i).text))) return false;
+            for (const workbook::range& m : s_.source().merged())
+                if (m.first.row <= row && row <= m.last.row && m.first.column <= column && column <= m.last.column)
+                    return false;
+        }
+        return true;
+    }
+
     std::string label_of(std::uint32_t row) const {
         for (const cell& c : s_.source().row(row))
             if (c.kind == cell_kind::text) return riskshare::detail::plain(c.text);
@@ -127,6 +158,7 @@ private:
     std::map<std::pair<std::uint32_t, std::uint32_t>, const finding*> at_cell_;
     std::map<std::uint32_t, const finding*> in_row_;
     const finding* of_sheet_ = nullptr;
+    mutable std::map<std::uint32_t, bool> unheaded_; ///< by column
     std::vector<left_group> groups_;
 };
 
@@ -174,6 +206,30 @@ std::vector<finding> rows_left(const account& a) {
                               " without a stored result could not be worked out: the answer lacks " +
                               (one ? "its figure" : "their figures");
     }
+    return out;
+}
+
+std::vector<finding> columns_left(const account& a) {
+    std::vector<finding> out;
+    for (const left_amount& l : a.left_amounts) {
+        if (!l.unheaded) continue;
+        const auto same = std::find_if(out.begin(), out.end(), [&](const finding& f) {
+            const provenance& at = f.at.front();
+            return at.sheet() == l.at.sheet() && at.file() == l.at.file() && at.column() == l.at.column();
+        });
+        if (same != out.end())
+            same->at.push_back(l.at);
+        else
+            out.push_back({"account.column_left",
+                           severity::warning,
+                           "",
+                           {l.at},
+                           "write above the column what its amounts are, or take it out of the table"});
+    }
+    for (finding& f : out)
+        f.message = std::to_string(f.at.size()) + (f.at.size() == 1 ? " amount stands" : " amounts stand") +
+                    " in column " + column_letters(f.at.front().column()) +
+                    " of a table, and nothing heads the column: the answer lacks " + (f.at.size() == 1 ? "it" : "them");
     return out;
 }
 

@@ -1,0 +1,27 @@
+// The key of a sheet: what it says that its colours mean.
+#ifndef RISKSHARE_SRC_TEMPLATE_RATING_KEY_HPP
+#define RISKSHARE_SRC_TEMPLATE_RATING_KEY_HPP
+
+#include <riskshare/savings.hpp>
+#include <riskshare/template/grid.hpp>
+
+#include <string>
+#include <vector>
+
+namespace riskshare::templates::detail {
+
+/// "Blue = delivered": a colour beside red, amber and green that the key says is delivered, and so bears no risk.
+struct keyed_rating {
+    std::string word;    ///< folded
+    std::string meaning; ///< as the key writes it
+    rating is = rating::green;
+    provenance at;
+};
+
+/// Looks for a key in the texts of a sheet: "Blue = delivered" in one cell, or a colour with its meaning in the next.
+/// Only what is delivered is understood; what a black rating is worth is for the system to say.
+std::vector<keyed_rating> rating_key(const grid&);
+
+} // namespace riskshare::templates::detail
+
+#endif
