@@ -288,7 +288,7 @@ paper_reader::handlers paper_reader::terms_handlers(amendment& into, std::string
                      wrong("deficits.policy", "\"shared\" or \"kept\"", v);
                  if (policy) into.deficits = *policy == "kept" ? deficit_policy::kept : deficit_policy::shared;
              }},
-            {"reserve", [&](const toml::node& v) { into.reserve = reserve(v); }},
+            {"reserve", [&](const toml::node& v) { into.reserve = reserve(v, into.reserve_clause); }},
             {"fund", [&](const toml::node& v) { into.funds = funds(v); }},
             {"carry_forward", [&](const toml::node& v) { into.carried = carried(v); }}};
 }

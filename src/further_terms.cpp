@@ -261,7 +261,16 @@ std::vector<fund_terms> paper_reader::funds(const toml::node& n) {
         walk(*t, "fund", known, [&](const std::string& party, const toml::node& v) {
             f.amounts.push_back({party, amount(v, "fund." + party), place(v)});
         });
-        if (!whole.gates.empty() && f.parts.empty()) f.parts.push_back(std::move(whole));
+        const bool whole_has_gates = !whole.gates.empty() || !whole.taper.empty() || whole.any || whole.pound_for_pound;
+        if (whole_has_gates && !f.parts.empty())
+            wrong("fund", "earned as a whole or by parts: move gates, need, taper and pound_for_pound into its parts",
+                  *t);
+        else if (whole_has_gates && f.quantity)
+            wrong("fund", "earned by gates or by a quantity at a rate, not by both", *t);
+        else if (whole_has_gates)
+            f.parts.push_back(std::move(whole));
+        if (f.quantity && !f.parts.empty() && !whole_has_gates)
+            wrong("fund", "earned by parts or by a quantity at a rate, not by both", *t);
         out.push_back(std::move(f));
     }
     return out;
@@ -311,7 +320,7 @@ std::vector<carry_forward_terms> paper_reader::carried(const toml::node& n) {
     return out;
 }
 
-reserve_use paper_reader::reserve(const toml::node& n) {
+reserve_use paper_reader::reserve(const toml::node& n, std::string& clause) {
     reserve_use use = reserve_use::net_deficit;
     if (const toml::table* t = table(n, "reserve"))
         walk(*t, "reserve",
@@ -322,7 +331,7 @@ reserve_use paper_reader::reserve(const toml::node& n) {
                                               {"schemes_in_order", reserve_use::schemes_in_order},
                                               {"schemes_pro_rata", reserve_use::schemes_pro_rata}});
                }},
-              {"clause", [](const toml::node&) {}}});
+              {"clause", [&](const toml::node& v) { clause = text(v, "reserve.clause"); }}});
     return use;
 }
 

@@ -86,7 +86,6 @@ agreement_paper random_paper(chance& c, bool alike) {
         codes.push_back(std::string(1, static_cast<char>('A' + codes.size())));
     for (const std::string& code : codes) paper.parties.push_back({code});
     paper.terms.gains = gain_policy::pro_rata;
-    paper.terms.shares = random_shares(c, codes);
     paper.terms.gain_terms = random_side(c, codes);
     paper.terms.deficit_terms = alike ? paper.terms.gain_terms : random_side(c, codes);
     named_amount target{"target"};
@@ -106,6 +105,50 @@ share_inputs random_inputs(chance& c, const agreement_paper& paper) {
     }
     in.measures.push_back({"score", "", 0, decimal(c.between(0, 12), -1), {}});
     return in;
+}
+
+/// Pools with limits, a reserve, a scheme by shares of its own, balances of both kinds, and any policy.
+void add_pools_and_balances(chance& c, agreement_paper& paper, share_inputs& in) {
+    terms_of_sharing& t = paper.terms;
+    std::vector<std::string> codes;
+    for (const party& p : paper.parties) codes.push_back(p.code);
+    if (c.one_in(3)) t.gains = c.one_in(2) ? gain_policy::kept : gain_policy::held_for_joint_investment;
+    if (c.one_in(4)) t.deficits = deficit_policy::kept;
+    for (const char* name : {"Equipment", "Reablement"}) {
+        if (c.one_in(3)) continue;
+        shared_scheme pool{name};
+        pool.pool = true;
+        pool.shares = random_shares(c, codes);
+        pool.underspend_kept = c.one_in(3);
+        if (c.one_in(2)) pool.bounds = {{codes.front(), {}, money::pence(c.between(0, 100'000))}};
+        if (c.one_in(3)) {
+            pool.bounds.clear();
+            for (const std::string& code : codes)
+                pool.bounds.push_back({code, {}, money::pence(c.between(0, 100'000))});
+        }
+        t.schemes.push_back(pool);
+        scheme_variance v{name, {}, {}};
+        for (const std::string& code : codes) v.amounts.push_back({code, money::pence(c.between(-200'000, 200'000))});
+        in.scheme_variances.push_back(v);
+    }
+    if (!t.schemes.empty() && c.one_in(2))
+        t.reserve = c.one_in(2) ? reserve_use::schemes_in_order : reserve_use::schemes_pro_rata;
+    if (c.one_in(3)) {
+        shared_scheme own{"Drugs"};
+        own.shares = random_shares(c, codes);
+        for (const std::string& code : codes) own.consents.push_back({code});
+        t.schemes.push_back(own);
+        in.shortfalls.push_back({"Drugs", {{codes.back(), money::pence(c.between(0, 200'000))}}, {}});
+    }
+    if (c.one_in(2)) in.reserve = stated_money{money::pence(c.between(0, 300'000))};
+    if (c.one_in(2)) in.system_mitigation = stated_money{money::pence(c.between(0, 300'000))};
+    using what = carry_forward_terms::what;
+    for (const what kind : {what::reserve, what::claim}) {
+        if (c.one_in(2)) continue;
+        carry_forward_terms balance{kind == what::claim ? "Claims" : "Balance", kind};
+        for (const std::string& code : codes) balance.opening.push_back({code, money::pence(c.between(0, 90'000))});
+        t.carried.push_back(balance);
+    }
 }
 
 share_inputs turned(share_inputs in) {
@@ -143,6 +186,46 @@ TEST_CASE("law: whatever the terms, the parts add up to the pool and payments se
         for (const money m : open) left += abs(m);
         REQUIRE(left == abs(s.unallocated));
     }
+}
+
+TEST_CASE("law: with pools, reserves, balances and any policy nothing comes or goes but what the statement names") {
+    chance c(20250409);
+    std::size_t below = 0, held = 0, left_over = 0;
+    for (int t = 0; t < trials; ++t) {
+        agreement_paper paper = random_paper(c, false);
+        share_inputs in = random_inputs(c, paper);
+        add_pools_and_balances(c, paper, in);
+        const agreement a = made(paper);
+        const statement s = computed(a, in);
+        REQUIRE(proof(s).holds());
+        REQUIRE(sum_of(s, &statement_line::retained) + sum_of(s, &statement_line::allocated) + s.unallocated +
+                    s.held_for_joint_investment ==
+                s.pool + s.relief_used());
+        money pools, claims;
+        for (const scheme_line& scheme : s.schemes) {
+            if (!scheme.pool) continue;
+            money parts;
+            for (const money m : scheme.allocated) parts += m;
+            REQUIRE(parts + scheme.unallocated == scheme.relieved - scheme.shortfall);
+            pools += parts;
+        }
+        for (const carried_balance& b : s.carried) {
+            REQUIRE(!b.used.is_negative());
+            REQUIRE(b.used <= b.opening);
+            if (b.kind == carry_forward_terms::what::claim) claims += b.used;
+        }
+        if (!s.held_for_joint_investment.is_zero()) REQUIRE(sum_of(s, &statement_line::allocated) == pools + claims);
+        // Where nothing is shared, and nothing came in or went out, everybody has what is theirs.
+        const bool alone = paper.terms.schemes.empty() && s.relief_used().is_zero() && claims.is_zero();
+        if (!s.divided && s.held_for_joint_investment.is_zero() && alone)
+            for (const statement_line& l : s.lines) REQUIRE(l.final == l.variance);
+        below += !s.divided;
+        held += !s.held_for_joint_investment.is_zero();
+        left_over += !s.unallocated.is_zero();
+    }
+    CHECK(below > 20);
+    CHECK(held > 5);
+    CHECK(left_over > 5);
 }
 
 TEST_CASE("law: where gains and deficits have the same terms, everything turns round with the sign") {

@@ -1,9 +1,7 @@
-// Expected figures: operational plan 2019/20, section 6; the earning of funds from cases P01 to P04.
+// Expected figures: operational plan 2019/20, section 6.
 #include <riskshare/control_total.hpp>
 
 #include <doctest/doctest.h>
-
-#include <random>
 
 using namespace riskshare;
 
@@ -21,22 +19,6 @@ control_total organisation(const char* name, const char* gross, const char* fund
     if (*risk != '\0') c.net_unmitigated_risk = millions(risk);
     return c;
 }
-
-centralised_fund fund(std::int64_t thousands) {
-    return {"PSF",
-            money::thousands(thousands),
-            {ratio::percent(15), ratio::percent(20), ratio::percent(30), ratio::percent(35)}};
-}
-
-std::vector<std::int64_t> thousands(const std::array<money, 4>& quarters) {
-    std::vector<std::int64_t> out;
-    for (money m : quarters) out.push_back(m.pence() / 100'000);
-    return out;
-}
-
-using list = std::vector<std::int64_t>;
-constexpr quarter_gates met{true}, missed{false};
-const money step = money::thousands(1);
 
 } // namespace
 
@@ -60,53 +42,4 @@ TEST_CASE("control total: a difference beyond rounding is an error with its plac
     REQUIRE(found.size() == 1);
     CHECK(found[0].verdict == verdict::real);
     CHECK(found[0].severity == severity::error);
-}
-
-TEST_CASE("centralised funding: quarters follow the phasing and add up (case P01)") {
-    CHECK(thousands(phased(fund(38100), step)) == list{5715, 7620, 11430, 13335});
-    std::mt19937_64 random(7);
-    for (int i = 0; i < 1000; ++i) {
-        const centralised_fund f = fund(static_cast<std::int64_t>(random() % 100'000));
-        const std::array<money, 4> q = phased(f, step);
-        REQUIRE(q[0] + q[1] + q[2] + q[3] == f.amount);
-    }
-}
-
-TEST_CASE("centralised funding: a missed quarter is recovered only where the fund allows it (case P02)") {
-    centralised_fund f = fund(38100);
-    CHECK(thousands(earned(f, {missed, met, met, met}, step).by_quarter) == list{0, 7620, 11430, 13335});
-    CHECK(earned(f, {missed, met, met, met}, step).total() == money::thousands(32385));
-    f.recoverable = true;
-    CHECK(thousands(earned(f, {missed, met, met, met}, step).by_quarter) == list{0, 13335, 11430, 13335});
-    CHECK(earned(f, {missed, met, met, met}, step).total() == f.amount);
-    CHECK(earned(f, {missed, missed, missed, missed}, step).total() == money());
-}
-
-TEST_CASE("centralised funding: the operational part takes performance, and finance comes first (case P03)") {
-    centralised_fund f = fund(38100);
-    f.operational = ratio::percent(30);
-    const quarter_gates no_performance{true, false};
-    CHECK(earned(f, {no_performance, no_performance, no_performance, no_performance}, step).total() ==
-          money::thousands(26670));
-    const quarter_gates only_performance{false, true};
-    CHECK(earned(f, {only_performance, only_performance, only_performance, only_performance}, step).total() == money());
-}
-
-TEST_CASE("centralised funding: the part linked to the system is lost when the system misses (case P04)") {
-    centralised_fund f = fund(10000);
-    f.system_linked = ratio(1, 2);
-    const quarter_gates system_misses{true, true, false};
-    CHECK(earned(f, {system_misses, system_misses, system_misses, system_misses}, step).total() ==
-          money::thousands(5000));
-}
-
-TEST_CASE("centralised funding: a fund whose parts are not parts of a whole is refused") {
-    centralised_fund f = fund(100);
-    CHECK(checked(f));
-    f.phasing[0] = ratio::percent(16);
-    CHECK(checked(f).why().rule == "fund.phasing");
-    f = fund(100);
-    f.operational = ratio::percent(60);
-    f.system_linked = ratio::percent(50);
-    CHECK(checked(f).why().rule == "fund.part");
 }

@@ -161,6 +161,7 @@ struct terms_of_sharing {
     std::vector<named_amount> amounts = {};
     std::optional<division_terms> gain_terms = {}, deficit_terms = {}; ///< instead of the above, by sign
     reserve_use reserve = reserve_use::net_deficit;
+    std::string reserve_clause = {}; ///< where the use of the reserve is written
     std::vector<fund_terms> funds = {};
     std::vector<carry_forward_terms> carried = {};
 };
@@ -186,6 +187,7 @@ struct amendment {
     std::optional<std::vector<named_amount>> amounts = {};
     std::optional<division_terms> gain_terms = {}, deficit_terms = {};
     std::optional<reserve_use> reserve = {};
+    std::string reserve_clause = {};
     std::optional<std::vector<fund_terms>> funds = {};
     std::optional<std::vector<carry_forward_terms>> carried = {};
 };

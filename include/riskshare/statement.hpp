@@ -96,6 +96,7 @@ struct statement {
     money held_for_joint_investment = {}, unallocated = {};
     std::vector<working> workings = {};
     std::vector<acting_term> acting = {}; ///< every term that divides the pool
+    bool divided = true;                  ///< false: all of it stays where it arose, or is held
     bool shares_divide = true;            ///< one set of shares divided the pool, with no other term
     std::vector<fund_result> funds = {};
     std::vector<carried_balance> carried = {};

@@ -20,6 +20,10 @@ share_command_options as_share(const agreement_options& o) {
 } // namespace
 
 int run_agreement(const agreement_options& o, console& to) {
+    if (to.wants_json && o.files.size() > 1) {
+        to.complain("JSON is one answer: give one agreement at a time");
+        return wrong_use;
+    }
     int worst = fine;
     for (const std::string& file : o.files) {
         const bool toml = extension(file) == ".toml";
@@ -32,7 +36,9 @@ int run_agreement(const agreement_options& o, console& to) {
         share_input in(asked, to, std::move(sources));
         const std::optional<agreement> a = in.agreed();
         std::vector<finding> findings = std::move(in.findings);
-        if (!a) {
+        if (a)
+            for (finding& f : report::wrong_sizes(*a)) findings.push_back(std::move(f));
+        if (has_errors(findings)) {
             if (to.wants_json) to.json << report::refused_agreement_json(findings);
             if (to.wants_text) to.talk << "The agreement does not stand as it is written.\n";
             print(to, findings);

@@ -85,7 +85,7 @@ void sharing::add_movement(report::statement_report& r) {
 void sharing::add_forecast(report::statement_report& r) {
     const statement& s = r.statement;
     const bool forecast_asked = s.basis == share_basis::forecast;
-    if (!forecast_asked && s.applied())
+    if (!forecast_asked && s.applied() && in_.reports_forecast(r.agreement, s.when.month))
         r.forecast = aside(*in_.positions(), r.agreement, s.when.month, share_basis::forecast, "forecast");
     const bool due = s.stage == stage::year_end_recommendation || s.stage == stage::monthly_with_update;
     if (!due || (!forecast_asked && !r.forecast)) return;

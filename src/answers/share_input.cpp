@@ -115,6 +115,15 @@ std::optional<share_inputs> share_input::reported(const share_source& source, co
     return std::move(in).value();
 }
 
+bool share_input::reports_forecast(const agreement& a, month m) {
+    const share_source& source = *positions();
+    if (!source.book) return true;
+    const outcome<share_inputs> in =
+        templates::read_positions(*source.book, a, {a.year(), m}, share_basis::forecast, reading_);
+    return !in || std::any_of(in->positions.begin(), in->positions.end(),
+                              [](const party_position& p) { return p.actual.has_value(); });
+}
+
 std::optional<statement> share_input::shared(const agreement& a, const share_inputs& in) {
     outcome<statement> s = statement_of(a, in);
     take(s.findings());

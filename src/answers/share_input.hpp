@@ -48,6 +48,8 @@ public:
     /// What the parties report for a month. `quietly` keeps no findings: for a figure that is only shown beside
     /// another.
     std::optional<share_inputs> reported(const share_source&, const agreement&, month, share_basis);
+    /// Whether any party gives a forecast for the year.
+    bool reports_forecast(const agreement&, month);
     std::optional<statement> shared(const agreement&, const share_inputs&);
     /// Both in one.
     std::optional<statement> computed(const share_source&, const agreement&, month, share_basis);

@@ -73,7 +73,7 @@ private:
     void gates(const toml::node&, const std::string& key, fund_part&);
     handlers part_handlers(fund_part&, const std::string& key);
     std::vector<carry_forward_terms> carried(const toml::node&);
-    reserve_use reserve(const toml::node&);
+    reserve_use reserve(const toml::node&, std::string& clause);
     std::vector<period_shares> shares_from(const toml::node&);
     void policy(const toml::node&, amendment& into, std::string& clause);
     handlers terms_handlers(amendment& into, std::string& clause);

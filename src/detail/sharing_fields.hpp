@@ -245,6 +245,7 @@ void describe(F& f, T& t) {
     f.if_any("gain_terms", t.gain_terms);
     f.if_any("deficit_terms", t.deficit_terms);
     unless_usual(f, "reserve", t.reserve, reserve_use::net_deficit);
+    f.if_any("reserve_clause", t.reserve_clause);
     f.if_any("funds", t.funds);
     f.if_any("carried", t.carried);
 }
@@ -271,6 +272,7 @@ void describe(F& f, T& a) {
     f.if_any("gain_terms", a.gain_terms);
     f.if_any("deficit_terms", a.deficit_terms);
     f.if_any("reserve", a.reserve);
+    f.if_any("reserve_clause", a.reserve_clause);
     f.if_any("funds", a.funds);
     f.if_any("carried", a.carried);
 }

@@ -15,6 +15,15 @@ using json::value;
 
 std::string pounds(money m) { return accounting(exact(m), unit::pounds, m.pence() % 100 == 0 ? 0 : 2); }
 
+std::string what_acts(const outturn_in_words& o) {
+    std::string acts;
+    for (const acting_term& t : o.acting)
+        if (t.state != "not reached" && t.state != "does not bind" && t.state != "nothing to share")
+            acts += (acts.empty() ? "" : "; ") + (t.organisation.empty() ? "" : t.organisation + ", ") + t.term + ": " +
+                    t.state;
+    return acts;
+}
+
 class page {
 public:
     page(const agreement_reading& r, bool colour) : r_(r), paper_(r.agreement.paper()), colour_(colour) {}
@@ -24,6 +33,7 @@ public:
         for (const version_in_words& v : r_.versions) {
             says(v);
             would_do(v);
+            examples(v);
         }
         open();
         signatures();
@@ -36,6 +46,7 @@ private:
     void title();
     void says(const version_in_words&);
     void would_do(const version_in_words&);
+    void examples(const version_in_words&);
     void open();
     void signatures();
 
@@ -91,14 +102,21 @@ void page::would_do(const version_in_words& v) {
         table.row(std::move(cells));
     }
     out_ += table.render(colour_, 2);
-    for (const outturn_in_words& o : v.outturns) {
-        std::string acts;
-        for (const acting_term& t : o.acting)
-            if (t.state != "not reached" && t.state != "does not bind" && t.state != "nothing to share")
-                acts += (acts.empty() ? "" : "; ") + (t.organisation.empty() ? "" : t.organisation + ", ") + t.term +
-                        ": " + t.state;
-        if (!acts.empty()) line("At " + detail::said(o.point.outturn) + ": " + acts + ".");
+    // Outturns beside one another at which the same terms act are said once.
+    for (std::size_t first = 0, end = 0; first < v.outturns.size(); first = end) {
+        const std::string acts = what_acts(v.outturns[first]);
+        for (end = first + 1; end < v.outturns.size() && what_acts(v.outturns[end]) == acts;) ++end;
+        const std::string from = detail::said(v.outturns[first].point.outturn),
+                          to = detail::said(v.outturns[end - 1].point.outturn);
+        if (!acts.empty()) line((from == to ? "At " + from : "From " + from + " to " + to) + ": " + acts + ".");
     }
+}
+
+/// Pools, funds and balances, each with amounts worked out.
+void page::examples(const version_in_words& v) {
+    if (v.examples.empty()) return;
+    heading("For example");
+    for (const std::string& e : v.examples) line("- " + e);
 }
 
 void page::open() {
@@ -157,8 +175,13 @@ value version_json(const agreement_reading& r, const version_in_words& v) {
                         {"text", t.text},
                         {"clause", t.clause},
                         {"at", t.at.known() ? of(t.at) : value(nullptr)}});
-    return {{"version", v.number}, {"from_month", v.from.number()}, {"what", v.what},
-            {"says", says},        {"assumed", texts(v.assumed)},   {"outturns", outturns_json(r, v)}};
+    return {{"version", v.number},
+            {"from_month", v.from.number()},
+            {"what", v.what},
+            {"says", says},
+            {"assumed", texts(v.assumed)},
+            {"outturns", outturns_json(r, v)},
+            {"examples", texts(v.examples)}};
 }
 
 } // namespace

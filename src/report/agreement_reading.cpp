@@ -1,6 +1,7 @@
 // Reads an agreement by itself: its terms in plain words, outturns tried, what it leaves open.
-#include <riskshare/report/agreement_page.hpp>
+#include "report/agreement_examples.hpp"
 
+#include <riskshare/accounting.hpp>
 #include <riskshare/asked_measures.hpp>
 
 #include <algorithm>
@@ -10,6 +11,14 @@ namespace riskshare::report {
 namespace {
 
 using detail::said;
+
+/// "37%"; "69.7% (200/287)" where it does not end.
+std::string share_in_words(const ratio& r) {
+    const std::string whole = to_percent(r);
+    if (whole.find('/') == std::string::npos) return whole;
+    const exact part = exact(money::pence(r.numerator())), all = exact(money::pence(r.denominator()));
+    return to_string(percentage(part, all, 1, rounding::half_away_from_zero)) + "% (" + whole + ")";
+}
 
 class reading {
 public:
@@ -31,7 +40,12 @@ private:
     void funds();
     void balances();
     void outturns();
-    money scale(const benchmarks&) const;
+    bool is_quantity(const std::string& name) const {
+        return std::any_of(terms_.amounts.begin(), terms_.amounts.end(), [&](const named_amount& a) {
+            return a.quantity && detail::folded(a.quantity->measure) == detail::folded(name);
+        });
+    }
+    std::vector<money> sizes(const side_in_force&, const benchmarks&) const;
 
     const agreement& agreement_;
     const version_in_force& version_;
@@ -44,7 +58,7 @@ std::string reading::parts(const std::vector<ratio>& weights) const {
     for (const ratio& w : weights) all = all + w;
     std::string text;
     for (std::size_t i = 0; i < weights.size() && all != ratio(0); ++i)
-        text += (i == 0 ? "" : ", ") + agreement_.parties()[i] + " " + to_percent(weights[i] / all);
+        text += (i == 0 ? "" : ", ") + agreement_.parties()[i] + " " + share_in_words(weights[i] / all);
     return text;
 }
 
@@ -52,14 +66,14 @@ void reading::shares() {
     if (!terms_.sharing) return say("sharing", "Nothing is shared: each party bears its own.", terms_.clause);
     const bool any =
         std::any_of(version_.shares.begin(), version_.shares.end(), [](const ratio& r) { return r != ratio(0); });
-    if (any)
+    if (any && detail::agreed_shares_act(version_))
         say("shares",
             (terms_.shares.kind == share_terms::how::equal     ? "The shares are equal: "
              : terms_.shares.kind == share_terms::how::derived ? "The shares follow " + terms_.basis->description + ": "
                                                                : "The agreed shares: ") +
                 parts(version_.shares) + ".",
             terms_.shares.clause, terms_.shares.at);
-    if (version_.derived && terms_.shares.kind != share_terms::how::derived)
+    if (version_.derived && detail::agreed_shares_act(version_) && terms_.shares.kind != share_terms::how::derived)
         say("basis",
             "Shown beside them and never put in their place: " + terms_.basis->description + " implies " +
                 parts(*version_.derived) + ".",
@@ -103,8 +117,11 @@ void reading::side(bool gains) {
     if (!terms_.sharing) return;
     if (s.kept) return say(whose, "Net " + whose + " stay where they arose.", terms_.clause);
     if (gains && terms_.gains == gain_policy::held_for_joint_investment)
-        say(whose, "A net gain is held for joint investment or to reduce the deficit; the split is notional.",
+        say(whose,
+            "A net gain is held for joint investment or to reduce the deficit. How it would be divided is shown, and "
+            "nobody is paid.",
             terms_.clause);
+    const bool notional = gains && terms_.gains == gain_policy::held_for_joint_investment;
     const auto add = [&](const std::string& term, const std::string& text) {
         say(whose + ": " + term, net + text, t.clause, t.at);
     };
@@ -122,7 +139,10 @@ void reading::side(bool gains) {
     else if (t.shares)
         add("shares", "They are divided " + parts(s.weights.front()) + ".");
     else
-        say(whose, "Net " + whose + " are divided by the agreed shares.", terms_.clause);
+        say(whose,
+            notional ? "Until it is applied it is divided by the agreed shares, notionally."
+                     : "Net " + whose + " are divided by the agreed shares.",
+            terms_.clause);
     if (t.score)
         say(whose + ": score",
             net + "Each part is multiplied by " +
@@ -164,7 +184,7 @@ void reading::schemes() {
             std::string("The reserve meets overspends of the pools first, ") +
                 (terms_.reserve == reserve_use::schemes_in_order ? "those listed first before the others."
                                                                  : "in proportion."),
-            terms_.clause);
+            terms_.reserve_clause.empty() ? terms_.clause : terms_.reserve_clause);
 }
 
 void reading::amounts() {
@@ -177,7 +197,9 @@ void reading::amounts() {
             is = to_string(*a.quantity) + " × " + to_string(*a.rate) +
                  (a.factor.measure.empty() && a.factor.number == ratio(1) ? "" : " × " + to_string(a.factor));
         if (is.empty()) is = "what the position states every month";
-        say("amount", "The " + a.name + (a.organisation.empty() ? "" : " of " + a.organisation) + " is " + is + ".",
+        say("amount",
+            "The amount called \"" + a.name + "\"" + (a.organisation.empty() ? "" : " of " + a.organisation) + ": " +
+                is + ".",
             a.clause, a.at);
     }
 }
@@ -239,18 +261,35 @@ void reading::balances() {
     }
 }
 
-/// Past the last edge of the terms; a million where they have none.
-money reading::scale(const benchmarks& known) const {
-    exact largest;
-    detail::for_each_extent(version_, [&](const extent& e, const std::string&, const provenance&) {
-        if (const std::optional<exact> size = known.size(e)) largest = std::max(largest, abs(*size));
-    });
-    if (largest.is_zero()) return money::pounds(1'000'000);
-    money step = money::pounds(1);
-    while (exact(step * 10) <= largest) step = step * 10;
-    money m = step;
-    while (exact(m) <= largest) m += step;
-    return rounded(m, version_.step, rounding::away_from_zero);
+/// Outturns worth trying, as sizes: half of the first edge, every edge, twice the last; a million where there are none.
+std::vector<money> reading::sizes(const side_in_force& s, const benchmarks& known) const {
+    std::vector<exact> edges;
+    exact before;
+    const auto add = [&](const std::optional<extent>& e, const std::string& party, const ratio& part) {
+        const std::optional<exact> size = e ? known.size(*e, party) : std::nullopt;
+        if (size && !size->is_zero() && part != ratio(0)) edges.push_back(abs(*size) * (ratio(1) / part));
+    };
+    if (s.terms.dead_band) before = known.size(*s.terms.dead_band).value_or(exact());
+    for (const std::optional<extent>& e : {s.terms.minimum, s.terms.at_most, s.terms.dead_band}) add(e, "", 1);
+    if (s.terms.tiers)
+        for (const tier_terms& t : *s.terms.tiers)
+            if (const std::optional<exact> end = t.up_to ? known.size(*t.up_to) : std::nullopt)
+                edges.push_back(before + *end);
+    for (std::size_t i = 0; i < s.bounds.size() && s.weights.size() == 1; ++i)
+        if (s.bounds[i] && i < s.weights.front().size())
+            add(s.bounds[i]->at_most, s.bounds[i]->organisation, s.weights.front()[i]);
+    if (s.kept || edges.empty()) edges = {exact(money::pounds(1'000'000))};
+    std::sort(edges.begin(), edges.end());
+    if (edges.size() > 4) edges.erase(edges.begin() + 3, edges.end() - 1);
+    std::vector<money> out;
+    const auto take = [&](const exact& e) {
+        const money m = rounded(e, version_.step, rounding::half_away_from_zero);
+        if (!m.is_zero() && std::find(out.begin(), out.end(), m) == out.end()) out.push_back(m);
+    };
+    take(edges.front() * ratio(1, 2));
+    for (const exact& e : edges) take(e);
+    take(edges.back() * ratio(2));
+    return out;
 }
 
 void reading::outturns() {
@@ -264,8 +303,14 @@ void reading::outturns() {
     const money usual = money::pounds(10'000'000);
     for (const asked_measure& m : asked_measures(version_)) {
         const bool amount = m.kind == asked_measure::what::money;
-        in.measures.push_back({m.name, "", 0, amount ? decimal(usual.pence(), -2) : decimal(1, 0), {}});
-        out_.assumed.push_back("\"" + m.name + "\" is " + (amount ? said(usual) : "1"));
+        const bool rate = m.kind == asked_measure::what::rate, many = is_quantity(m.name);
+        in.measures.push_back(
+            {m.name, "", 0, amount ? decimal(usual.pence(), -2) : decimal(rate || many ? 1000 : 1, 0), {}});
+        out_.assumed.push_back("\"" + m.name + "\" is " +
+                               (amount ? said(usual)
+                                : rate ? "£1,000"
+                                : many ? "1,000"
+                                       : "1"));
     }
     bool of_plan = false;
     detail::for_each_extent(version_, [&](const extent& e, const std::string&, const provenance&) {
@@ -275,12 +320,15 @@ void reading::outturns() {
         in.measures.push_back({"plan", "", 0, decimal(usual.pence(), -2), {}});
         out_.assumed.push_back("the plan is " + said(usual));
     }
-    const money reach = scale(benchmarks(terms_.amounts, in));
+    const benchmarks known(terms_.amounts, in);
+    std::vector<money> tried{money()};
+    for (const money m : sizes(version_.deficits, known)) tried.push_back(-m);
+    for (const money m : sizes(version_.gains, known)) tried.push_back(m);
+    std::sort(tried.begin(), tried.end());
     version_in_force v = version_;
     std::erase_if(v.terms.amounts, [](const named_amount& a) { return detail::folded(a.name) == "actual"; });
-    for (const int times : {-4, -2, -1, 0, 1, 2, 4}) {
+    for (const money at : tried) {
         detail::outturns of(agreement_, in, v, "");
-        const money at = rounded(exact(reach) * ratio(times, 2), v.step, rounding::half_away_from_zero);
         try {
             statement s = of.at(at);
             outturn_in_words one{{at, at, {}, {}, s.unallocated, s.held_for_joint_investment}, std::move(s.acting)};
@@ -308,6 +356,7 @@ version_in_words reading::made() {
     balances();
     funds();
     if (terms_.sharing) outturns();
+    out_.examples = examples_of(agreement_, version_);
     return std::move(out_);
 }
 
@@ -334,15 +383,42 @@ std::vector<std::string> left_open(const agreement& a) {
                     out.push_back("\"" + g.measure + "\" has to be reported quarter by quarter (sheet Gates).");
     for (const shared_scheme& s : t.schemes)
         if (!s.shares && !s.pool && !s.amount) out.push_back("\"" + s.name + "\" has no amount.");
-    std::size_t without = 0;
-    for (const term_in_words& w : reading(a, v).made().says) without += w.clause.empty();
-    if (without != 0) out.push_back(std::to_string(without) + " of the terms name no clause.");
+    std::vector<std::string> without;
+    const std::vector<term_in_words> says = reading(a, v).made().says;
+    for (std::size_t i = 0; i < says.size(); ++i)
+        if (says[i].clause.empty()) without.push_back(std::to_string(i + 1));
+    if (!without.empty())
+        out.push_back((without.size() == 1 ? "Term " : "Terms ") + listed(without) +
+                      (without.size() == 1 ? " names" : " name") + " no clause of the paper.");
     for (const rejected_amendment& r : a.rejected())
         out.push_back("The amendment \"" + r.proposed.what + "\" lacks the consent of " + listed(r.missing) + ".");
     return out;
 }
 
+void check_stated_sizes(const agreement& a, const version_in_force& v, std::vector<finding>& findings) {
+    if (!v.terms.sharing || !asked_measures(v).empty()) return;
+    bool of_plan = false;
+    detail::for_each_extent(v, [&](const extent& e, const std::string&, const provenance&) {
+        of_plan = of_plan || detail::folded(e.benchmark()) == "plan";
+    });
+    if (of_plan) return;
+    share_inputs in;
+    in.when = {a.year(), v.from};
+    std::vector<finding> found;
+    detail::check_sizes(a, v, in, found);
+    for (finding& f : found)
+        if (std::none_of(findings.begin(), findings.end(),
+                         [&](const finding& o) { return o.message == f.message && o.at == f.at; }))
+            findings.push_back(std::move(f));
+}
+
 } // namespace
+
+std::vector<finding> wrong_sizes(const agreement& a) {
+    std::vector<finding> findings;
+    for (const version_in_force& v : a.versions()) check_stated_sizes(a, v, findings);
+    return findings;
+}
 
 agreement_reading reading_of(const agreement& a, std::vector<finding> findings) {
     agreement_reading out{a, {}, left_open(a), std::move(findings)};

@@ -59,6 +59,7 @@ private:
     void own_lines();
     void shared_lines();
     void system_lines();
+    void typed_system_lines();
     void checks();
     /// A line of the statement by formula, and one that is typed in; named for those who look for it.
     template <class Formula>
@@ -179,6 +180,11 @@ void statement_workbook::statement_sheet() {
     book_.text({4, 1}, "Month");
     book_.number({4, 2}, decimal(s_.when.month.number(), 0), look::plain);
     book_.name("Statement_Month", {{4, 2}, {4, 2}});
+    if (typed_)
+        book_.text({5, 1},
+                   "The terms of this agreement are not written as formulas here. The yellow figures below were worked "
+                   "out by riskshare: when a position changes, ask for the statement again.",
+                   look::remark);
     heading(6, "£");
     own_lines();
     shared_lines();
@@ -231,8 +237,15 @@ void statement_workbook::own_lines() {
 
 /// From the pool to where each party ends.
 void statement_workbook::shared_lines() {
-    line(share_row, "Agreed share", "", look::percent, [&](std::uint32_t c) { return term(agreed_share, c); });
-    typed(retained_row, "Stays in the dead-band", "", &statement_line::retained);
+    if (typed_)
+        line(share_row, s_.divided ? "Share that was used" : "Agreed share, not used", "", look::percent,
+             [&](std::uint32_t c) {
+                 const ratio used = s_.lines[c - 2].share_used.value_or(s_.lines[c - 2].share);
+                 return std::to_string(used.numerator()) + "/" + std::to_string(used.denominator());
+             });
+    else
+        line(share_row, "Agreed share", "", look::percent, [&](std::uint32_t c) { return term(agreed_share, c); });
+    typed(retained_row, "Stays where it arose", "", &statement_line::retained);
     if (typed_)
         typed(allocated_row, "Share of the pool, as worked out by riskshare", "Share", &statement_line::allocated);
     else
@@ -251,6 +264,7 @@ void statement_workbook::system_lines() {
         book_.text({row, 1}, label);
         book_.formula({row, system_}, formula);
     };
+    if (typed_) return typed_system_lines();
     const terms_of_sharing& terms = version_.terms;
     const bool relieves = terms.sharing && terms.deficits == deficit_policy::shared;
     const std::string pool = cell(shareable_row, system_), used = cell(system_mitigation_row, system_);
@@ -263,6 +277,24 @@ void statement_workbook::system_lines() {
     of_system(held_row, "Held for joint investment", held ? "MAX(0," + cell(net_row, system_) + ")" : "0");
     book_.text({unallocated_row, 1}, "Unallocated beyond the limits");
     book_.number({unallocated_row, system_}, in_pounds(s_.unallocated), look::amount);
+}
+
+/// Where the terms are no formulas: what was used, held and left over, as worked out.
+void statement_workbook::typed_system_lines() {
+    money mitigation_used;
+    for (const relief_line& r : s_.relief)
+        if (r.what == "system mitigation") mitigation_used += r.used;
+    const auto of_system = [&](std::uint32_t row, const std::string& label, money amount) {
+        book_.text({row, 1}, label);
+        book_.number({row, system_}, in_pounds(amount), look::entry);
+    };
+    of_system(system_mitigation_row, "System mitigation used before sharing", mitigation_used);
+    of_system(reserve_row, "Reserve and balances used before sharing", s_.relief_used() - mitigation_used);
+    book_.text({net_row, 1}, "Left to be shared");
+    book_.formula({net_row, system_}, cell(shareable_row, system_) + "+" + cell(system_mitigation_row, system_) + "+" +
+                                          cell(reserve_row, system_));
+    of_system(held_row, "Held for joint investment", s_.held_for_joint_investment);
+    of_system(unallocated_row, "Unallocated beyond the limits", s_.unallocated);
 }
 
 void statement_workbook::checks() {

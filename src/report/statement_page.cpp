@@ -12,6 +12,8 @@ namespace riskshare::report {
 
 namespace {
 
+using detail::said;
+
 std::string pounds(money m) { return accounting(exact(m), unit::pounds, 2); }
 
 /// A share as people read it: to one place, and marked where that is not all of it.
@@ -76,6 +78,12 @@ private:
     void workings();
 
     static std::string places(const working&, bool with_file);
+    /// All that stays where it arose is the dead-band's: no tier stays, and nothing is left out.
+    bool in_dead_band() const {
+        return std::none_of(s_.acting.begin(), s_.acting.end(), [](const acting_term& t) {
+            return t.divides && t.term.find(": tier ") != std::string::npos;
+        });
+    }
     void heading(const std::string& text) { out_ += "\n" + toned(text, tone::strong, colour_) + "\n"; }
     void line(const std::string& text) { out_ += wrapped(text, 2); }
 
@@ -136,8 +144,14 @@ std::string page::figures(std::size_t first, std::size_t end, bool colour) const
         own += " + " + amounts("Own mitigation still to come", &statement_line::mitigated);
     const std::string shareable = amounts("To be shared, " + own, &statement_line::shareable, tone::strong);
     table.rule();
-    const bool tiered = !s_.shares_divide && s_.lines.front().share_used == s_.lines.front().share;
-    std::vector<text_cell> agreed{tiered ? "   Share that was used" : "   Agreed share"},
+    // What divides by tiers has no agreed share to show, and what is not divided has used none.
+    const bool tiered = std::all_of(s_.lines.begin(), s_.lines.end(),
+                                    [](const statement_line& l) { return l.share_used && *l.share_used == l.share; });
+    const bool none =
+        std::all_of(s_.lines.begin(), s_.lines.end(), [](const statement_line& l) { return l.share == ratio(0); });
+    std::vector<text_cell> agreed{!s_.divided                   ? "   Agreed share, not used"
+                                  : !s_.shares_divide && tiered ? "   Share that was used"
+                                                                : "   Agreed share"},
         used{"   Share that was used"}, derived{"   implied by the basis stated"};
     bool differs = false;
     for (std::size_t i = first; i < end; ++i) {
@@ -148,11 +162,14 @@ std::string page::figures(std::size_t first, std::size_t end, bool colour) const
         derived.push_back(text_cell(s_.lines[i].derived_share ? percent(*s_.lines[i].derived_share) : "", tone::faint));
     }
     if (last) agreed.push_back(text_cell(percent(total.share)));
-    table.row(agreed);
-    if (differs) table.row(used);
+    if (!none) table.row(agreed);
+    if (differs && s_.divided) table.row(used);
     if (s_.lines.front().derived_share) table.row(derived);
     std::string shared;
-    if (any(&statement_line::retained)) shared = amounts("Stays in the dead-band", &statement_line::retained) + " + ";
+    if (any(&statement_line::retained))
+        shared =
+            amounts(in_dead_band() ? "Stays in the dead-band" : "Stays where it arose", &statement_line::retained) +
+            " + ";
     shared += amounts("Share of the pool", &statement_line::allocated);
     if (!s_.held_for_joint_investment.is_zero()) amounts("Notional split of what is held", &statement_line::notional);
     table.rule();
@@ -174,7 +191,7 @@ std::string page::figures(std::size_t first, std::size_t end, bool colour) const
 void page::figures() {
     for (std::size_t first = 0; first < s_.lines.size();) {
         std::size_t end = s_.lines.size();
-        while (end > first + 1 && widest_line(figures(first, end, false)) > page_width) --end;
+        while (end > first + 1 && widest_line(figures(first, end, false)) > table_width) --end;
         out_ += "\n" + figures(first, end, colour_);
         first = end;
     }
@@ -191,10 +208,10 @@ void page::payments() {
         for (std::size_t i = 0; i < moved.lines.size(); ++i)
             moved.lines[i].transfer = report_.movement->lines[i].transfer;
         for (const payment& p : riskshare::payments(moved))
-            line(p.from + " pays " + p.to + " £" + pounds(p.amount) + " this month.");
+            line(p.from + " pays " + p.to + " " + said(p.amount) + " this month.");
     }
     for (const payment& p : all)
-        line(p.from + " pays " + p.to + " £" + pounds(p.amount) +
+        line(p.from + " pays " + p.to + " " + said(p.amount) +
              (s_.basis == share_basis::forecast ? " for the year." : " for the year to date."));
 }
 
@@ -206,8 +223,7 @@ void page::terms() {
     for (const acting_term& t : s_.acting)
         if (t.divides)
             line((t.organisation.empty() ? "" : t.organisation + ", ") + t.term + ": " + t.state +
-                 (t.amount.is_zero() ? "" : ", " + pounds(t.amount)) +
-                 (t.clause.empty() ? "." : " [" + t.clause + "]."));
+                 (t.amount.is_zero() ? "" : ", " + said(t.amount)) + (t.clause.empty() ? "." : " [" + t.clause + "]."));
 }
 
 void page::funds() {
@@ -226,14 +242,19 @@ void page::carried() {
         table.row({(b.organisation.empty() ? "" : b.organisation + ", ") + b.name, pounds(b.opening), pounds(b.added),
                    pounds(b.used), pounds(b.repaid), pounds(b.written_off), pounds(b.closing())});
     out_ += table.render(colour_, 2);
-    for (const carried_balance& b : s_.carried)
-        if (b.kind == carry_forward_terms::what::debt)
-            line(b.organisation + ", " + b.name + ": " + std::to_string(b.balanced_years) +
-                 (b.balanced_years == 1 ? " year" : " years") +
-                 " without a deficit in succession, if the year ends so" +
-                 (b.repaid.is_zero() ? "."
-                                     : "; " + pounds(b.repaid) + " is repaid" +
-                                           (b.repaid_to.empty() ? "." : " to " + b.repaid_to + ".")));
+    line("As the balances would close if the year ended so:");
+    for (const carried_balance& b : s_.carried) {
+        if (b.kind != carry_forward_terms::what::debt) continue;
+        const std::string whose = b.organisation + ", " + b.name + ": ";
+        if (!b.written_off.is_zero())
+            line(whose + said(b.written_off) + " is written off after " + std::to_string(b.balanced_years) +
+                 " years in succession without a deficit.");
+        if (!b.repaid.is_zero())
+            line(whose + said(b.repaid) + " is repaid" + (b.repaid_to.empty() ? "." : " to " + b.repaid_to + "."));
+        if (b.written_off.is_zero() && b.repaid.is_zero() && b.balanced_years > 0)
+            line(whose + "frozen; " + std::to_string(b.balanced_years) + (b.balanced_years == 1 ? " year" : " years") +
+                 " in succession without a deficit.");
+    }
 }
 
 void page::proofs() {
@@ -243,23 +264,27 @@ void page::proofs() {
         return toned(holds ? "holds" : "FAILS", holds ? tone::green : tone::red, colour_);
     };
     for (const relief_line& r : s_.relief)
-        line("Before sharing, " + r.what + ": " + pounds(r.used) + " used of " + pounds(r.available) + ".");
+        line("Before sharing, " + r.what + ": " + said(r.used) + " used of " + said(r.available) + ".");
     if (!s_.held_for_joint_investment.is_zero())
         line("Held for joint investment or to reduce the deficit, for the system to decide: " +
-             pounds(s_.held_for_joint_investment) + ".");
-    if (!s_.unallocated.is_zero())
-        line("UNALLOCATED beyond the caps, to be escalated: " + pounds(s_.unallocated) + ".");
+             said(s_.held_for_joint_investment) + ".");
+    if (!s_.unallocated.is_zero()) line("UNALLOCATED beyond the caps, to be escalated: " + said(s_.unallocated) + ".");
     const bool leaves = !p.leaves_the_pool.is_zero();
-    const auto sum = [](money m) { return m.is_zero() ? std::string("0.00") : pounds(m); };
-    out_ += "  Transfers add up to " + sum(p.transfers) +
-            (leaves ? ", and " + pounds(p.leaves_the_pool) + " leaves the pool" : "") + ": " +
-            mark((p.transfers + p.leaves_the_pool).is_zero()) + "\n";
-    out_ += "  Positions after sharing add up to " + sum(p.final) + ", as the variances do" +
-            (leaves ? " less what leaves the pool" : "") + ": " + mark(p.final == p.variance) + "\n";
+    const money out_of = p.leaves_the_pool;
+    line("Transfers add up to " + said(p.transfers) +
+         (!leaves                ? ""
+          : out_of.is_negative() ? ", of which " + said(-out_of) + " comes into the pool"
+                                 : ", and " + said(out_of) + " leaves the pool") +
+         ": " + mark((p.transfers + out_of).is_zero()));
+    line("Positions after sharing add up to " + said(p.final) + ", as the variances do" +
+         (!leaves                ? ""
+          : out_of.is_negative() ? " with what comes into the pool"
+                                 : " less what leaves the pool") +
+         ": " + mark(p.final == p.variance));
     if (report_.added_again) {
         const inputs_added_again& a = *report_.added_again;
-        out_ += "  " + std::to_string(a.cells) + " cells added up again give " + sum(a.variance) + " and a pool of " +
-                sum(a.pool) + ": " + mark(a.holds) + "\n";
+        line(std::to_string(a.cells) + " cells added up again give " + said(a.variance) + " and a pool of " +
+             said(a.pool) + ": " + mark(a.holds));
     }
 }
 
@@ -268,14 +293,19 @@ void page::schemes() {
     heading("Shared schemes");
     for (const scheme_line& scheme : s_.schemes) {
         if (scheme.shortfall.is_zero() && scheme.missing.empty()) {
-            line(scheme.name + ": no shortfall.");
+            line(scheme.name + (scheme.pool ? ": as planned." : ": no shortfall."));
             continue;
         }
-        std::string text = scheme.name + ": shortfall " + pounds(scheme.shortfall);
+        std::string text = scheme.name + (!scheme.pool                     ? ": shortfall "
+                                          : scheme.shortfall.is_negative() ? ": underspend "
+                                                                           : ": overspend ");
+        text += said(scheme.pool ? abs(scheme.shortfall) : scheme.shortfall);
+        if (!scheme.relieved.is_zero()) text += ", of it " + said(scheme.relieved) + " met by the reserve";
         if (scheme.own_shares) {
             text += ", by shares of its own:";
             for (std::size_t i = 0; i < s_.lines.size(); ++i)
-                text += (i == 0 ? " " : ", ") + s_.lines[i].organisation + " " + pounds(scheme.allocated[i]);
+                text += (i == 0 ? " " : ", ") + s_.lines[i].organisation + " " + said(scheme.allocated[i]);
+            if (!scheme.unallocated.is_zero()) text += "; beyond the limits, nobody's: " + said(scheme.unallocated);
         } else if (!scheme.missing.empty()) {
             text += "; own shares REJECTED, " + listed(scheme.missing) + " missing: the agreed shares apply";
         } else {
@@ -289,8 +319,8 @@ void page::pass_backs() {
     if (s_.pass_backs.empty()) return;
     heading("Slippage to be passed back (disclosed; changes no figure)");
     for (const pass_back_check& b : s_.pass_backs)
-        line(b.organisation + ", " + b.what + ": surplus expected " + pounds(b.expected_surplus) + ", reported " +
-             pounds(b.reported_variance) + ", to explain " + pounds(b.to_explain()) + ".");
+        line(b.organisation + ", " + b.what + ": surplus expected " + said(b.expected_surplus) + ", reported " +
+             said(b.reported_variance) + ", to explain " + said(b.to_explain()) + ".");
 }
 
 void page::movement() {
@@ -344,7 +374,7 @@ void page::next() {
                            " for the year end:";
         for (const per_party<money>& a : report_.recommendation->adjustments)
             text += (&a == &report_.recommendation->adjustments.front() ? " " : ", ") + a.organisation + " " +
-                    pounds(a.value);
+                    said(a.value);
         line(text + ".");
     }
     if (!report_.recommendation_refused.empty()) line(report_.recommendation_refused + ".");
@@ -420,10 +450,10 @@ std::string funds_table(const std::vector<fund_result>& funds, bool colour) {
                     wrapped(f.organisation + ", " + f.fund + ", Q" + std::to_string(q + 1) + ": " + f.quarters[q].why +
                                 (f.quarters[q].recovered.is_zero()
                                      ? "."
-                                     : "; " + pounds(f.quarters[q].recovered) + " of it recovered."),
+                                     : "; " + said(f.quarters[q].recovered) + " of it recovered."),
                             2);
         if (f.recoverable && !f.withheld.is_zero())
-            out += wrapped(f.organisation + ", " + f.fund + ": " + pounds(f.withheld) +
+            out += wrapped(f.organisation + ", " + f.fund + ": " + said(f.withheld) +
                                " may still be recovered when a later quarter's gates are met.",
                            2);
     }

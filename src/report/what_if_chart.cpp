@@ -136,12 +136,16 @@ void chart::grid_lines() {
 /// What acts at each kink, numbered as its mark is, in lines that fit below the chart. The first 24 are marked.
 std::vector<std::string> chart::notes() const {
     std::vector<std::string> out;
+    const bool held = std::any_of(all_.begin(), all_.end(), [](const what_if& w) {
+        return std::any_of(w.points.begin(), w.points.end(), [](const outturn_point& p) { return !p.held.is_zero(); });
+    });
+    if (held) out.push_back("What is held for joint investment is in no party's position.");
     std::size_t number = 0;
     for (const what_if& w : all_)
         for (const outturn_kink& k : w.kinks) {
             if (++number > 24) return out;
-            std::string line = std::to_string(number) + "  " + (all_.size() > 1 ? w.agreement + ", " : "") + "£" +
-                               accounting(exact(k.at.outturn), unit::pounds, k.at.outturn.pence() % 100 == 0 ? 0 : 2);
+            std::string line = std::to_string(number) + "  " + (all_.size() > 1 ? w.agreement + ", " : "") +
+                               detail::said(k.at.outturn);
             for (const std::string& t : k.terms) line += (&t == &k.terms.front() ? ": " : "; ") + t;
             while (line.size() > 140) {
                 std::size_t end = line.rfind(' ', 140);

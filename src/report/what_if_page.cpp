@@ -30,7 +30,7 @@ std::string lines_of_kinks(const what_if& w, bool named) {
     std::string out;
     for (const outturn_kink& k : w.kinks)
         for (const std::string& t : k.terms)
-            out += wrapped((named ? w.agreement + ", at £" : "At £") + pounds(k.at.outturn) + ": " + t + ".", 2);
+            out += wrapped((named ? w.agreement + ", at " : "At ") + detail::said(k.at.outturn) + ": " + t + ".", 2);
     return out;
 }
 
@@ -48,7 +48,7 @@ std::string better_words(const std::vector<what_if>& two) {
                        2);
     }
     for (const agreement_crossing& c : crossings(two[0], two[1]))
-        out += wrapped(c.organisation + ", from £" + pounds(c.outturn) +
+        out += wrapped(c.organisation + ", from " + detail::said(c.outturn) +
                            " on: " + (c.better.empty() ? "alike under both" : "better off under " + c.better) + ".",
                        2);
     return out;

@@ -8,7 +8,8 @@
 
 namespace riskshare::report {
 
-constexpr std::size_t page_width = 100;
+constexpr std::size_t page_width = 80;   ///< of sentences
+constexpr std::size_t table_width = 100; ///< a table that is wider is cut in two
 
 /// Broken between words, each line indented.
 inline std::string wrapped(const std::string& text, std::size_t indent) {

@@ -91,10 +91,6 @@ std::span<const rule> amounts() {
          "--facts out.txt: write a name that ends in .csv, .jsonl or .sqlite"},
         {"facts.no_sqlite", severity::error, "This riskshare was built without SQLite.",
          "Write facts as .csv or .jsonl.", "this riskshare was built without SQLite; write facts as .csv or .jsonl"},
-        {"fund.part", severity::error, "A part of a centralised fund is less than nothing or more than the whole.",
-         "Correct the configuration of the fund.", "PSF: the operational part is not between 0% and 100%"},
-        {"fund.phasing", severity::error, "The quarters of a centralised fund do not make a whole.",
-         "Correct the configuration of the fund.", "PSF: a quarter's phasing is negative"},
     };
     return list;
 }

@@ -42,7 +42,8 @@ inline agreement_paper with_exclusions(agreement_paper paper) {
 
 inline agreement made(const agreement_paper& paper) {
     outcome<agreement> a = agreement::made_from(paper);
-    for (const finding& f : a.findings()) MESSAGE(f.message);
+    for (const finding& f : a.findings())
+        if (f.severity == severity::error) MESSAGE(f.message);
     return std::move(a).value();
 }
 

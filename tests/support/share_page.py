@@ -68,8 +68,8 @@ told(m4, "APPLIED: monthly statement", "a Plan", "b Actual (2,000,000.00) (100,0
      "g Received/(paid), f − e 1,000,000.00 (108,000.00) (892,000.00) -",
      "h Position after sharing, d + f (1,000,000.00) (208,000.00) (592,000.00) (1,800,000.00)",
      "Agreed forecast: received/(paid) 3,200,000.00 (376,000.00) (2,824,000.00) -",
-     "Transfers add up to 0.00: holds", "Positions after sharing add up to (1,800,000.00), as the variances do: holds",
-     "SDF gap closure: shortfall 40,000.00", "Movement since M3 2022/23 (not applied, notional)",
+     "Transfers add up to £0: holds", "Positions after sharing add up to £(1,800,000), as the variances do: holds",
+     "SDF gap closure: shortfall £40,000", "Movement since M3 2022/23 (not applied, notional)",
      "The next statement is that of M5.", "Agreed by the chief finance officers",
      "University Hospitals of Leicester NHS Trust (UHL) ____", "Integrated Care Board (ICB) ____", "How each figure comes about",
      "UHL, variance: actual £(2,000,000) less plan £0 ['Position M4'!B5, 'Position M4'!B4]",
@@ -79,22 +79,22 @@ told(m4, "APPLIED: monthly statement", "a Plan", "b Actual (2,000,000.00) (100,0
 
 m9, _ = page(year, 9)
 told(m9, "APPLIED: year-end recommendation",
-     "Recommendation for the year end: UHL 3,200,000.00, LPT (376,000.00), ICB (2,824,000.00).")
+     "Recommendation for the year end: UHL £3,200,000, LPT £(376,000), ICB £(2,824,000).")
 told(page(year, 9, "--basis", "forecast")[0], "forecast for the year", "b Forecast",
-     "Recommendation for the year end: UHL 3,200,000.00")
+     "Recommendation for the year end: UHL £3,200,000")
 assert "for the year end:" not in page(year, 10)[0]
 
 alone, _ = page(year, 11, "--consents", "UHL,ICB")
 told(alone, "the update lacks the consent of LPT: the earlier recommendation stands")
 together, _ = page(year, 11, "--consents", "UHL,LPT,ICB")
-told(together, "Updated recommendation for the year end: UHL 3,200,000.00, LPT (376,000.00), ICB (2,824,000.00).")
+told(together, "Updated recommendation for the year end: UHL £3,200,000, LPT £(376,000), ICB £(2,824,000).")
 _, err = page(year, 11, "--consents", "UHL,LPT,ICB,EMAS", status=1)
 told(err, "EMAS, which is not a party to LLR-2022/23")
 told(page(year, 12)[0], "APPLIED: year end", "The year is closed; the agreement is for 2022/23 only.")
 
 rejected, _ = page(year, 10, agreement=AMENDED)
 told(rejected, "version 2: shares follow the revised plan", "Agreed share 48% 14% 38% 100%",
-     "SDF gap closure: shortfall 40,000.00; own shares REJECTED, ICB missing: the agreed shares apply",
+     "SDF gap closure: shortfall £40,000; own shares REJECTED, ICB missing: the agreed shares apply",
      "Proposed from M10 and REJECTED for want of LPT: no net surplus is shared.")
 
 # UHL restates -1,500 as -2,000: 300 more of the deficit is the others' to share.
@@ -105,8 +105,8 @@ told(restated, "Restated: later less earlier report of M4", "UHL, earlier (1,500
      "£(2,000,000) less plan £0 [year.xlsx 'Position M4'!B5, year.xlsx 'Position M4'!B4]")
 
 slipped, err = page(positions("slipped.xlsx", slippage=1000), 4)
-told(slipped, "Slippage to be passed back", "UHL, Slippage on developments: surplus expected 1,000,000.00, reported "
-     "(2,000,000.00), to explain 3,000,000.00.")
+told(slipped, "Slippage to be passed back", "UHL, Slippage on developments: surplus expected £1,000,000, reported "
+     "£(2,000,000), to explain £3,000,000.")
 
 # The contract's fields, by name and kind.
 _, said, _ = share(TOOL, year, "--agreement", AGREED, "--month", "4")

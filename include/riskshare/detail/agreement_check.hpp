@@ -184,8 +184,10 @@ inline side_in_force agreement_check::side_of(const terms_of_sharing& terms, boo
     if (side.terms.tiers && side.terms.tiers->empty()) side.terms.tiers.reset();
     if (!side.terms.dead_band && !gains && !terms.dead_band.is_zero()) side.terms.dead_band = terms.dead_band;
     const std::string whose = gains ? "the terms of gains" : "the terms of deficits";
+    const bool own_band = own && own->dead_band;
     for (const std::optional<extent>& size : {side.terms.minimum, side.terms.at_most})
         if (size) check_size(*size, whose + ": a size", side.terms.at);
+    if (own_band) check_size(*own->dead_band, whose + ": the dead-band", side.terms.at);
     side.rest_to = rest_of(side.terms.rest_to, whose, side.terms.at);
     std::vector<ratio> main = shares;
     if (side.terms.tiers) {

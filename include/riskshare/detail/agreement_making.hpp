@@ -37,6 +37,7 @@ inline terms_of_sharing amended(terms_of_sharing t, const amendment& a) {
     if (a.gain_terms) t.gain_terms = a.gain_terms;
     if (a.deficit_terms) t.deficit_terms = a.deficit_terms;
     take(t.reserve, a.reserve);
+    if (a.reserve) t.reserve_clause = a.reserve_clause;
     take(t.funds, a.funds);
     take(t.carried, a.carried);
     return t;

@@ -36,6 +36,15 @@ void for_each_extent(const version_in_force& v, const F& f) {
         if (c.instalment) f(*c.instalment, "the instalment of \"" + c.name + "\"", c.at);
 }
 
+/// Whether the shares for both signs divide anything: not where each sign has terms of its own, or is kept.
+inline bool agreed_shares_act(const version_in_force& v) {
+    if (!v.terms.sharing) return false;
+    for (const side_in_force* s : {&v.gains, &v.deficits})
+        if (!s->kept && !s->terms.tiers && !s->terms.shares) return true;
+    return std::any_of(v.schemes.begin(), v.schemes.end(),
+                       [](const scheme_in_force& s) { return s.scheme.pool && !s.scheme.shares; });
+}
+
 class never_acts {
 public:
     never_acts(const version_in_force& v, std::vector<finding>& findings) : version_(v), findings_(findings) {}
@@ -43,6 +52,10 @@ public:
         side(version_.gains, version_.terms.gain_terms, true);
         side(version_.deficits, version_.terms.deficit_terms, false);
         both();
+        agreed_shares();
+        funds();
+        balances();
+        amounts();
     }
 
 private:
@@ -54,6 +67,11 @@ private:
     }
     void side(const side_in_force&, const std::optional<division_terms>& own, bool gains);
     void tiers(const side_in_force&, const std::string& whose);
+    void sizes(const side_in_force&, const std::optional<division_terms>& own, const std::string& whose);
+    void agreed_shares();
+    void funds();
+    void balances();
+    void amounts();
     void both();
 
     const version_in_force& version_;
@@ -79,6 +97,7 @@ inline void never_acts::side(const side_in_force& s, const std::optional<divisio
         return;
     }
     tiers(s, whose);
+    sizes(s, own, whose);
     const division_terms& t = s.terms;
     if (own && !own->rest_to.empty() && !t.counts && !t.at_most && !t.score && s.bounds.empty())
         never("\"rest_to\" for " + whose, "no term leaves anything out", own->at);
@@ -132,18 +151,79 @@ inline void never_acts::both() {
     if (t.reserve != reserve_use::net_deficit && std::none_of(version_.schemes.begin(), version_.schemes.end(),
                                                               [](const scheme_in_force& s) { return s.scheme.pool; }))
         never("the order in which schemes have the reserve", "no scheme is a pool", {});
-    if (version_.deficits.kept)
-        for (const carry_forward_terms& c : t.carried)
-            if (c.kind == carry_forward_terms::what::reserve)
-                never("the balance \"" + c.name + "\"", "it meets a net deficit, which stays where it arose", c.at);
-    if (version_.gains.kept)
-        for (const carry_forward_terms& c : t.carried)
-            if (c.kind == carry_forward_terms::what::claim)
-                never("the balance \"" + c.name + "\"", "it is paid out of a gain, which stays where it arose", c.at);
-    for (const fund_terms& f : t.funds)
-        for (const fund_part& p : f.parts)
-            if (p.part == ratio(0))
-                never("the part \"" + p.name + "\" of \"" + f.name + "\"", "it is 0% of the fund", p.at);
+}
+
+/// Sizes that take nothing, or leave nothing to the terms after them.
+inline void never_acts::sizes(const side_in_force& s, const std::optional<division_terms>& own,
+                              const std::string& whose) {
+    const division_terms& t = s.terms;
+    if (!own) return;
+    if (t.minimum && t.minimum->is_zero()) never("the minimum for " + whose, "it is nothing", t.at);
+    if (t.counts && t.counts->measure.empty() && t.counts->number == ratio(1))
+        never("the part of " + whose + " that counts", "all of it counts", t.at);
+    if (t.dead_band && t.at_most && !certainly_below(*t.dead_band, *t.at_most).value_or(true))
+        never("the shares for " + whose,
+              "the dead-band of " + to_string(*t.dead_band) + " takes all of the " + to_string(*t.at_most) +
+                  " that counts",
+              t.at);
+    for (const std::optional<bound_terms>& b : s.bounds)
+        if (b && b->at_least && b->at_least->is_zero() && !b->at_most)
+            never("the limit of " + b->organisation + " for " + whose, "at least nothing is no limit", b->at);
+}
+
+/// Shares for both signs, where each sign is divided by tiers or shares of its own.
+inline void never_acts::agreed_shares() {
+    const terms_of_sharing& t = version_.terms;
+    const bool stated = t.shares.kind != share_terms::how::fixed || !t.shares.shares.empty();
+    const bool all_kept = version_.gains.kept && version_.deficits.kept; // said of the policies
+    if (!t.sharing || !stated || all_kept || agreed_shares_act(version_)) return;
+    never("the agreed shares", "gains and deficits are divided by terms of their own, or stay where they arose",
+          t.shares.at);
+}
+
+inline void never_acts::funds() {
+    for (const fund_terms& f : version_.terms.funds)
+        for (const fund_part& p : f.parts) {
+            const std::string part = "the part \"" + p.name + "\" of \"" + f.name + "\"";
+            if (p.part == ratio(0)) never(part, "it is 0% of the fund", p.at);
+            const std::optional<ratio> full = p.gates.empty() ? std::nullopt : p.gates.front().at_least;
+            for (const taper_step& step : p.taper)
+                if (full && *full <= step.at_least)
+                    never("the step from " + to_percent(step.at_least) + " on of the taper of " + part,
+                          "from " + to_percent(*full) + " on all is earned", p.at);
+        }
+}
+
+inline void never_acts::balances() {
+    using what = carry_forward_terms::what;
+    for (const carry_forward_terms& c : version_.terms.carried) {
+        const std::string whose = " of the balance \"" + c.name + "\"";
+        const bool debt = c.kind == what::debt;
+        if (c.kind == what::reserve && version_.deficits.kept)
+            never("the balance \"" + c.name + "\"", "it meets a net deficit, which stays where it arose", c.at);
+        if (c.kind == what::claim && version_.gains.kept)
+            never("the balance \"" + c.name + "\"", "it is paid out of a gain, which stays where it arose", c.at);
+        if (!debt && (c.instalment || c.written_off_after || c.adds_deficits || !c.repaid_to.empty()))
+            never("the repayment" + whose, "only a debt is repaid, written off or added to", c.at);
+        if (c.kind != what::claim && !c.claims.empty())
+            never("\"claims\"" + whose, "only a claim is added to from what was claimed", c.at);
+        if (!c.written_off_after && !c.balanced.empty())
+            never("the balanced years" + whose, "nothing is written off after them", c.at);
+        if (debt && !c.instalment && !c.repaid_to.empty() && c.written_off_after == 1)
+            never("\"repaid_to\"" + whose, "it is written off before anything is repaid", c.at);
+    }
+}
+
+/// Amounts of which no term takes a part.
+inline void never_acts::amounts() {
+    std::vector<std::string> used{"plan", "actual", "forecast"};
+    for_each_extent(version_, [&](const extent& e, const std::string&, const provenance&) {
+        used.push_back(folded(e.benchmark()));
+    });
+    for (const carry_forward_terms& c : version_.terms.carried) used.push_back(folded(c.claims));
+    for (const named_amount& a : version_.terms.amounts)
+        if (std::find(used.begin(), used.end(), folded(a.name)) == used.end())
+            never("the amount \"" + a.name + "\"", "no term takes a part of it", a.at);
 }
 
 inline void note_what_never_acts(const version_in_force& v, std::vector<finding>& findings) {

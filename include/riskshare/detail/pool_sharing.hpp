@@ -152,6 +152,7 @@ inline void statement_making::settle_line(std::size_t i, const whole_division& d
 inline void statement_making::settle(const whole_division& d) {
     const bool stays = d.how == treatment::kept || d.below_minimum(), held = d.how == treatment::held;
     if (version_.terms.sharing) out_.acting.push_back(policy_acting(version_.terms, d.net, stays, held));
+    out_.divided = d.how == treatment::shared && d.parts.shared;
     out_.unallocated = d.left_over;
     if (held) {
         out_.held_for_joint_investment = d.net;

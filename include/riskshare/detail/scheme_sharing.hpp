@@ -46,7 +46,8 @@ inline std::vector<money> statement_making::reserve_by_scheme() {
     explain("", "reserve",
             std::string("meets the overspends of the schemes first, ") +
                 (in_order ? "those listed first before the others" : "in proportion"),
-            version_.terms.clause, {inputs_.reserve->at});
+            version_.terms.reserve_clause.empty() ? version_.terms.clause : version_.terms.reserve_clause,
+            {inputs_.reserve->at});
     return out;
 }
 

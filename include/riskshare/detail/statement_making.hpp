@@ -190,6 +190,9 @@ inline void statement_making::mitigate() {
 
 inline void statement_making::relieve(const std::string& what, const std::optional<stated_money>& available) {
     if (!available || !version_.terms.sharing) return;
+    const std::string& clause = what == "reserve" && !version_.terms.reserve_clause.empty()
+                                    ? version_.terms.reserve_clause
+                                    : version_.terms.clause;
     const bool shared = version_.terms.deficits == deficit_policy::shared;
     const money used = shared ? smaller(available->value, zero_or_more(-out_.shared_pool)) : money();
     out_.shared_pool += used;
@@ -201,13 +204,13 @@ inline void statement_making::relieve(const std::string& what, const std::option
                                : used < available->value ? "used in part"
                                                          : "used up",
                                used,
-                               version_.terms.clause,
+                               clause,
                                {},
                                false});
     explain("", what,
             shared ? "used before anything is shared, as far as the net deficit goes"
                    : "not used: a net deficit stays where it arose",
-            version_.terms.clause, {available->at});
+            clause, {available->at});
 }
 
 inline statement statement_making::made() {

@@ -21,7 +21,7 @@ inline std::string statement_making::part_in_words(std::size_t i, const whole_di
     if (!d.parts.beyond.is_zero()) add("no more than " + said(exactly(*rule.at_most)) + " of it");
     for (std::size_t t = 0; t < d.parts.in_band.size(); ++t) {
         const exact slice = d.parts.in_band[t];
-        if (slice.is_zero() && (tiers || !d.divided.is_zero())) continue;
+        if (slice.is_zero()) continue;
         const money size = exactly(d.divided.is_negative() ? -slice : slice);
         if (rule.bands[t].stays) {
             add("the " + std::string(t == 0 ? "first " : "next ") + said(size) + " stays where it arose");

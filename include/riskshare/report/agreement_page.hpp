@@ -30,6 +30,7 @@ struct version_in_words {
     std::vector<term_in_words> says = {};
     std::vector<std::string> assumed = {}; ///< amounts that the position has to give, as taken for the example
     std::vector<outturn_in_words> outturns = {};
+    std::vector<std::string> examples = {}; ///< of pools, funds and balances, each worked out
 };
 
 struct agreement_reading {
@@ -38,6 +39,10 @@ struct agreement_reading {
     std::vector<std::string> leaves_open = {};
     std::vector<finding> findings = {};
 };
+
+/// Sizes that the paper's own amounts already show to be wrong: a part of nothing, tiers that do not rise. Only where
+/// no month's position has to state anything.
+std::vector<finding> wrong_sizes(const agreement&);
 
 /// Reads every version of an agreement. The outturns tried reach past the last edge of its terms, both ways.
 agreement_reading reading_of(const agreement&, std::vector<finding>);
