@@ -1,7 +1,12 @@
 // The page's engine without the page: the same riskshare.mjs and riskshare.wasm, run by node.
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+
+// What emscripten's start takes for granted in node, and a module does not have.
+globalThis.require ??= createRequire(import.meta.url);
+globalThis.__dirname ??= import.meta.dirname ?? '.';
 
 export async function startEngine(folder) {
   const start = (await import(pathToFileURL(join(folder, 'riskshare.mjs')))).default;
@@ -28,8 +33,8 @@ export async function startEngine(folder) {
     },
     drop: (name) => withTexts([name], (at) => engine._page_drop(at)),
     /** The summary of the answer, with its text, talk and JSON, and the bytes of what it made. */
-    answer(request) {
-      const told = withTexts([JSON.stringify(request), ''], (at, none) => JSON.parse(engine.UTF8ToString(engine._page_answer(at, none))));
+    answer(request, cellsOf = '') {
+      const told = withTexts([JSON.stringify(request), cellsOf], (at, of) => JSON.parse(engine.UTF8ToString(engine._page_answer(at, of))));
       const [text, talk, json] = [0, 1, 2].map((which) => engine.UTF8ToString(engine._page_words(which)));
       const made = told.made.map((file, n) => ({ ...file, bytes: Buffer.from(engine.HEAPU8.slice(engine._page_made(n), engine._page_made(n) + file.size)) }));
       return { ...told, text, talk, json, made };

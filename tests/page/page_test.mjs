@@ -135,6 +135,53 @@ const claims = {
     await clean(page, 'the saves');
     equal(wrong.join('\n'), '', 'errors and requests');
   },
+  'every file that is saved has the bytes that the tool writes': async () => {
+    const { page, wrong } = await opened();
+    const tracker = 'cip-tracker-june.xlsx';
+    await dropped(page, here(join(books, tracker)));
+    await tab(page, 'Save');
+    const made = (command, option, name, ours) => [ours, () => (run(command, tracker, option, name), readFileSync(join(folder, name)))];
+    const printed = (command) => [`${command}.json`, () => Buffer.from(run(command, tracker, '--json').stdout)];
+    const theirs = [
+      made('track', '--csv', 'groups.csv', 'tracker.csv'),
+      made('track', '--schemes', 'list.csv', 'schemes.csv'),
+      made('check', '--annotate', 'noted.xlsx', 'cip-tracker-june-checked.xlsx'),
+      made('import', '--facts', 'facts.csv', 'figures.csv'),
+      made('import', '--output', 'all.json', 'model.json'),
+      made('import', '--save-map', 'map.toml', 'as-read.toml'),
+      ...['risk', 'track', 'check'].map(printed),
+    ];
+    for (const [name, bytes] of theirs) ensure((await saved(page, name)).equals(bytes()), `${name} differs from the tool’s`);
+    equal(wrong.join('\n'), '', 'errors and requests');
+  },
+  'an agreement by itself, what it would do, and a chart of what if': async () => {
+    const { page, wrong } = await opened();
+    const llr = here(join(sources, 'fixtures/agreements/llr-2022-23.toml'));
+    await dropped(page, llr);
+    await page.getByText('What it would do').first().waitFor();
+    await clean(page, 'the agreement');
+    await page.setInputFiles('#choose', [here(join(books, 'share-m4-m5.xlsx'))]);
+    await page.getByRole('tab', { name: 'Does it agree?' }).waitFor();
+    await tab(page, 'Files');
+    await page.locator('li', { has: page.getByRole('heading', { name: basename(llr) }) }).getByLabel('Use it in the answers').uncheck();
+    await answered(page);
+    await tab(page, 'Risk share');
+    await page.getByText('say which with “Month”, above the answer').waitFor();
+    await page.getByLabel('Month').selectOption({ label: 'July (month 4)' });
+    await answered(page);
+    await page.getByText('What if it ends otherwise?').click();
+    await page.getByLabel('From, £').fill('-2m');
+    await page.getByLabel('To, £').fill('2m');
+    await page.getByRole('button', { name: 'Work it out' }).click();
+    await page.getByRole('img', { name: 'A chart of the table below' }).waitFor();
+    ensure(await page.getByRole('img', { name: 'A chart of the table below' }).evaluate((one) => one.decode().then(() => one.naturalWidth > 0)), 'the chart is not drawn');
+    run('share', 'share-m4-m5.xlsx', '--month', '4', '--over=-2m:2m:500k', '--csv', 'over.csv', '--chart', 'over.svg');
+    ensure((await saved(page, 'what-if.csv')).equals(readFileSync(join(folder, 'over.csv'))), 'what-if.csv differs from the tool’s');
+    ensure((await saved(page, 'what-if.svg')).equals(readFileSync(join(folder, 'over.svg'))), 'what-if.svg differs from the tool’s');
+    await picture(page, 'what-if');
+    await clean(page, 'what if');
+    equal(wrong.join('\n'), '', 'errors and requests');
+  },
   'a misread table is taught in under ten clicks, and the tool reads the mapping the same': async () => {
     const { page, wrong } = await opened();
     const misread = 'lanes.xlsx';

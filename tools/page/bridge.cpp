@@ -6,6 +6,7 @@
 #include "answers/accounts.hpp"
 
 #include <riskshare/answers.hpp>
+#include <riskshare/commands.hpp>
 #include <riskshare/error.hpp>
 
 #include <emscripten/emscripten.h>
@@ -104,6 +105,9 @@ EMSCRIPTEN_KEEPALIVE const char* page_words(std::size_t which) {
     if (which == 3) return say(last.account ? answers::account_json(*last.account) : "");
     return (which == 0 ? last.text : which == 1 ? last.talk : last.json).c_str();
 }
+
+/// Every command and option, as `answers::commands_json`: the page's forms are made from it.
+EMSCRIPTEN_KEEPALIVE const char* page_commands() { return say(answers::commands_json()); }
 
 /// The bytes of the n-th file that the last answer made, from 0 on.
 EMSCRIPTEN_KEEPALIVE const char* page_made(std::size_t n) { return held().last.made.at(n).bytes.data(); }

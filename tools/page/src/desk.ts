@@ -1,7 +1,7 @@
 // What is on the page: the files, what they were read as, the answers, and what is being looked at. One place changes it.
 import { useEffect, useState } from 'preact/hooks';
 import { Engine } from './engine/client';
-import type { Answer, Place, Reading, ShownFigure, Trace } from './engine/types';
+import type { Answer, CommandDescribed, Place, Reading, ShownFigure, Trace } from './engine/types';
 import { isAgreement, isDirectory, mappingOf, mappingText, type Mapping } from './reading/mapping';
 import { plannedAnswers, type Settings } from './plan';
 
@@ -38,6 +38,9 @@ export interface Desk {
   answers: AnswerShown[];
   tab: string;
   settings: Settings;
+  /** Further options of each answer, by the answer's id. */
+  choices: Record<string, Record<string, string | boolean>>;
+  commands: CommandDescribed[];
   mapping: Mapping;
   mappingFrom: string | null;
   /** The sheet in view, and the cell that is chosen in it. */
@@ -57,6 +60,8 @@ let desk: Desk = {
   answers: [],
   tab: 'files',
   settings: { month: null, basis: 'ytd', unit: '', before: null, after: null },
+  choices: {},
+  commands: [],
   mapping: {},
   mappingFrom: null,
   sheet: null,
@@ -85,7 +90,7 @@ export function useDesk(): Desk {
 export async function start(): Promise<void> {
   try {
     await engine.start();
-    change({ ready: true, busy: null });
+    change({ ready: true, busy: null, commands: await engine.commands() });
   } catch (error) {
     change({ broken: (error as Error).message, busy: null });
   }
@@ -165,6 +170,7 @@ async function work(readAgain: boolean): Promise<void> {
   const mine = ++turn;
   if (desk.stopped) change({ stopped: false });
   const stale = () => mine !== turn;
+  const first = desk.answers.length === 0; // who is at work among the files later is left there
   try {
     await engine.keep(mappingName, new TextEncoder().encode(mappingText(desk.mapping)));
     if (readAgain) change({ files: desk.files.map((file) => ({ ...file, reading: null })) });
@@ -174,7 +180,7 @@ async function work(readAgain: boolean): Promise<void> {
       if (stale()) return;
     }
     if (!desk.sheet) await openFirstSheet();
-    await answerAll(stale);
+    await answerAll(stale, first);
   } catch (error) {
     if (!stale()) change({ broken: `The library stopped: ${(error as Error).message}. Load the page again.` });
   } finally {
@@ -215,19 +221,19 @@ export function goOn(): void {
   void work(false);
 }
 
-async function answerAll(stale: () => boolean): Promise<void> {
+async function answerAll(stale: () => boolean, first: boolean): Promise<void> {
   const all = plannedAnswers(desk.files, desk.settings);
   const planned = [...all.filter((one) => one.likely), ...all.filter((one) => !one.likely)];
   const done: AnswerShown[] = [];
   for (const one of planned) {
     change({ busy: `Working out: ${one.title}` });
-    const options = { ...readingOptions(), ...one.options };
+    const options = { ...readingOptions(), ...one.options, ...desk.choices[one.id] };
     const answer = await engine.answer(one.command, one.files, options);
     if (stale()) return;
     if (!one.likely && !answer.text.trim()) continue; // nothing of its kind is in the files
     done.push({ ...one, options, answer });
     const kept = desk.answers.filter((old) => planned.some((p) => p.id === old.id) && !done.some((d) => d.id === old.id));
-    change({ answers: order([...done, ...kept]), ...(desk.tab === 'files' && done.length === 1 ? { tab: done[0].id } : {}) });
+    change({ answers: order([...done, ...kept]), ...(first && desk.tab === 'files' && done.length === 1 ? { tab: done[0].id } : {}) });
   }
   change({ answers: order(done), tab: desk.tab === 'files' || desk.tab === 'save' || done.some((d) => d.id === desk.tab) ? desk.tab : (done[0]?.id ?? 'files') });
 }
@@ -245,6 +251,13 @@ export function findingsOf(answer: Answer) {
 export function set(settings: Partial<Settings>): void {
   change({ settings: { ...desk.settings, ...settings } });
   void work('unit' in settings);
+}
+
+/** An option of one answer; an empty text takes it back. */
+export function choose(id: string, option: string, value: string | boolean): void {
+  const { [option]: _, ...others } = desk.choices[id] ?? {};
+  change({ choices: { ...desk.choices, [id]: value === '' || value === false ? others : { ...others, [option]: value } } });
+  void work(false);
 }
 
 export function show(tab: string): void {

@@ -1,6 +1,6 @@
 // The page's end of the line to the worker.
 import MakeWorker from './worker?worker&inline';
-import type { Answer, Ask, CellOfRow, Reading, SheetShape, ShownFigure, Trace } from './types';
+import type { Answer, Ask, CellOfRow, CommandDescribed, Reading, SheetShape, ShownFigure, Trace } from './types';
 
 export type Rows = { rows: [number, CellOfRow[]][]; refused?: string };
 export type Sheets = { sheets: SheetShape[]; refused?: string };
@@ -60,6 +60,9 @@ export class Engine {
   }
   answer(command: string, files: string[], options: object, faces: { text?: boolean; json?: boolean } = {}): Promise<Answer> {
     return this.ask({ do: 'answer', request: { command, files, options, text: true, json: true, ...faces } }) as Promise<Answer>;
+  }
+  commands(): Promise<CommandDescribed[]> {
+    return this.ask({ do: 'commands' }) as Promise<CommandDescribed[]>;
   }
   read(file: string, options: object): Promise<Reading> {
     return this.ask({ do: 'read', file, options }) as Promise<Reading>;

@@ -89,8 +89,26 @@ export interface SheetShape {
   filtered: boolean;
 }
 
+/** An option of a command, as the library's one table describes it. */
+export interface OptionDescribed {
+  name: string;
+  kind: 'flag' | 'words' | 'whole_number' | 'file_read' | 'file_made';
+  does: string;
+  value?: string;
+  placed: boolean;
+  several: boolean;
+  choices?: string[];
+  least?: number;
+  most?: number;
+}
+export interface CommandDescribed {
+  name: string;
+  options: OptionDescribed[];
+}
+
 export type Ask =
   | { do: 'start'; zipped: ArrayBuffer }
+  | { do: 'commands' }
   | { do: 'keep'; name: string; bytes: Uint8Array }
   | { do: 'drop'; name: string }
   | { do: 'answer'; request: object }

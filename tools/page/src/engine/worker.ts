@@ -12,6 +12,7 @@ interface Engine {
   _page_answer(request: number, cellsOf: number): number;
   _page_states(file: number, sheet: number, first: number, last: number): number;
   _page_words(which: number): number;
+  _page_commands(): number;
   _page_made(n: number): number;
   _page_made_size(n: number): number;
   _page_sheets(file: number): number;
@@ -52,6 +53,15 @@ function keep(name: string, bytes: Uint8Array): void {
   engine._free(at);
 }
 
+/** Several agreements are told as several objects, one below the other: those are saved as they are, and nothing is drawn from them. */
+function oneObject(text: string): Answer['json'] {
+  try {
+    return JSON.parse(text) as Answer['json'];
+  } catch {
+    return null;
+  }
+}
+
 /** `cellsOf`: the file whose cells are to be accounted for one by one. */
 function answer(request: object, cellsOf = ''): Answer {
   const summary = withTexts([JSON.stringify(request), cellsOf], (at, of) => engine.UTF8ToString(engine._page_answer(at, of)));
@@ -61,8 +71,7 @@ function answer(request: object, cellsOf = ''): Answer {
     const begin = engine._page_made(n);
     return { name: file.name, bytes: engine.HEAPU8.slice(begin, begin + engine._page_made_size(n)) };
   });
-  const json = jsonText ? (JSON.parse(jsonText) as Answer['json']) : null;
-  return { status: told.status, findings: told.findings, text, talk, jsonText, json, made };
+  return { status: told.status, findings: told.findings, text, talk, jsonText, json: oneObject(jsonText), made };
 }
 
 /** What one file was read as; its figures stay here, where they are looked up. */
@@ -132,6 +141,8 @@ async function reply(ask: Ask): Promise<unknown> {
   switch (ask.do) {
     case 'start':
       return start(ask.zipped);
+    case 'commands':
+      return (JSON.parse(engine.UTF8ToString(engine._page_commands())) as { commands: unknown }).commands;
     case 'keep':
       return keep(ask.name, ask.bytes);
     case 'drop':

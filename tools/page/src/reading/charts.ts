@@ -5,6 +5,8 @@ export interface Part {
   value: number;
   colour: string;
   name: string;
+  /** A letter in the bar, so that colour does not tell alone, and its own colour. */
+  mark?: [string, string];
 }
 /** `from`: where the bar begins, for the steps of a bridge. */
 export interface Bar {
@@ -20,6 +22,7 @@ export interface Bars {
 }
 
 const rag: Record<string, string> = { unidentified: '#4c6272', red: '#d5281b', amber: '#ffb81c', green: '#007f3b' };
+const letters: Record<string, [string, string]> = { unidentified: ['U', '#fff'], red: ['R', '#fff'], amber: ['A', '#212b32'], green: ['G', '#fff'] };
 const [blue, grey, good, bad] = ['#005eb8', '#aeb7bd', '#007f3b', '#d5281b'];
 const most = 16;
 
@@ -33,7 +36,7 @@ const list = (value: unknown) => (Array.isArray(value) ? (value as Json[]) : [])
 function savings(json: Json): Bars {
   const bars = list(json.organisations).map((body) => ({
     name: String(body.organisation),
-    parts: ['unidentified', 'red', 'amber', 'green'].map((rating) => ({ value: Math.max(0, number(body[rating])), colour: rag[rating], name: rating })),
+    parts: ['unidentified', 'red', 'amber', 'green'].map((rating) => ({ value: Math.max(0, number(body[rating])), colour: rag[rating], name: rating, mark: letters[rating] })),
   }));
   return { title: 'Savings by rating', bars: bars.length > 1 ? bars : [], stacked: true };
 }

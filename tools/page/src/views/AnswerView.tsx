@@ -4,9 +4,11 @@ import type { Account as AccountOf } from '../engine/types';
 import { blocksOf } from '../reading/text';
 import { Account } from './Account';
 import { Blocks } from './Blocks';
+import { Choices } from './Choices';
 import { Charts } from './Chart';
-import { Findings } from './Findings';
+import { Findings, inPage } from './Findings';
 import { Payments } from './Payments';
+import { WhatIf } from './WhatIf';
 
 const months = ['April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December', 'January', 'February', 'March'];
 
@@ -72,11 +74,13 @@ export function AnswerView({ shown }: { shown: AnswerShown }) {
     <article>
       <h2>{shown.title}</h2>
       {shown.id === 'compare' ? <BeforeAndAfter /> : <MonthAndBasis id={shown.id} />}
-      {refused && <p>{findings.length ? 'There is no answer yet. This is why:' : answer.talk.trim() || 'There is no answer.'}</p>}
+      <Choices id={shown.id} command={shown.command} taken={shown.options} />
+      {refused && <p>{findings.length ? 'There is no answer yet. This is why:' : inPage(answer.talk.trim()) || 'There is no answer.'}</p>}
       {refused && <Findings findings={findings} heading={null} />}
       {!refused && <Payments json={answer.json} />}
       {!refused && <Charts id={shown.id} json={answer.json} />}
       {!refused && <Blocks blocks={blocks} files={shown.files} />}
+      {!refused && shown.id === 'share' && <WhatIf shown={shown} />}
       {!refused && <Findings findings={findings} />}
       <Account account={(answer.json?.account as AccountOf | undefined) ?? null} />
       <details>

@@ -44,6 +44,11 @@ function Drawn({ chart }: { chart: Bars }) {
             const textAt = chart.stacked ? Math.max(...all[r].flat().map(x)) : to;
             return [
               <rect key={`r${i}`} x={from} y={y} width={Math.max(to - from, bar.parts[i].value ? 1 : 0)} height={thick - 2} fill={bar.parts[i].colour} stroke="#fff" />,
+              bar.parts[i].mark && to - from > 14 && (
+                <text key={`m${i}`} class="in" x={(from + to) / 2} y={y + 14} text-anchor="middle" style={{ fill: bar.parts[i].mark[1] }}>
+                  {bar.parts[i].mark[0]}
+                </text>
+              ),
               (last || !chart.stacked) && (
                 <text key={`t${i}`} x={textAt + 6} y={y + 14} class="amount">
                   {short(told)}

@@ -1,7 +1,7 @@
 // What each file is, and what was found in it.
 import { look, remove, set, use, useDesk, type HeldFile, type Kind } from '../desk';
 import { Account } from './Account';
-import { Findings } from './Findings';
+import { Findings, inPage } from './Findings';
 
 const kindWords: Record<Kind, string> = {
   workbook: 'Workbook',
@@ -85,7 +85,7 @@ export function FilesView() {
             </p>
             {file.refused ? (
               <div class="refusal">
-                <strong>Not read.</strong> {file.refused.replace(/^riskshare: /, '')}
+                <strong>Not read.</strong> {inPage(file.refused.replace(/^riskshare: /, ''))}
               </div>
             ) : (
               (file.kind === 'workbook' || file.kind === 'model') && (file.reading ? <ReadAs file={file} /> : <p>Reading …</p>)

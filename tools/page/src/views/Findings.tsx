@@ -5,6 +5,22 @@ import type { Finding, Place } from '../engine/types';
 const rank = { error: 0, warning: 1, note: 2 };
 const word = { error: 'Error', warning: 'Warning', note: 'Note' };
 
+/** What the library says of options of the command, as they are called on this page. */
+const calledHere: Record<string, string> = {
+  map: '“Read it differently”, under the sheet',
+  month: '“Month”, above the answer or under More choices',
+  basis: '“Basis”, above the answer',
+  unit: '“Unit of tables that name none”, under Files',
+  verbose: 'Files',
+  agreement: 'an agreement (.toml) dropped here',
+  directory: 'a file of bodies and their names, dropped here',
+  since: 'the earlier file dropped here',
+  fill: 'Save, “Fill a template”',
+};
+export function inPage(text: string): string {
+  return text.replace(/--([a-z][a-z-]*)( [A-Z]+\.(?:toml|xlsx|csv))?/g, (_, option: string) => calledHere[option] ?? `“${option.replace(/-/g, ' ')}” under More choices`);
+}
+
 export function placeText(at: Place): string {
   return `${at.file}${at.sheet ? ` '${at.sheet}'` : ''}${at.cell ? `!${at.cell}` : ''}`;
 }
@@ -42,9 +58,9 @@ function List({ findings }: { findings: Finding[] }) {
       {findings.map((f, i) => (
         <li key={i} class={f.severity}>
           <p>
-            <span class="severity">{word[f.severity]}:</span> {f.message}
+            <span class="severity">{word[f.severity]}:</span> {inPage(f.message)}
           </p>
-          {f.advice && <p>What to do: {f.advice}</p>}
+          {f.advice && <p>What to do: {inPage(f.advice)}</p>}
           {f.at && f.at.length > 0 && (
             <p class="places">
               {f.at.slice(0, 6).map((at, n) => (

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { engine, readingOptions, useDesk, type AnswerShown } from '../desk';
 import { mappingText } from '../reading/mapping';
+import { inPage } from './Findings';
 
 export function save(name: string, bytes: Uint8Array | string): void {
   const url = URL.createObjectURL(new Blob([bytes as BlobPart]));
@@ -59,7 +60,7 @@ function OfferLine({ offer }: { offer: Offer }) {
       save(offer.name, await offer.make());
       setState('Saved.');
     } catch (error) {
-      setState(`Not written: ${(error as Error).message}`);
+      setState(`Not written: ${inPage((error as Error).message)}`);
     }
   };
   return (
@@ -109,8 +110,33 @@ function FillTemplate() {
   );
 }
 
+/** Every figure of the files, each with its cell. */
+function figuresOffers(files: string[]): Offer[] {
+  return [
+    { words: 'One row a figure, with its cell: for a database or a pivot table', name: 'figures.csv', make: () => made('import', files, {}, 'facts', 'figures.csv') },
+    { words: 'One model of all files: drop it here next month, or give it to the command', name: 'model.json', make: () => made('import', files, {}, 'output', 'model.json') },
+    { words: 'How the tables were read, as a mapping for next month', name: 'as-read.toml', make: () => made('import', files, {}, 'save-map', 'as-read.toml') },
+  ];
+}
+
+/** The monthly pack: everything that the files hold, of the month that is chosen, against the earlier file where one is. */
+function packOffers(files: string[], answers: AnswerShown[]): Offer[] {
+  const asked = (id: string, option: string) => answers.find((one) => one.id === id)?.options[option];
+  const before = answers.find((one) => one.id === 'compare')?.files[0];
+  const options: Record<string, unknown> = {};
+  const agreement = asked('share', 'agreement');
+  if (typeof agreement === 'string') options.agreement = agreement;
+  if (asked('share', 'month')) options.month = asked('share', 'month');
+  if (before) options.since = [before];
+  const now = files.filter((name) => name !== before);
+  const of = (words: string, name: string): Offer => ({ words, name, make: () => made('report', now, options, 'output', name) });
+  return [of('The pack as a page: open it in a browser, print it, send it', 'pack.html'), of('The pack as a workbook', 'pack.xlsx'), of('The pack as text for a paper', 'pack.md')];
+}
+
 export function SaveView() {
-  const { answers, mapping } = useDesk();
+  const { answers, commands, files, mapping } = useDesk();
+  const packs = commands.some((one) => one.name === 'report');
+  const read = files.filter((file) => file.used && !file.refused && (file.kind === 'workbook' || file.kind === 'model')).map((file) => file.name);
   const taught = Object.values(mapping).some((part) => Object.keys(part).length);
   return (
     <article>
@@ -124,6 +150,26 @@ export function SaveView() {
             <OfferLine offer={{ words: 'What you showed, for next month: drop it here together with the workbook', name: 'mapping.toml', make: async () => mappingText(mapping) }} />
           </ul>
         </>
+      )}
+      {packs && read.length > 0 && (
+        <section>
+          <h3>The monthly pack</h3>
+          <ul class="saves">
+            {packOffers(read, answers).map((offer) => (
+              <OfferLine key={offer.name} offer={offer} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {read.length > 0 && (
+        <section>
+          <h3>The figures</h3>
+          <ul class="saves">
+            {figuresOffers(read).map((offer) => (
+              <OfferLine key={offer.name} offer={offer} />
+            ))}
+          </ul>
+        </section>
       )}
       {answers.map((shown) => (
         <section key={shown.id}>
