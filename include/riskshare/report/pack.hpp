@@ -26,6 +26,7 @@ struct pack_figure {
     std::optional<exact> amount = {}; ///< pounds; a share as a fraction (0.5 is 50%). Nothing: it is unknown
     pack_quantity of = pack_quantity::money;
     bool blank = false;               ///< read from a cell that holds nothing; no sum takes it for nil
+    bool read = false;                ///< as it stands in a cell; otherwise worked out
     std::string rule = {};            ///< in words: "red × 50% + amber × 25% + unidentified × 100%"
     std::string formula = {};         ///< the same over `from`: "{0}*{1}"; "+" is the sum of all; empty: no formula
     std::vector<figure_id> from = {}; ///< what it is made of
@@ -49,7 +50,8 @@ struct pack_row {
 struct pack_table {
     std::string caption = {};
     riskshare::unit unit = riskshare::unit::thousands; ///< in which its money is shown
-    int places = 0;
+    int places = 0;                                    ///< of its money
+    std::vector<int> column_places = {};               ///< the same by column, where they differ
     std::vector<std::string> headings = {};
     std::vector<pack_row> rows = {};
     std::vector<std::string> notes = {};
@@ -113,6 +115,8 @@ struct pack {
     std::optional<account> accounted = {};
 };
 
+/// The places of a column's money.
+int places_in(const pack_table&, std::size_t column);
 /// The figure as its table shows it: "(1,234)", "29.7%", "unknown"; empty for a blank.
 std::string shown(const pack_figure&, riskshare::unit, int places);
 

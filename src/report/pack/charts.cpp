@@ -177,7 +177,7 @@ void chart_drawing::rows() {
     const place tall = chart_.as == shape::pairs ? 38 * px : chart_.as == shape::bridge ? 28 * px : 34 * px;
     const place first = top + 14 * px, bottom = first + static_cast<place>(chart_.categories.size()) * tall;
     const bool both = chart_.as != shape::stacked && chart_.as != shape::range;
-    const place margin = both ? 60 * px : 0;
+    const place margin = both ? 88 * px : 0;
     const amount_scale scale(ends(), left + margin, width - left - right - margin);
     for (const exact& e : scale.lines()) {
         on_.line(scale.at(e), top, scale.at(e), bottom,

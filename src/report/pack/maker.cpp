@@ -27,6 +27,7 @@ figure_id pack_maker::keep(pack_figure f) {
 figure_id pack_maker::read(std::string name, const cell_figure& cell) {
     pack_figure f = named(std::move(name));
     f.blank = !cell;
+    f.read = cell.has_value();
     if (cell) f.amount = cell->value();
     if (cell && cell->at().known()) f.at = {cell->at()};
     f.rule = cell ? "as it stands in the file" : "the file leaves it blank";
@@ -38,6 +39,7 @@ figure_id pack_maker::given(std::string name, const std::optional<exact>& amount
     pack_figure f = named(std::move(name));
     f.amount = amount;
     f.at = std::move(at);
+    f.read = rule.empty();
     f.rule = rule.empty() ? "as it stands in the file" : std::move(rule);
     return keep(std::move(f));
 }
@@ -46,6 +48,7 @@ figure_id pack_maker::share(std::string name, const ratio& r, std::string rule, 
     pack_figure f = named(std::move(name));
     f.amount = exact(money::pounds(1)) * r;
     f.of = pack_quantity::share;
+    f.read = true;
     f.rule = std::move(rule);
     f.at = std::move(at);
     return keep(std::move(f));
@@ -145,22 +148,34 @@ figure_id pack_maker::agreed(figure_id id, const std::optional<exact>& by_librar
     return id;
 }
 
+namespace {
+
+/// Whether no money of the column is cut at so many places.
+bool shows_whole(const pack_table& t, const pack& p, std::size_t column, int places, bool all) {
+    for (const pack_row& row : t.rows) {
+        if (column >= row.cells.size() || !row.cells[column].figure) continue;
+        const pack_figure& f = p.figures[*row.cells[column].figure];
+        if (f.of != pack_quantity::money || !f.amount || (!all && !f.read)) continue;
+        if (exact(rounded(*f.amount, t.unit, places, rounding::half_away_from_zero), t.unit) != *f.amount) return false;
+    }
+    return true;
+}
+
+} // namespace
+
 void fit_places(pack_table& t, const pack& p, int least, bool all) {
     t.places = least;
-    for (int places = least; places < least + 3; ++places) {
-        bool whole = true;
-        for (const pack_row& row : t.rows)
-            for (const pack_cell& c : row.cells) {
-                if (!c.figure || p.figures[*c.figure].of != pack_quantity::money || !p.figures[*c.figure].amount)
-                    continue;
-                if (!all && p.figures[*c.figure].at.empty()) continue;
-                const exact& e = *p.figures[*c.figure].amount;
-                whole = whole && exact(rounded(e, t.unit, places, rounding::half_away_from_zero), t.unit) == e;
+    t.column_places.assign(t.headings.size(), least);
+    for (std::size_t column = 0; column < t.headings.size(); ++column)
+        for (int places = least; places < least + 3; ++places)
+            if (shows_whole(t, p, column, places, all)) {
+                t.column_places[column] = places;
+                break;
             }
-        if (!whole) continue;
-        t.places = places;
-        return;
-    }
+}
+
+int places_in(const pack_table& t, std::size_t column) {
+    return column < t.column_places.size() ? t.column_places[column] : t.places;
 }
 
 std::string shown(const pack_figure& f, riskshare::unit u, int places) {

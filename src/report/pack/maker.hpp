@@ -19,6 +19,7 @@ public:
     figure_id read(std::string name, const cell_figure&);
     /// Given without a unit of its own.
     figure_id given(std::string name, const std::optional<exact>&, std::vector<provenance> at, std::string rule = {});
+    /// A weight, share or likelihood: an input.
     figure_id share(std::string name, const ratio&, std::string rule, std::vector<provenance> at = {});
     figure_id number(std::string name, std::int64_t);
 
@@ -48,7 +49,7 @@ private:
     pack& pack_;
 };
 
-/// The places, `least` at least and two more at most, with which no figure of the table that was read is cut; else
+/// For each column the places, `least` at least and two more at most, with which no figure that was read is cut; else
 /// `least`. \param all those that were worked out count as well
 void fit_places(pack_table&, const pack&, int least, bool all = false);
 

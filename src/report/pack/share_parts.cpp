@@ -29,6 +29,7 @@ figure_id from_statement(pack_parts& p, const statement& s, const std::string& p
                         w == nullptr ? otherwise : w->rule + (w->clause.empty() ? "" : " (" + w->clause + ")"));
 }
 
+/// What the party has before the pool is divided.
 party_figures party_of(pack_parts& p, const statement& s, const statement_line& l) {
     const std::string& name = l.organisation;
     party_figures f;
@@ -46,15 +47,26 @@ party_figures party_of(pack_parts& p, const statement& s, const statement_line& 
                                 "{0}-{1}+{2}", {f.variance, f.excluded, f.mitigated});
     f.share = p.make.share(name + ", share", l.share, "the agreed share");
     f.retained = from_statement(p, s, name, "retained", l.retained, "its part of the dead-band");
+    if (l.shareable != l.variance - l.excluded + l.mitigated) p.out.figures[f.shareable].formula.clear();
+    return f;
+}
+
+/// What it has after.
+void divide(pack_parts& p, const statement& s, const statement_line& l, figure_id pool, party_figures& f) {
+    const std::string& name = l.organisation;
     f.allocated = from_statement(p, s, name, "allocated", l.allocated, "its share of the pool, to whole units");
     f.transfer = p.make.worked(name + ", received or (paid)", exact(l.transfer), "share of the pool less its own part",
                                "{0}+{1}-{2}", {f.retained, f.allocated, f.shareable});
     f.final = p.make.worked(name + ", after sharing", exact(l.final), "what it keeps and its share of the pool",
                             "{0}+{1}+{2}", {f.excluded, f.retained, f.allocated});
-    if (l.shareable != l.variance - l.excluded + l.mitigated) p.out.figures[f.shareable].formula.clear();
     if (l.transfer != l.retained + l.allocated - l.shareable) p.out.figures[f.transfer].formula.clear();
     if (l.final != l.excluded + l.retained + l.allocated) p.out.figures[f.final].formula.clear();
-    return f;
+    // Where the odd pennies fall as rounding has them, the share is a formula.
+    const exact part = exact(s.pool) * l.share;
+    if (s.shares_divide && s.shared_pool == s.pool && rounded(part, rounding::half_away_from_zero) == l.allocated) {
+        p.out.figures[f.allocated].formula = "ROUND({0}*{1},2)";
+        p.out.figures[f.allocated].from = {f.share, pool};
+    }
 }
 
 pack_table statement_table(pack_parts& p, const statement& s, std::vector<party_figures>& all) {
@@ -83,6 +95,11 @@ pack_table statement_table(pack_parts& p, const statement& s, std::vector<party_
         t.headings.push_back(l.organisation);
         all.push_back(party_of(p, s, l));
     }
+    std::vector<figure_id> shareable;
+    for (const party_figures& f : all) shareable.push_back(f.shareable);
+    const figure_id pool =
+        p.make.agreed(p.make.sum("The pool", shareable, "what the parties have to share"), exact(s.pool));
+    for (std::size_t i = 0; i < all.size(); ++i) divide(p, s, s.lines[i], pool, all[i]);
     t.headings.push_back("System");
     for (const line& l : lines) {
         std::vector<figure_id> parts;

@@ -45,8 +45,10 @@ group_figures group_of(pack_parts& p, const std::string& name, const scheme_tota
     g.plan_to_date = added("plan to date", t.plan_to_date, t.without_plan_to_date);
     g.actual = added("actual to date", t.actual_to_date, t.without_actual);
     g.forecast = added("forecast", t.forecast, t.without_forecast);
-    g.risk = p.make.given(name + ", plan at risk", at_risk(t, p.in.weights.weights), {},
-                          rule + ", each plan by the weight of its rating");
+    const bool rated = t.unrated_plan.is_zero() || !at_risk(t, {1, 1, 1, 1}).is_zero();
+    g.risk =
+        p.make.given(name + ", plan at risk", rated ? std::optional(at_risk(t, p.in.weights.weights)) : std::nullopt,
+                     {}, rated ? rule + ", each plan by the weight of its rating" : "no scheme of it has a rating");
     derive(p.make, name, g);
     return g;
 }
@@ -81,8 +83,11 @@ group_figures add_groups(pack_parts& p, pack_section& s, scheme_field by, month 
     const roll_up sums = rolled_up(p.in.read.schemes, m, {by});
     constexpr std::size_t most = 60;
     pack_table t;
-    t.caption = std::string("Schemes by ") + to_string(by);
-    t.headings = {with_capital(to_string(by))};
+    const std::string field = by == scheme_field::rating         ? "rating"
+                              : by == scheme_field::organisation ? "body"
+                                                                 : to_string(by);
+    t.caption = "Schemes by " + field;
+    t.headings = {with_capital(field)};
     for (const char* h : headings) t.headings.push_back(h);
     std::vector<group_figures> groups;
     for (const scheme_group& g : sums.groups) {
@@ -90,9 +95,12 @@ group_figures add_groups(pack_parts& p, pack_section& s, scheme_field by, month 
         groups.push_back(group_of(p, name, g.totals));
         if (groups.size() <= most) t.rows.push_back(group_row(with_capital(name), groups.back(), false));
     }
-    const group_figures all = whole_of(p, groups, std::string(", by ") + to_string(by));
+    const group_figures all = whole_of(p, groups, ", by " + field);
     p.make.agreed(all.plan, known(sums.total.plan, sums.total.without_plan, sums.total.schemes));
     t.rows.push_back(group_row("All schemes", all, true));
+    if (!sums.total.unrated_plan.is_zero())
+        t.notes.push_back("A plan of " + pounds(exact(sums.total.unrated_plan)) +
+                          " has no rating that can be read: no amount at risk holds it.");
     if (groups.size() > most)
         t.notes.push_back("The first " + std::to_string(most) + " of " + std::to_string(groups.size()) +
                           " groups are shown; the last row adds up all.");

@@ -25,7 +25,7 @@ private:
     void section(const pack_section&);
     void chart(const pack_section&, const pack_chart&);
     void table(const pack_table&);
-    std::string cell(const pack_cell&, const pack_table&);
+    std::string cell(const pack_cell&, const pack_table&, std::size_t column);
     std::string link(figure_id, const std::string& shown_as);
     void findings();
     void basis();
@@ -94,11 +94,11 @@ void page_writer::contents() {
             "on</a></li>\n</ul></nav>\n";
 }
 
-std::string page_writer::cell(const pack_cell& c, const pack_table& t) {
+std::string page_writer::cell(const pack_cell& c, const pack_table& t, std::size_t column) {
     if (!c.figure) return "<td>" + in_html(c.text) + "</td>";
     const pack_figure& f = pack_.figures[*c.figure];
     if (f.blank) return "<td class=\"n\"><span class=\"vh\">blank</span></td>";
-    const std::string text = shown(f, t.unit, t.places);
+    const std::string text = shown(f, t.unit, places_in(t, column));
     std::string inside = in_html(text);
     if (text == "-")
         inside = "<span aria-hidden=\"true\">-</span><span class=\"vh\">0</span>";
@@ -129,7 +129,7 @@ void page_writer::table(const pack_table& t) {
     for (const pack_row& row : t.rows) {
         out_ += row.total ? "<tr class=\"t\">" : "<tr>";
         for (std::size_t i = 0; i < row.cells.size(); ++i)
-            out_ += i == 0 ? "<th scope=\"row\">" + in_html(row.cells[0].text) + "</th>" : cell(row.cells[i], t);
+            out_ += i == 0 ? "<th scope=\"row\">" + in_html(row.cells[0].text) + "</th>" : cell(row.cells[i], t, i);
         out_ += "</tr>\n";
     }
     out_ += "</tbody></table></div>\n";

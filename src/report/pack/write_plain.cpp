@@ -32,6 +32,7 @@ json::value figures_json(const pack& p) {
                        {"amount", f.amount ? json::of(*f.amount) : json::value(nullptr)},
                        {"quantity", name_of(f.of)},
                        {"blank", f.blank},
+                       {"read", f.read},
                        {"rule", f.rule},
                        {"formula", f.formula.empty() ? json::value(nullptr) : json::value(f.formula)},
                        {"from", std::move(from)},
@@ -45,13 +46,14 @@ json::value cell_json(const pack_cell& c) {
 }
 
 json::value table_json(const pack_table& t) {
-    json::value rows = json::value::array();
+    json::value rows = json::value::array(), places = json::value::array();
+    for (std::size_t i = 0; i < t.headings.size(); ++i) places.push_back(places_in(t, i));
     for (const pack_row& row : t.rows) {
         json::value cells = json::value::array();
         for (const pack_cell& c : row.cells) cells.push_back(cell_json(c));
         rows.push_back({{"total", row.total}, {"cells", std::move(cells)}});
     }
-    return {{"caption", t.caption},   {"shown_in", to_string(t.unit)}, {"places", t.places},
+    return {{"caption", t.caption},   {"shown_in", to_string(t.unit)}, {"places", std::move(places)},
             {"headings", t.headings}, {"rows", std::move(rows)},       {"notes", t.notes}};
 }
 
@@ -145,7 +147,7 @@ std::string pack_csv(const pack& p) {
                                     f.blank    ? "blank"
                                     : f.amount ? "known"
                                                : "unknown",
-                                    shown(f, t.unit, t.places), money ? to_string(t.unit) : "", harmless(f.rule),
+                                    shown(f, t.unit, places_in(t, i)), money ? to_string(t.unit) : "", harmless(f.rule),
                                     harmless(places_of(f))});
                 }
     for (const left_out_section& l : p.left_out)
@@ -170,8 +172,9 @@ std::string heading_of(const pack_table& t, const pack& p, std::size_t column) {
     return h;
 }
 
-std::string cell_text(const pack_cell& c, const pack_table& t, const pack& p) {
-    return c.figure ? shown(p.figures[*c.figure], t.unit, t.places) : c.text;
+std::string cell_text(const pack_row& row, std::size_t column, const pack_table& t, const pack& p) {
+    const pack_cell& c = row.cells[column];
+    return c.figure ? shown(p.figures[*c.figure], t.unit, places_in(t, column)) : c.text;
 }
 
 std::string markdown_table(const pack_table& t, const pack& p) {
@@ -182,8 +185,8 @@ std::string markdown_table(const pack_table& t, const pack& p) {
     }
     for (const pack_row& row : t.rows) {
         rows += "|";
-        for (const pack_cell& c : row.cells) {
-            const std::string text = in_markdown(cell_text(c, t, p));
+        for (std::size_t c = 0; c < row.cells.size(); ++c) {
+            const std::string text = in_markdown(cell_text(row, c, t, p));
             rows += " " + (row.total && !text.empty() ? "**" + text + "**" : text) + " |";
         }
         rows += "\n";
@@ -234,8 +237,8 @@ std::string pack_text(const pack& p, bool colour) {
             for (std::size_t i = 1; i < t.headings.size(); ++i) table.column(harmless_line(heading_of(t, p, i)));
             for (const pack_row& row : t.rows) {
                 std::vector<text_cell> cells;
-                for (const pack_cell& c : row.cells)
-                    cells.emplace_back(harmless_line(cell_text(c, t, p)), row.total ? tone::strong : tone::plain);
+                for (std::size_t c = 0; c < row.cells.size(); ++c)
+                    cells.emplace_back(harmless_line(cell_text(row, c, t, p)), row.total ? tone::strong : tone::plain);
                 table.row(std::move(cells));
             }
             out += "\n" + table.render(colour);

@@ -150,7 +150,7 @@ std::string workbook_writer::formula(const pack_figure& f, const std::string& sh
 
 void workbook_writer::figure(figure_id id, address at, bool strong, const std::string& sheet) {
     const pack_figure& f = pack_.figures[id];
-    const bool share = f.of == pack_quantity::share, input = !f.at.empty() && f.formula.empty();
+    const bool share = f.of == pack_quantity::share, input = f.read && f.formula.empty();
     const bool pence = f.of == pack_quantity::money && f.amount &&
                        exact(rounded(*f.amount, money::pounds(1), rounding::down)) != *f.amount;
     const look how = share && input ? look::entry_percent
@@ -379,9 +379,9 @@ void workbook_writer::sources() {
             else
                 book_.text({row, 4}, words);
         }
-        book_.text({row, 5}, !f.formula.empty() ? "live"
-                             : f.at.empty()     ? "none: worked out by riskshare"
-                                                : "none: an input");
+        book_.text({row, 5}, !f.formula.empty()  ? "live"
+                             : f.read || f.blank ? "none: an input"
+                                                 : "none: worked out by riskshare");
         ++row;
     }
 }
