@@ -7,6 +7,7 @@
 #include <riskshare/llr.hpp>
 #include <riskshare/merge.hpp>
 
+#include <algorithm>
 #include <iterator>
 
 namespace riskshare::answers {
@@ -35,6 +36,28 @@ void note_places(const templates::read_result& read, templates::mapping& into, s
                             "several tables of " + name +
                                 ", or one with rows and columns exchanged, were read; a saved "
                                 "mapping does not place them"});
+}
+
+/// A mapping that names a sheet which no workbook has would be silently of no use.
+void say_sheets_missing(const templates::mapping& map, loaded& in) {
+    if (in.books.empty()) return;
+    for (const auto& [name, table] : map.tables) {
+        if (table.sheet.empty()) continue;
+        const bool there = std::any_of(in.books.begin(), in.books.end(), [&, wanted = table.sheet](const auto& book) {
+            const std::vector<std::string> sheets = book.sheet_names();
+            return std::find(sheets.begin(), sheets.end(), wanted) != sheets.end();
+        });
+        if (there) continue;
+        std::string sheets;
+        for (const std::string& sheet : in.books.front().sheet_names())
+            sheets += (sheets.empty() ? "\"" : ", \"") + sheet + "\"";
+        in.findings.push_back(
+            {"mapping.no_sheet",
+             severity::error,
+             "the mapping names the sheet \"" + table.sheet + "\" under [" + name + "], and no workbook has it",
+             {provenance(in.books.front().source().name(), "")},
+             "write its name as it stands: there are " + sheets});
+    }
 }
 
 } // namespace
@@ -94,6 +117,7 @@ loaded load(const input_options& o, console& to, workbook_reader read_one, std::
         out.schemes.push_back(std::move(read.schemes));
     }
     to.account_in_full = o.verbose;
+    say_sheets_missing(options.map, out);
     join_resemblances(out.findings);
     if (!o.save_map.empty()) to.make(o.save_map, templates::to_toml(placed));
     if (o.verbose)

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 namespace riskshare::templates {
 
@@ -42,18 +43,20 @@ public:
     finance_report_result read() {
         detail::period_reader periods(out_.report);
         std::vector<grid> grids;
-        for (const std::string& name : book_.sheet_names()) {
-            grids.emplace_back(book_.read(name), book_.source().name());
-            periods.read(grids.back(), name);
-        }
-        periods.settle(options_.month, book_.source().name());
-        for (std::size_t i = 0; i < grids.size(); ++i)
-            if (is_of_schemes(book_.sheet_names()[i]))
-                read_beside_schemes(grids[i], book_.sheet_names()[i]);
+        for (const std::string& name : book_.sheet_names()) grids.emplace_back(book_.read(name), book_.source().name());
+        const std::optional<month> asked = month_asked(grids);
+        leave_other_months(grids, asked);
+        for (const grid& g : grids) periods.read(g, g.place().sheet());
+        periods.settle(asked, book_.source().name());
+        for (const grid& g : grids)
+            if (is_of_schemes(g.place().sheet()))
+                read_beside_schemes(g, g.place().sheet());
             else
-                read_sheet(grids[i], book_.sheet_names()[i]);
+                read_sheet(g, g.place().sheet());
         read_across(grids);
         read_against_control_totals(grids);
+        say_sheets_not_read(grids);
+        say_no_month();
         // Where no part of a report was found, its titles are nobody's business.
         if (!out_.report.empty())
             out_.findings.insert(out_.findings.begin(), periods.findings().begin(), periods.findings().end());
@@ -61,6 +64,94 @@ public:
     }
 
 private:
+    /// A sheet that says what it is of, and gave nothing, beside others that were read.
+    void say_sheets_not_read(const std::vector<grid>& grids) {
+        if (out_.report.empty()) return;
+        finding f{"report.sheet_not_read", severity::warning, ""};
+        for (const grid& g : grids) {
+            const std::string sheet = g.place().sheet();
+            const auto of_sheet = [&](const provenance& at) { return at.sheet() == sheet; };
+            const bool said = std::any_of(out_.findings.begin(), out_.findings.end(), [&](const finding& known) {
+                return std::any_of(known.at.begin(), known.at.end(), of_sheet);
+            });
+            if (said || is_of_schemes(sheet) || read_from_.count(sheet) != 0 || !speaks_of_a_report(g)) continue;
+            f.at.push_back(g.place());
+            f.message += (f.message.empty() ? "\"" : ", \"") + sheet + "\"";
+        }
+        if (f.at.empty()) return;
+        f.message = "nothing was read from " + f.message + ", which " + (f.at.size() == 1 ? "speaks" : "speak") +
+                    " of a part of the report";
+        f.advice = "look for a heading that is missing or misspelt, or place the table in a mapping (--map)";
+        out_.findings.push_back(std::move(f));
+    }
+
+    /// Without its month nothing can be drawn out to the year's end.
+    void say_no_month() {
+        const finance_report& r = out_.report;
+        const bool of_lines = !r.system.empty() && r.system.lines().front().to_date.actual;
+        const bool of_bodies = !r.organisations.empty() && r.organisations.front().to_date.actual;
+        if (!r.month && (of_lines || of_bodies))
+            out_.findings.push_back(
+                {"report.no_month",
+                 severity::note,
+                 "nothing names the month of the report, so no straight line is drawn to the year's "
+                 "end",
+                 {provenance(book_.source().name(), "")},
+                 "write the month in a title, such as \"Month 4 2024/25\", or say it with --month"});
+    }
+
+    /// By its name or its first lines, and with amounts enough for a table.
+    bool speaks_of_a_report(const grid& g) const {
+        constexpr std::size_t least = 3;
+        std::size_t numbers = 0;
+        for (const workbook::cell& c : g.source().cells())
+            numbers += c.kind == workbook::cell_kind::number && !g.source().is_date(c);
+        const term_set about = subjects_of(g, g.place().sheet(), *vocabulary_);
+        return numbers >= least &&
+               (about.has_any({term::about_position, term::efficiency, term::about_capital, term::about_dashboard,
+                               term::about_trades, term::about_run_rate, term::about_risk_scores}) ||
+                riskshare::detail::folded(g.place().sheet()).find("mitigation") != std::string::npos);
+    }
+
+    static std::optional<month> month_numbered(const grid& g) {
+        finance_report nobodys;
+        detail::period_reader one(nobodys);
+        one.read(g, g.place().sheet());
+        return one.numbered();
+    }
+
+    /// The month that was said, or that of the sheet which a mapping names for the position.
+    std::optional<month> month_asked(const std::vector<grid>& grids) const {
+        const table_mapping* map = options_.map.table("position");
+        if (options_.month || map == nullptr || map->sheet.empty()) return options_.month;
+        for (const grid& g : grids)
+            if (g.place().sheet() == map->sheet) return month_numbered(g);
+        return std::nullopt;
+    }
+
+    /// Where a sheet names the month that was asked for, those that name another are not read.
+    void leave_other_months(std::vector<grid>& grids, const std::optional<month>& asked) {
+        if (!asked) return;
+        std::vector<std::optional<month>> months;
+        for (const grid& g : grids) months.push_back(month_numbered(g));
+        if (std::find(months.begin(), months.end(), asked) == months.end()) return;
+        finding f{"report.other_month", severity::note, ""};
+        std::vector<grid> kept;
+        for (std::size_t i = 0; i < grids.size(); ++i) {
+            if (!months[i] || *months[i] == *asked)
+                kept.push_back(grids[i]);
+            else
+                f.at.push_back(grids[i].place());
+        }
+        if (f.at.empty()) return;
+        f.message = std::to_string(f.at.size()) + (f.at.size() == 1 ? " sheet names" : " sheets name") +
+                    " another month than " + to_string(*asked) + ", and " + (f.at.size() == 1 ? "was" : "were") +
+                    " not read";
+        f.advice = "ask for another month with --month";
+        out_.findings.push_back(std::move(f));
+        grids = std::move(kept);
+    }
+
     bool is_of_schemes(const std::string& sheet) const {
         return std::find(options_.sheets_of_schemes.begin(), options_.sheets_of_schemes.end(), sheet) !=
                options_.sheets_of_schemes.end();
@@ -99,7 +190,10 @@ private:
         if (dashboard)
             for (const found_table& t : tables(g, detail::dashboard_shape(), "dashboard", out_.findings, true))
                 take(t, detail::read_dashboard);
-        if (!dashboard && measures) detail::read_measures(g, found, options_, out_.report, out_.findings);
+        if (!dashboard && measures) {
+            read_from_.insert(name);
+            detail::read_measures(g, found, options_, out_.report, out_.findings);
+        }
     }
 
     /// Sheets with a subject of their own, told by their name or title.
@@ -141,6 +235,7 @@ private:
 
     bool take(const found_table& t, sheet_reader read_as) {
         if (!read_as(t, options_, out_.report, out_.findings)) return false;
+        read_from_.insert(t.grid.place().sheet());
         out_.report.read_as.push_back(describe(t));
         return true;
     }
@@ -211,6 +306,7 @@ private:
                 for (found_table& t : tables(body.part, s, "position", out_.findings)) {
                     if (read || !detail::settle_months(t, *vocabulary_)) continue;
                     read = detail::read_body(body, t, options_, out_.report, out_.findings);
+                    if (read) read_from_.insert(g.place().sheet());
                     if (read) out_.report.read_as.push_back(body.name + ": " + describe(t));
                 }
                 if (read) break;
@@ -327,6 +423,7 @@ private:
     std::shared_ptr<const words::vocabulary> vocabulary_;
     std::vector<shape> positions_, control_totals_;
     finance_report_result out_;
+    std::set<std::string> read_from_; ///< sheets of which a table was taken
     std::vector<std::string> unread_; ///< sheets that speak of plan and actual, and gave no table
 };
 

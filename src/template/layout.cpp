@@ -142,7 +142,8 @@ private:
             if (f.kind == field::holds::amount && !f.required)
                 std::erase_if(of, [&](const auto& c) { return is_beyond_labels(c.first, left, right); });
             if (of.size() > 1) keep_of_this_table(of, left, right);
-            if (f.by_parts && are_parts(of)) {
+            // A field that reads its own headings tells its columns apart afterwards.
+            if (f.by_parts && (f.reads || are_parts(of))) {
                 for (const auto& [column, m] : of) t.columns.push_back({f.id, column, m.heading});
                 continue;
             }
@@ -262,10 +263,19 @@ private:
                 out.push_back({c, m.heading, m.quality, texts_below(c, true), texts_below(c, false)});
         for (std::uint32_t c = 1; c < first_amount && first_amount != UINT32_MAX; ++c) {
             const bool headed = std::any_of(out.begin(), out.end(), [&](const auto& o) { return o.column == c; });
-            if (const std::uint32_t texts = texts_below(c, false); !headed && texts > 0)
+            // A column of amounts with a word among them labels nothing.
+            if (const std::uint32_t texts = texts_below(c, false); !headed && texts > 0 && numbers_below(c) < texts)
                 out.push_back({c, "", 0, texts_below(c, true), texts});
         }
         return out;
+    }
+
+    std::uint32_t numbers_below(std::uint32_t column) const {
+        constexpr std::uint32_t far_enough = 40;
+        std::uint32_t numbers = 0;
+        for (std::uint32_t row = block_.last + 1; row <= std::min(grid_.rows(), block_.last + far_enough); ++row)
+            numbers += grid_.is_number(row, column) || says_not_available(grid_.text(row, column)) ? 1 : 0;
+        return numbers;
     }
 
     std::uint32_t texts_below(std::uint32_t column, bool only_known) const {

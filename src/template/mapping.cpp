@@ -1,5 +1,6 @@
 #include <riskshare/template/mapping.hpp>
 
+#include "template/mapping_keys.hpp"
 #include "template/words/vocabulary.hpp"
 
 #include <riskshare/workbook/cell.hpp>
@@ -49,61 +50,11 @@ std::vector<std::uint32_t> rows_of(const toml::node& n, const std::string& key) 
     return out;
 }
 
-/// What a mapping may say. The same table checks a mapping, proposes the word that was meant and is printed as help.
-struct known_key {
-    const char *name, *example, *what;
-};
-constexpr known_key table_keys[] = {
-    {"sheet", "sheet = \"Efficiencies\"", "only this sheet is searched"},
-    {"heading_row", "heading_row = 4", "the last row of the headings"},
-    {"last_row", "last_row = 20", "nothing below it is read"},
-    {"unit", "unit = \"£000\"", "£, £000 or £m"},
-    {"columns", "columns = { organisation = \"A\" }", "which column holds what"},
-    {"blocks", "blocks = { plan = \"Revised plan\" }", "of a tracker: the heading above the months that are meant"},
-    {"total_rows", "total_rows = [11]", "rows that add up others"},
-    {"ignored_rows", "ignored_rows = [12, 13]", "rows that are not read"},
-};
-struct known_section {
-    const char *name, *what;
-    std::vector<const char*> columns; ///< of a table; none: any name
-    const char* example = "";
-};
-
-const std::vector<known_section>& table_sections() {
-    static const std::vector<known_section> sections = {
-        {"savings",
-         "savings by rating, delivery risk or development status",
-         {"organisation", "red", "amber", "green", "unidentified", "total", "risk", "rating", "amount"},
-         "columns = { organisation = \"A\", red = \"B\", amber = \"C\", green = \"D\" }"},
-        {"status", "savings by development status", {}, "sheet = \"Efficiencies\""},
-        {"tracker",
-         "schemes, a row each; months are plan_m1 … plan_m12, actual_m1 …, forecast_m1 …",
-         {"reference",      "name",          "organisation",     "division",         "workstream",   "lead",
-          "rating",         "type",          "recurrence",       "cash_effect",      "quality",      "stage",
-          "start",          "month",         "row_kind",         "plan_year",        "plan_to_date", "actual_year",
-          "actual_to_date", "forecast_year", "full_year_effect", "variance_to_date", "variance_year"},
-         "columns = { reference = \"A\", name = \"B\", rating = \"D\", plan_m1 = \"E\" }"},
-        {"control_totals", "control totals by body", {}, "columns = { organisation = \"A\", gross = \"B\" }"},
-        {"position", "statements and positions of a report", {}, "columns = { to_date_plan = \"B\" }"},
-        {"efficiencies", "efficiencies by body", {}, "sheet = \"Efficiencies\""},
-        {"register", "the register of risks", {}, "sheet = \"Risks\""},
-        {"trades", "what bodies of the system charge each other", {}, "sheet = \"Intra-system\""},
-        {"dashboard", "measures with plan, actual and rating", {}, "sheet = \"Dashboard\""},
-        {"run_rate", "a line a month", {}, "sheet = \"Run rate\""},
-        {"assurance", "a committee's grades", {}, "sheet = \"Highlights\""},
-        {"balances", "what bodies owe each other", {}, "sheet = \"Balances\""},
-    };
-    return sections;
-}
-constexpr known_key value_sections[] = {
-    {"organisations", "\"City\" = \"LCCCG\"", "a name as typed, and the code of the body that it means"},
-    {"ratings", "\"blue\" = \"green\"", "a further rating, and the one that it stands for"},
-    {"weights", "red = \"50%\"",
-     "what part is at risk: of red, amber, green and unidentified; or of each status, such as \"Opportunity\" = "
-     "\"50%\""},
-    {"likelihoods", "high = \"75%\"", "what words or scores of a register stand for"},
-    {"words", "plan = [\"trajectory\"]", "further words for what headings say"},
-};
+using detail::known_key;
+using detail::known_section;
+using detail::table_keys;
+using detail::table_sections;
+using detail::value_sections;
 
 /// The nearest of the words, ready to be said.
 std::string meant(const std::string& typed, const std::vector<std::string>& words) {
@@ -174,7 +125,7 @@ table_mapping table_of(const toml::table& t, const known_section& section) {
             read_blocks(node, full, out);
         } else {
             std::vector<std::string> known;
-            for (const known_key& each : table_keys) known.emplace_back(each.name);
+            for (const known_key& each : table_keys()) known.emplace_back(each.name);
             refuse("unknown key " + full + meant(key, known), node);
         }
     }
@@ -233,7 +184,7 @@ mapping mapping_of(const toml::table& document) {
             std::find_if(tables.begin(), tables.end(), [&key](const known_section& s) { return key == s.name; });
         std::vector<std::string> known;
         for (const known_section& s : tables) known.emplace_back(s.name);
-        for (const known_key& s : value_sections) known.emplace_back(s.name);
+        for (const known_key& s : value_sections()) known.emplace_back(s.name);
         if (std::find(known.begin(), known.end(), key) == known.end())
             refuse((t == nullptr ? "unknown key " : "unknown section ") + key + meant(key, known), node);
         if (t == nullptr) refuse(key + " is a section: write [" + key + "]", node);
@@ -304,9 +255,9 @@ std::string mapping_help() {
         }
     }
     out << "Each of them takes:\n";
-    for (const known_key& k : table_keys) out << "  " << k.example << "\n      " << k.what << "\n";
+    for (const known_key& k : table_keys()) out << "  " << k.example << "\n      " << k.what << "\n";
     out << "Sections of values:\n";
-    for (const known_key& k : value_sections)
+    for (const known_key& k : value_sections())
         out << "  [" << k.name << "]\n  " << k.example << "\n      " << k.what << "\n";
     return out.str();
 }

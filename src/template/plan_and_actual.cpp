@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 namespace riskshare::templates::detail {
@@ -150,6 +151,7 @@ shape shape_requiring(months needed, const shared_words& vocabulary, meaning_rea
     s.fields.push_back(column("bare_plan", months::unsaid, content::plan, need(months::unsaid)));
     s.fields.push_back(column("bare_actual", months::unsaid, content::actual, need(months::unsaid)));
     s.fields.push_back(column("bare_variance", months::unsaid, content::variance, false));
+    s.fields.back().by_parts = true; // one behind each pair of plan and actual, told apart by its place
     return s;
 }
 
@@ -195,16 +197,27 @@ months months_said_above(const found_table& t, const words::vocabulary& vocabula
 }
 
 /// "Variance" alone is of the pair whose actual or forecast stands nearest before it.
-const char* variance_by_place(const found_table& t) {
-    const found_column* alone = t.column("bare_variance");
+const char* variance_by_place(const found_table& t, std::uint32_t column) {
     const char* of = nullptr;
     std::uint32_t nearest = 0;
-    if (alone == nullptr) return nullptr;
-    for (const auto& [pair, variance] : {std::pair{"actual", "variance"}, std::pair{"month_actual", "month_variance"},
-                                         std::pair{"forecast", "full_year_variance"}})
-        if (const found_column* c = t.column(pair); c != nullptr && c->column < alone->column && c->column > nearest)
+    for (const auto& [pair, variance] :
+         {std::pair{"actual", "variance"}, std::pair{"month_actual", "month_variance"},
+          std::pair{"forecast", "full_year_variance"}, std::pair{"bare_actual", "bare_variance"},
+          std::pair{"actual_without", ""}, std::pair{"forecast_without", ""}})
+        if (const found_column* c = t.column(pair); c != nullptr && c->column < column && c->column > nearest)
             nearest = c->column, of = variance;
     return of;
+}
+
+/// Gives each "Variance" to the pair before it; further ones behind the same pair are of something else.
+void place_variances(found_table& t) {
+    for (found_column& c : t.columns) {
+        if (c.field != "bare_variance") continue;
+        const char* of = variance_by_place(t, c.column);
+        if (of == nullptr || std::string_view(of) == "bare_variance") continue;
+        const bool taken = *of == '\0' || t.column(of) != nullptr;
+        c.field = taken ? "" : of;
+    }
 }
 
 void rename_column(found_table& t, const char* from, const std::string& to) {
@@ -241,8 +254,7 @@ bool settle_months(found_table& t, const words::vocabulary& vocabulary) {
         t.column("bare_actual") == nullptr)
         rename_column(t, "bare_plan", "full_year_plan");
     const bool in_month = both("month_plan", "month_actual"), year = both("full_year_plan", "forecast");
-    if (const char* of = variance_by_place(t); of != nullptr && t.column(of) == nullptr)
-        rename_column(t, "bare_variance", of);
+    place_variances(t);
     if (to_date && !in_month) rename_column(t, "bare_variance", "variance");
     if (in_month && !to_date) rename_column(t, "bare_variance", "month_variance");
     if (year && !to_date && !in_month) rename_column(t, "bare_variance", "full_year_variance");

@@ -138,6 +138,22 @@ void read_savings_from_blocks(const workbook::book& book, const read_options& op
     }
 }
 
+/// Blocks name their ratings row by row: one that none of them names is unknown, and not nil.
+void say_ratings_missing(read_result& out) {
+    if (!out.read.savings || out.read.savings->plans.empty()) return;
+    for (const rating r : {rating::red, rating::amber, rating::green}) {
+        const auto& plans = out.read.savings->plans;
+        const auto none = std::find_if(plans.begin(), plans.end(), [r](const savings_plan& p) { return p.of(r); });
+        if (none != plans.end()) continue;
+        out.findings.push_back(
+            {"savings.no_rating_of",
+             severity::warning,
+             "no savings are rated " + std::string(to_string(r)) + " anywhere; they are taken as blank",
+             {plans.front().at},
+             "if there are any, write the rating above or beside them"});
+    }
+}
+
 void read_savings_by_delivery(const workbook::book& book, const read_options& options, read_result& out) {
     for (detail::scaled_savings& found : detail::savings_by_delivery(book, options, out.findings))
         take(found.table, with_savings(std::move(found.read)), nullptr, "", out);
@@ -227,7 +243,7 @@ read_result read_workbook(const workbook::book& book, const read_options& said) 
         read_savings_from_schemes(book, options, out);
     if (!out.read.savings && !out.read.status && !has_errors(out.findings)) read_savings_from_lists(book, options, out);
     if (!out.read.savings && !out.read.status && !has_errors(out.findings))
-        read_savings_from_blocks(book, options, out);
+        read_savings_from_blocks(book, options, out), say_ratings_missing(out);
     read_weights(book, options, std::move(row_of_weights), out);
     return out;
 }

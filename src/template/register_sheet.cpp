@@ -1,7 +1,10 @@
 // Registers of risks and mitigations.
 #include "template/finance_sheet.hpp"
 
+#include <riskshare/detail/slips.hpp>
+
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace riskshare::templates::detail {
@@ -490,9 +493,63 @@ std::vector<grid> side_by_side(const grid& g, const shape& s) {
     return parts;
 }
 
+namespace {
+
+/// Two slips in a name, or two letters exchanged in a code.
+bool may_be_a_slip(std::string name, std::string other) {
+    if (name.size() >= 5 && other.size() >= 5) return riskshare::detail::slips(name, other) <= 2;
+    if (name.size() < 3 || name.size() != other.size()) return false;
+    std::sort(name.begin(), name.end());
+    std::sort(other.begin(), other.end());
+    return name == other;
+}
+
+/// Whose risk it is decides who bears it: owners that are blank, or that may be a slip of another.
+void review_owners(const found_table& t, const risk_register& read, std::size_t first, std::vector<finding>& findings) {
+    std::map<std::string, std::size_t> owners;
+    finding blank{"register.no_owner", severity::warning, ""};
+    std::string names;
+    for (std::size_t i = first; i < read.items.size(); ++i) {
+        const register_item& item = read.items[i];
+        if (!item.owner.empty()) {
+            ++owners[item.owner];
+            continue;
+        }
+        blank.at.push_back(item.at);
+        if (blank.at.size() <= 5)
+            names += (names.empty() ? "" : ", ") + (item.reference.empty() ? item.description : item.reference);
+    }
+    if (!blank.at.empty() && owners.empty() && t.column("owner") == nullptr) {
+        blank.severity = severity::note;
+        blank.at = {t.at()};
+        blank.message = "the register has no column for whose the risks are: all stand as the system's";
+        blank.advice = "if there is one, write Organisation above it";
+        findings.push_back(std::move(blank));
+    } else if (!blank.at.empty() && !owners.empty()) {
+        blank.message = std::to_string(blank.at.size()) +
+                        (blank.at.size() == 1 ? " item names no owner: " : " items name no owner: ") + names;
+        blank.advice = "name whose they are; nobody's exposure holds them";
+        findings.push_back(std::move(blank));
+    }
+    for (const auto& [name, count] : owners)
+        for (const auto& [other, more] : owners) {
+            if (name == other || count > more || (count == more && other < name) || !may_be_a_slip(name, other))
+                continue;
+            findings.push_back({"register.owner_resembles",
+                                severity::warning,
+                                "\"" + name + "\" resembles \"" + other + "\", and was taken for another owner",
+                                {t.at()},
+                                "correct the name where it is a slip"});
+        }
+}
+
+} // namespace
+
 bool read_register(const found_table& t, const read_options& options, finance_report& report,
                    std::vector<finding>& findings) {
+    const std::size_t before = report.risks ? report.risks->items.size() : 0;
     register_reader(t, options, report, findings).read();
+    if (report.risks) review_owners(t, *report.risks, before, findings);
     return true;
 }
 

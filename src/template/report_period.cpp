@@ -48,7 +48,14 @@ void period_reader::read_columns_of_months(const grid& g, std::uint32_t row) {
         if (m->month.number() != expected) return;
         last = named{*m, g.at(row, c)};
     }
-    if (last && last->label.month.number() > 1 && last->label.month.number() < 12) columns_.push_back(*last);
+    if (!last || last->label.month.number() == 1 || last->label.month.number() == 12) return;
+    // Figures go on under a heading that is blank or has digits in it: which month is the last is not known.
+    const std::uint32_t next = last->at.column() + 1;
+    const std::string heading = g.text(row, next);
+    const bool figures =
+        row < g.rows() && (g.is_number(row + 1, next) || g.is_number(std::min(row + 2, g.rows()), next));
+    if (figures && (heading.empty() || heading.find_first_of("0123456789") != std::string::npos)) return;
+    columns_.push_back(*last);
 }
 
 template <class T>
@@ -79,6 +86,15 @@ void period_reader::settle_year(financial_year y, const provenance& at) {
     } else if (*report_.year != y) {
         two_periods(*report_.year, y, year_at_, at);
     }
+}
+
+std::optional<riskshare::month> period_reader::numbered() const {
+    std::optional<riskshare::month> out;
+    for (const named& m : numbered_) {
+        if (out && *out != m.label.month) return std::nullopt;
+        out = m.label.month;
+    }
+    return out;
 }
 
 void period_reader::settle(const std::optional<riskshare::month>& said, const std::string& file) {

@@ -19,6 +19,8 @@ public:
     explicit period_reader(finance_report& r) : report_(r) {}
 
     void read(const grid&, const std::string& sheet_name);
+    /// The month that titles number, where they agree.
+    std::optional<riskshare::month> numbered() const;
     /// Gives the report what was read: the month that was said, where one was, before every title.
     void settle(const std::optional<riskshare::month>& said, const std::string& file);
     /// What to say of the titles; of nobody's concern where the workbook is no report.

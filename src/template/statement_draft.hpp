@@ -60,6 +60,9 @@ void work_out_totals(statement_draft&);
 /// evidence is at odds or missing: a finding says so and what would settle it.
 bool settle_signs(statement_draft&);
 
+/// Says which lines give one figure of a pair and lack the other ("position.blank").
+void say_blanks(statement_draft&);
+
 } // namespace riskshare::templates::detail
 
 #endif

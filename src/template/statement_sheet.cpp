@@ -124,8 +124,9 @@ private:
         for (const found_column& c : table_.columns)
             if (c.unit) first_amount = std::min(first_amount, c.column);
         for (std::uint32_t c = 1; c < first_amount; ++c)
-            if (!table_.grid.blank(row.row, c) && !table_.grid.is_number(row.row, c))
-                return table_.grid.text(row.row, c);
+            if (const std::string text = table_.grid.text(row.row, c);
+                !text.empty() && !table_.grid.is_number(row.row, c) && !says_not_available(text))
+                return text;
         return "";
     }
 
@@ -366,6 +367,7 @@ bool read_statement(const found_table& t, const read_options& options, finance_r
     }
     const bool sure = settle_signs(d);
     if (sure) work_out_totals(d);
+    if (sure) say_blanks(d);
     if (sure) add_missing_total(d);
     std::move(d.findings.begin(), d.findings.end(), std::back_inserter(findings));
     if (!sure) return true; // it is a statement, and refused: nothing else may be made of the table

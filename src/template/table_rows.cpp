@@ -1,5 +1,6 @@
 #include "template/table_parts.hpp"
 #include "template/totals/added_lines.hpp"
+#include "template/totals/sum_formula.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -127,7 +128,67 @@ private:
         } else if (!rows_summed_by(r, names_several_bodies(r.label) ? 1 : 2).empty()) {
             r.kind = row_kind::total;
             r.why = "its figures are the sum of the rows above";
+        } else if (sums_all_but_for_rounding(r.row)) {
+            r.kind = row_kind::total;
+            r.why = "its figures are the sum of the rows above, but for rounding";
+        } else if (adds_by_formula(r.row)) {
+            r.kind = row_kind::total;
+            r.why = "its formulas add the rows above";
         }
+    }
+
+    /// Whether the row is the sum of all data above: exactly in two columns or more that are not nought, and in the
+    /// others as far as each figure may be rounded.
+    bool sums_all_but_for_rounding(std::uint32_t row) const {
+        const std::vector<std::uint32_t> parts = data_before(table_.rows.size());
+        constexpr std::size_t least_parts = 3, most_parts = 300, least_exact = 2;
+        if (parts.size() < least_parts || parts.size() > most_parts || amounts_.size() <= least_exact) return false;
+        const std::optional<figures_of_line>& own = figures(row);
+        if (!own) return false;
+        added_lines exact_sum(amounts_.size()), rounded_sum(amounts_.size());
+        for (std::uint32_t part : parts) {
+            if (!figures(part)) return false;
+            exact_sum.add(*figures(part));
+            rounded_sum.add(rounded_off(part));
+        }
+        return exact_sum.fit_of(*own).telling >= least_exact && rounded_sum.fit_of(rounded_off(row)).all();
+    }
+
+    /// A row's amounts, each standing for what rounds to its last decimal.
+    figures_of_line rounded_off(std::uint32_t row) const {
+        figures_of_line line = figures(row).value_or(figures_of_line(amounts_.size()));
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            const result<cell_figure> f = read_amount(grid_, row, amounts_[i], unit::pounds);
+            if (!line[i] || !f || !*f) continue;
+            int power = (*f)->written().exponent() + power_of_ten((*f)->unit()) + 6;
+            wide step = 1;
+            for (; power > 0 && power <= 18; --power) step *= 10;
+            line[i]->half_step = (*f)->value().is_zero() ? 0 : step / 2;
+        }
+        return line;
+    }
+
+    /// Whether formulas of the row, in two columns or more, add two rows of data above or more, and none of its
+    /// formulas adds anything else above.
+    bool adds_by_formula(std::uint32_t row) const {
+        if (grid_.is_transposed() || table_.rows.size() < 2) return false;
+        std::size_t adding = 0;
+        for (std::uint32_t c : amounts_) {
+            const workbook::cell* cell = grid_.cell(row, c);
+            const std::optional<sum_formula> sum =
+                cell != nullptr && cell->has_formula ? sum_formula_of(cell->formula) : std::nullopt;
+            if (!sum || !sum->adds_whole_cells_here()) continue;
+            std::size_t rows = 0;
+            bool down = true;
+            for (const added_part& p : sum->parts) {
+                down = down && p.cells.first.column == c && p.cells.last.column == c && p.cells.last.row < row;
+                for (const found_row& above : table_.rows)
+                    rows +=
+                        above.kind == row_kind::data && p.cells.first.row <= above.row && above.row <= p.cells.last.row;
+            }
+            adding += down && rows >= 2 && rows + 1 >= table_.rows.size() ? 1 : 0;
+        }
+        return adding >= 2;
     }
 
     /// The rows of data since the total before `end`, from the nearest up.

@@ -2,6 +2,7 @@
 
 #include "template/title_row.hpp"
 #include "template/tracker_columns.hpp"
+#include "template/tracker_gaps.hpp"
 #include "template/tracker_heading_texts.hpp"
 #include "template/tracker_rows.hpp"
 #include "template/tracker_words.hpp"
@@ -219,32 +220,6 @@ void find_line_month(const grid& g, bool from_1904, const std::vector<column_rea
     }
 }
 
-/// A column among the others that nothing heads, with words in most rows: what they say of the schemes is not known.
-void say_unheaded(const grid& g, const std::vector<column_reading>& columns, heading_block& b) {
-    constexpr std::uint32_t looked_at = 12;
-    if (b.columns.empty()) return;
-    finding f{"tracker.column_unheaded", severity::note, ""};
-    for (std::uint32_t c = b.columns.front().column + 1; c < b.columns.back().column; ++c) {
-        const bool placed = std::any_of(b.columns.begin(), b.columns.end(),
-                                        [c](const tracker_column& known) { return known.column == c; });
-        if (placed || !columns[c - 1].joined.empty()) continue;
-        std::uint32_t texts = 0, rows = 0;
-        for (std::uint32_t r = b.last + 1; r <= std::min(g.rows(), b.last + looked_at); ++r) {
-            rows += g.blank(r, b.columns.front().column) ? 0 : 1;
-            texts += g.blank(r, c) || g.is_number(r, c) ? 0 : 1;
-        }
-        if (texts == 0 || 2 * texts < rows) continue;
-        f.at.push_back(g.at(b.last, c));
-        f.message += (f.message.empty() ? "" : ", ") + column_letters(c);
-    }
-    if (f.at.empty()) return;
-    f.message = (f.at.size() == 1 ? "column " : "columns ") + f.message +
-                (f.at.size() == 1 ? " of the tracker has" : " of the tracker have") +
-                " words and no heading: what they say of the schemes is not known";
-    f.advice = "write a heading above, such as \"Recurrent?\"";
-    b.findings.push_back(std::move(f));
-}
-
 heading_block read_block(const grid& g, bool from_1904, std::uint32_t first, std::uint32_t last,
                          const table_mapping* map) {
     heading_block b;
@@ -258,7 +233,7 @@ heading_block read_block(const grid& g, bool from_1904, std::uint32_t first, std
     if (map != nullptr) apply(g, *map, b);
     std::sort(b.columns.begin(), b.columns.end(),
               [](const tracker_column& x, const tracker_column& y) { return x.column < y.column; });
-    say_unheaded(g, columns, b);
+    say_gaps(g, columns, b);
     return b;
 }
 

@@ -5,10 +5,11 @@
 
 Spoiled are: a text (a heading, a label, a unit, a rating) that is deleted or misspelt, a typed amount that becomes a
 text, the stored result of a formula that is taken away. Each spoiled workbook is asked what the sound one answered:
-`risk`, `position` and `track`, whichever does. Amounts are compared, not names: a body that is called otherwise keeps
-its figures. What comes out is printed by outcome.
+`risk`, `position` and `track`, whichever does. Amounts are compared, not names or references: a body that is
+called otherwise keeps its figures. What comes out is printed by outcome.
 """
 import collections
+import html
 import json
 import os
 import random
@@ -29,7 +30,7 @@ def parts_of(path):
 
 def strings_of(parts):
     text = parts.get("xl/sharedStrings.xml", b"").decode("utf-8")
-    return [re.sub(r"<[^>]+>", "", re.sub(r"<rPh\b.*?</rPh>", "", item, flags=re.S))
+    return [html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"<rPh\b.*?</rPh>", "", item, flags=re.S)))
             for item in re.findall(r"<si\b[^>]*?(?:/>|>(.*?)</si>)", text, re.S)]
 
 
@@ -66,13 +67,13 @@ def spoilings(cell, strings):
     if kind == "s" and value:
         text = strings[int(value.group(1))]
     elif kind == "inlineStr":
-        text = re.sub(r"<[^>]+>", "", cell)
+        text = html.unescape(re.sub(r"<[^>]+>", "", cell))
     if text is not None:
         if text.strip():
             yield "text deleted", ""
             wrong = misspelt(text)
             if wrong:
-                yield "text misspelt", with_text(cell, wrong.replace("&amp;", "&").replace("&lt;", "<"))
+                yield "text misspelt", with_text(cell, wrong)
     elif value and kind in ("", "n"):
         yield "amount made text", with_text(cell, value.group(1) + " tbc")
 
@@ -110,7 +111,8 @@ def amounts(value):
     while stack:
         v = stack.pop()
         if isinstance(v, dict):
-            stack += [one for key, one in v.items() if key not in ("findings", "account", "at", "read_as")]
+            stack += [one for key, one in v.items()
+                      if key not in ("findings", "account", "at", "read_as", "reference", "scheme", "year")]
         elif isinstance(v, list):
             stack += v
         elif isinstance(v, str) and re.fullmatch(r"-?\d+(\.\d+)?|-?\d+/\d+", v):

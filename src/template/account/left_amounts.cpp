@@ -121,7 +121,7 @@ private:
     bool lacks_heading(const table_extent& t, std::uint32_t column) const {
         constexpr std::uint32_t heading_rows = 6;
         const std::uint32_t first = t.rows.begin()->first;
-        if (column < t.columns.begin()->first || column > t.columns.rbegin()->first + 1) return false;
+        if (column + 1 < t.columns.begin()->first || column > t.columns.rbegin()->first + 1) return false;
         std::size_t amounts = 0;
         for (const auto& row : t.rows)
             if (const auto i = s_.find({row.first, column})) amounts += s_.cell(*i).kind == cell_kind::number;
@@ -129,8 +129,9 @@ private:
         for (std::uint32_t row = first > heading_rows ? first - heading_rows : 1; row < first; ++row) {
             const auto i = s_.find({row, column});
             if (i && (s_.cell(*i).kind != cell_kind::text || !parse_unit(s_.cell(*i).text))) return false;
+            // A heading merged over several columns is that of a group; each of them has its own below.
             for (const workbook::range& m : s_.source().merged())
-                if (m.first.row <= row && row <= m.last.row && m.first.column <= column && column <= m.last.column)
+                if (m.first.row <= row && row <= m.last.row && m.first.column == column && column == m.last.column)
                     return false;
         }
         return true;

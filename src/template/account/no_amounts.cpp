@@ -101,10 +101,22 @@ private:
         if (s_.source().is_date(c) || s_.source().number_format(c).find('%') != std::string_view::npos) return true;
         if (s_.reads_column(c.at.column)) return false;
         const std::uint32_t first_read = s_.first_read_in(c.at.row);
-        if (first_read != 0 && c.at.column < first_read) return true; // names the row, or numbers it
         const auto heading = headings_.find(c.at.column);
+        // What stands before the first figure names the row, or numbers it: under a heading, or before its words.
+        if (first_read != 0 && c.at.column < first_read &&
+            (heading != headings_.end() || label.empty() || !is_next_to(i, first_read)))
+            return true;
         if (says_no_money(label) || (heading != headings_.end() && says_no_money(heading->second))) return true;
         return label.empty() && numbers_a_row(i, c);
+    }
+
+    /// Whether nothing but numbers stands between the cell and the first figure that was read.
+    bool is_next_to(std::size_t i, std::uint32_t first_read) const {
+        const auto cells = s_.source().cells();
+        for (std::size_t next = i + 1;
+             next < cells.size() && cells[next].at.row == cells[i].at.row && cells[next].at.column < first_read; ++next)
+            if (cells[next].kind != cell_kind::number) return false;
+        return true;
     }
 
     /// 1, 2, 3 … or a code before the words of its row.
