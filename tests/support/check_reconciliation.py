@@ -400,10 +400,11 @@ if os.path.isdir(os.path.join(SHARED, "corpus")):
             every += j["formulas"]["all"]
             evaluated += j["formulas"]["evaluated"]
             # Excel and LibreOffice wrote what is stored there; none of them is known to be out of date.
-            if name == "poi__61495-test.xlsm":
-                continue  # its TEXT was worked out where a comma is the decimal point
-            expect("corpus: nothing stale in " + name, not [f for f in j["findings"] if f["rule"] == "check.stale_value"],
-                   [f["message"] for f in j["findings"] if f["rule"] == "check.stale_value"][:3])
+            stale = [f["message"] for f in j["findings"] if f["rule"] == "check.stale_value"]
+            if name == "poi__61495-test.xlsm":  # its two TEXT were worked out where a comma is the decimal point
+                expect("corpus: only TEXT differs in " + name, len(stale) == 2 and all("TEXT(" in m for m in stale), stale)
+                continue
+            expect("corpus: nothing stale in " + name, not stale, stale[:3])
     print(f"corpus: {files} workbooks, {evaluated} of {every} formulas recomputed ({100 * evaluated // max(1, every)}%)")
 else:
     print("skipped: the real workbooks, there is no folder", SHARED or "given")

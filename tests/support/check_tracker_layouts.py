@@ -597,7 +597,9 @@ def problems(l, path):
                 if g["by"].get(k) != v:
                     out.append(f"{s['reference']} {k}: {g['by'].get(k)!r}, not {v!r}")
             for k, v in figures.items():
-                if g[k] != v and not (g[k] is None and v == "0.00"):  # what nobody has planned for is unknown, not nil
+                # What nobody has planned for is unknown, not nil; so is a nought that the sheet leaves blank.
+                unknown = g[k] is None and v == "0.00" and (s["rating"] == "unidentified" or l.zeros == "blank")
+                if g[k] != v and not unknown:
                     out.append(f"{s['reference']} M{month} {k}: {g[k]}, not {v}")
         hidden = l.hidden and not l.table
         if hidden and not any("hidden" in f["rule"] for f in got["findings"]):

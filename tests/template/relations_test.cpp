@@ -64,7 +64,10 @@ TEST_CASE("relations: a typed table with one slip names its cell and its kind") 
     for (const planted& p : slips) {
         CAPTURE(std::string(p.cell));
         const check_result r = checked(with(savings, p.row, p.column, p.typed));
-        REQUIRE(r.findings.size() == (p.kind == resemblance::unit_slip ? 2 : 1)); // and a figure among the thousands
+        const bool unit_slip = p.kind == resemblance::unit_slip;
+        REQUIRE(r.findings.size() == (unit_slip ? 2 : 1));
+        if (unit_slip) CHECK(r.findings[1].rule == "check.thousandfold"); // the same cell, among the thousands
+        CHECK(r.counts.real == 1);
         CHECK(r.findings[0].severity == severity::error);
         CHECK(r.findings[0].verdict == verdict::real);
         CHECK(r.findings[0].looks_like == p.kind);
@@ -177,9 +180,13 @@ TEST_CASE("relations: a number typed for inputs that hold figures in texts is no
                                     {"a", "1", "2", "=SUM(B2:C2) 3"},
                                     {"b", "2**", "1", "3"},
                                     {"c", "4", "5", "=SUM(B4:C4) 9"}});
-    REQUIRE(!r.findings.empty());
+    REQUIRE(r.findings.size() == 2); // what the formula would lose, and that the sum cannot be checked
     CHECK(r.findings[0].severity == severity::warning);
+    CHECK(r.findings[0].rule == "check.typed_over_formula");
     CHECK(r.findings[0].message.find("\"2**\" in B3") != std::string::npos);
+    CHECK(r.findings[1].severity == severity::warning);
+    CHECK(r.findings[1].rule == "check.not_checkable");
+    CHECK(r.counts.real == 0);
 }
 
 TEST_CASE("relations: rows repeat each other only where rows are lines") {
