@@ -50,6 +50,26 @@ std::string wrong_with(const option_described& o, const given_option& g) {
     return "";
 }
 
+/// The names given for files of one kind.
+std::vector<std::string> files_given(const command_described& c, const std::vector<given_option>& given,
+                                     option_kind kind) {
+    std::vector<std::string> out;
+    for (const given_option& g : given)
+        if (const option_described* o = find_option(c, g.name); o != nullptr && o->kind == kind)
+            out.insert(out.end(), g.values.begin(), g.values.end());
+    return out;
+}
+
+/// A file that is read is never one that is made, but where it is to be changed in place.
+std::string made_of_itself(const command_described& c, const std::vector<given_option>& given) {
+    const std::vector<std::string> read = files_given(c, given, option_kind::file_read);
+    for (const std::string& made : files_given(c, given, option_kind::file_made))
+        if (made != "-" && std::find(read.begin(), read.end(), made) != read.end())
+            return c.name == "set" ? made + " is the workbook itself; give --in-place to change it"
+                                   : made + " is one of the files that are read; write to another";
+    return "";
+}
+
 bool is_given(const std::vector<given_option>& given, const std::string& name) {
     return std::any_of(given.begin(), given.end(), [&](const given_option& g) { return g.name == name; });
 }
@@ -72,6 +92,7 @@ bool asked_well(const command_described& c, const std::vector<given_option>& giv
     }
     for (const option_described& o : c.options)
         if (o.required && !is_given(given, o.name)) wrong.push_back(c.name + " needs " + in_quotes(o.name));
+    if (std::string why = made_of_itself(c, given); !why.empty()) wrong.push_back(std::move(why));
     for (const std::string& why : wrong) to.complain(why);
     return wrong.empty();
 }

@@ -3,6 +3,8 @@
 #include "commands.hpp"
 #include "report.hpp"
 
+#include <algorithm>
+
 namespace riskshare::answers {
 
 namespace {
@@ -162,6 +164,7 @@ command_entry export_entry() {
                  {choice("new", "KIND", "a fresh workbook with live formulas: savings or statement",
                          {"savings", "statement"}),
                   &o::new_kind},
+                 {flag("unlock", "fill cells that a protected sheet locks, too"), &o::unlock},
                  {flag("dry-run", "list the cells that would be filled and write nothing"), &o::dry_run}},
                 false),
             "workbooks (.xlsx, .xlsm) or models (.json) with the figures, or lists (.csv): a month's actuals by scheme "
@@ -208,6 +211,7 @@ command_entry share_entry() {
                     with_input<o>(with_agreement<o>(
                         {{reads("since", "BEFORE", "the workbook of the earlier statement, for what moved"), &o::since},
                          {makes("fill", "OUT.xlsx", "save the workbook with its Statement filled in"), &o::fill},
+                         {flag("unlock", "fill cells that a protected sheet locks, too"), &o::unlock},
                          {words("over", "[PARTY=]FROM:TO:STEP",
                                 "what if: every party's position over a range of outturns, such as UHL=-5m:5m:250k"),
                           &o::over},
@@ -267,6 +271,7 @@ command_entry track_entry() {
                     "another tracker"),
               &o::fill},
              {makes("output", "OUT.xlsx", "the filled tracker", 'o'), &o::output},
+             {flag("unlock", "fill cells that a protected sheet locks, too"), &o::unlock},
              {flag("dry-run", "list the cells that --fill would write"), &o::dry_run}}));
 }
 
@@ -328,6 +333,12 @@ command_entry completions_entry() {
 command_entry man_entry() { return entry<man_options>("man", "the man page, in troff", "man | man -l -", run_man, {}); }
 
 } // namespace
+
+void add_force(command_described& c) {
+    const bool makes_files = std::any_of(c.options.begin(), c.options.end(),
+                                         [](const option_described& o) { return o.kind == option_kind::file_made; });
+    if (makes_files) c.options.push_back(flag("force", "write over a file that is there already"));
+}
 
 const std::vector<command_entry>& command_table() {
     static const std::vector<command_entry> table = {

@@ -39,11 +39,15 @@ void take(Options& into, const place_for<Options>& place, const given_option& gi
     if (const auto* list = std::get_if<std::vector<std::string> Options::*>(&place)) into.*(*list) = given.values;
 }
 
+/// Every command that makes files knows --force, which is for whoever writes them: the answer is the same.
+void add_force(command_described&);
+
 template <class Options>
 command_entry entry(const char* name, const char* does, const char* example, int (*run)(const Options&, console&),
                     std::vector<bound_option<Options>> options) {
     command_entry made{{name, does, example, {}}, {}};
     for (const bound_option<Options>& o : options) made.about.options.push_back(o.about);
+    add_force(made.about);
     made.run = [options = std::move(options), run](const std::vector<given_option>& given, console& to) {
         Options typed;
         for (const given_option& g : given)

@@ -93,7 +93,7 @@ struct track_options : input_options {
     std::string share = "80%";    ///< of the risk, whose schemes are listed
     std::string risk_on = "plan"; ///< or "left"
     std::string fill, output;     ///< a CSV of actuals or other schemes, and the workbook to write
-    bool dry_run = false;
+    bool dry_run = false, unlock = false;
 };
 int run_track(const track_options&, console&);
 
@@ -111,6 +111,7 @@ struct share_command_options : input_options {
     std::string fill;                    ///< where to save the workbook with its Statement filled
     std::vector<std::string> consents;   ///< parties that agree to an update, or to a sheet's shares for schemes
     bool round_to_penny = false;
+    bool unlock = false;    ///< fill cells that a protected sheet locks, too
     std::string over;       ///< "UHL=-5m:5m:250k": outturns to be tried
     std::string csv, chart; ///< where to save them as a table, and as a picture
 };

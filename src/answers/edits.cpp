@@ -6,10 +6,12 @@
 
 namespace riskshare::answers {
 
-std::string edits_json(const workbook::patch_summary& summary, const std::vector<finding>& findings) {
+std::string edits_json(const workbook::patch_summary& summary, const std::vector<finding>& findings,
+                       const std::optional<month>& of) {
     using value = json::value;
     const auto text_or_null = [](const std::string& text) { return text.empty() ? value(nullptr) : value(text); };
     value out{{"schema", "riskshare.edits/1"}, {"unit", nullptr}, {"edited", value::array()}};
+    if (of) out["month"] = of->number();
     for (const auto& c : summary.cells)
         out["edited"].push_back({{"sheet", c.sheet},
                                  {"cell", to_string(c.at)},
@@ -27,8 +29,13 @@ std::string edits_json(const workbook::patch_summary& summary, const std::vector
             {{"sheet", c.sheet}, {"cell", to_string(c.at)}, {"before", text_or_null(c.before)}, {"why", c.why}});
     out["parts_changed"] = summary.parts_changed;
     out["consequences"] = summary.consequences;
-    for (const finding& f : findings)
-        out["findings"].push_back({{"rule", f.rule}, {"severity", to_string(f.severity)}, {"message", f.message}});
+    for (const finding& f : findings) {
+        value at = value::array();
+        for (const provenance& p : f.at)
+            at.push_back({{"file", p.file()}, {"sheet", text_or_null(p.sheet())}, {"cell", text_or_null(p.cell())}});
+        out["findings"].push_back(
+            {{"rule", f.rule}, {"severity", to_string(f.severity)}, {"message", f.message}, {"at", std::move(at)}});
+    }
     for (const finding& f : findings)
         if (summary.cells.empty() && f.severity == severity::error)
             out["refused"].push_back({{"rule", f.rule},

@@ -3,8 +3,10 @@
 #define RISKSHARE_ANSWERS_EDITS_HPP
 
 #include <riskshare/finding.hpp>
+#include <riskshare/period.hpp>
 #include <riskshare/workbook/patch.hpp>
 
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -13,7 +15,9 @@ namespace riskshare::answers {
 
 /// JSON of schema riskshare.edits/1; a blank cell is null. Where nothing was edited, the errors among the findings are
 /// told once more as "refused", each with its cell.
-std::string edits_json(const workbook::patch_summary&, const std::vector<finding>& = {});
+/// \param of the month whose figures were filled in, where there is one
+std::string edits_json(const workbook::patch_summary&, const std::vector<finding>& = {},
+                       const std::optional<month>& of = {});
 
 /// One line a cell, before and after, the results of formulas that depend on them, then every consequence.
 void tell_edits(std::ostream&, const workbook::patch_summary&, bool dry_run);

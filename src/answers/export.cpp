@@ -6,8 +6,11 @@
 
 #include <riskshare/report/new_workbook.hpp>
 #include <riskshare/template/fill.hpp>
+#include <riskshare/template/titles.hpp>
+#include <riskshare/workbook/calculated.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace riskshare::answers {
 
@@ -29,8 +32,11 @@ private:
     bool fill_statement(share_input&);
     bool fill_model(const model&);
     bool fill_tracker();
-    std::vector<templates::actual_amount> delivered(month, const templates::tracker_options&);
+    std::vector<templates::actual_amount> delivered(month, const templates::tracker_options&, const tracker& into);
     bool fill_report();
+    void say_plans_left(const finance_report& was);
+    void move_titles(const std::vector<templates::tracker_table>&, bool plans_filled);
+    void look_again(const workbook::package& filled);
     std::optional<std::pair<agreement, share_inputs>> reported(share_input&);
     int refuse();
     /// The workbooks, and what the models among the files hold.
@@ -51,6 +57,7 @@ private:
     std::optional<book> template_;
     std::vector<workbook::edit> edits_;
     std::vector<finding> findings_;
+    std::optional<month> month_; ///< whose figures are filled in
 };
 
 bool exporting::asked_well() {
@@ -66,9 +73,6 @@ bool exporting::asked_well() {
         return complain("--dry-run lists the cells of a template; a fresh workbook has none yet");
     if (options_.output == "-" && options_.json)
         return complain("--json and -o - would both speak on standard output; give -o a file");
-    for (const std::string& file : options_.files)
-        if (!options_.output.empty() && options_.output != "-" && file == options_.output)
-            return complain(options_.output + " is one of the files that are read; write to another");
     return true;
 }
 
@@ -120,7 +124,8 @@ bool exporting::fill_model(const model& m) {
 }
 
 /// What the files say was delivered in a month: schemes of models and of other trackers, and lists.
-std::vector<templates::actual_amount> exporting::delivered(month m, const templates::tracker_options& how) {
+std::vector<templates::actual_amount> exporting::delivered(month m, const templates::tracker_options& how,
+                                                           const tracker& into) {
     std::vector<templates::actual_amount> out = templates::actuals_of(in_.read.schemes, m);
     const auto add = [&out](std::vector<templates::actual_amount> more) {
         std::move(more.begin(), more.end(), std::back_inserter(out));
@@ -131,7 +136,8 @@ std::vector<templates::actual_amount> exporting::delivered(month m, const templa
         take(read.findings);
         add(templates::actuals_of(read.read, m));
     }
-    for (const text_file& list : lists_) add(listed_actuals(list, m, options_.unit));
+    const usual_amounts usual = usual_in_a_month(into);
+    for (const text_file& list : lists_) add(listed_actuals(list, m, options_.unit, usual, findings_));
     return out;
 }
 
@@ -143,7 +149,7 @@ bool exporting::fill_tracker() {
     const templates::tracker_reading into = templates::read_tracker(*template_, how);
     if (into.tables.empty()) return false;
     const month m = how.reported.value_or(month(12));
-    const std::vector<templates::actual_amount> amounts = delivered(m, how);
+    const std::vector<templates::actual_amount> amounts = delivered(m, how, into.read);
     if (amounts.empty() && lists_.empty()) return false;
     // What is wrong with other figures of the tracker does not stand in the way of these.
     for (finding f : into.findings) {
@@ -161,7 +167,27 @@ bool exporting::fill_tracker() {
     templates::actuals_fill filled = templates::fill_actuals(into, m, amounts);
     take(filled.findings);
     edits_.insert(edits_.end(), filled.edits.begin(), filled.edits.end());
+    month_ = m;
+    move_titles(into.tables, false);
     return true;
+}
+
+/// The titles of the sheets that are filled in name the month before, or another, until they are moved on.
+void exporting::move_titles(const std::vector<templates::tracker_table>& tables, bool plans_filled) {
+    std::set<std::string> sheets;
+    for (const workbook::edit& e : edits_) sheets.insert(e.sheet);
+    templates::titles_moved moved = templates::moved_titles(*template_, sheets, *month_, tables, plans_filled);
+    take(moved.findings);
+    edits_.insert(edits_.end(), moved.edits.begin(), moved.edits.end());
+}
+
+/// The tracker, read again once it is filled: what is still that of the month before.
+void exporting::look_again(const workbook::package& filled) {
+    templates::tracker_options how = templates::for_schemes(reading(options_, to_));
+    how.reported = month_;
+    const book whole = workbook::calculated(book(filled));
+    const templates::tracker_reading now = templates::read_tracker(whole, how);
+    if (!now.tables.empty()) take(templates::left_to_date(whole, now, *month_));
 }
 
 /// The position of the last report, or the actuals of a list, where the template holds a finance report.
@@ -178,16 +204,45 @@ bool exporting::fill_report() {
                              "give one of them"});
         return true;
     }
-    if (!lists_.empty()) {
+    const bool from_list = !lists_.empty();
+    month_ = options_.month != 0 ? std::optional(month(options_.month)) : std::nullopt;
+    if (from_list) {
         filled = fill_from_csv(*template_, was.report, lists_.front());
+        if (month_ && was.report.month && !(*was.report.month == *month_)) say_plans_left(was.report);
     } else {
         const std::vector<finance_report> reports = finance_reports(in_, options_, to_);
         if (reports.empty() || reports.back().system.empty()) return false;
+        if (!month_) month_ = reports.back().month;
         filled = templates::report_edits(*template_, was.report, reports.back());
     }
     take(filled.findings);
     edits_.insert(edits_.end(), filled.edits.begin(), filled.edits.end());
+    if (month_)
+        move_titles({}, !from_list);
+    else if (was.report.month)
+        findings_.push_back(
+            {"fill.month_left",
+             severity::warning,
+             "the titles name " + to_string(*was.report.month) + ", and it was not said of which month the figures are",
+             {provenance(template_->source().name(), "")},
+             "give --month, and the titles are moved on"});
     return true;
+}
+
+/// A list gives actuals alone; a plan to date that was typed is still that of the month that the titles name.
+void exporting::say_plans_left(const finance_report& was) {
+    finding f{"fill.to_date_left", severity::warning, ""};
+    for (const line_place& p : was.places) {
+        if (!p.plan.known() || p.plan.sheet().empty()) continue;
+        const workbook::sheet sheet = template_->read(p.plan.sheet());
+        const workbook::cell* c = sheet.find({p.plan.row(), p.plan.column()});
+        if (c != nullptr && c->kind == workbook::cell_kind::number && !c->has_formula) f.at.push_back(p.plan);
+    }
+    if (f.at.empty()) return;
+    f.message = "the plan to date was typed and is still that of " + to_string(*was.month) +
+                "; the actuals are those of " + to_string(*month_);
+    f.advice = "move it on to " + to_string(*month_);
+    findings_.push_back(std::move(f));
 }
 
 int exporting::fill_template() {
@@ -205,16 +260,20 @@ int exporting::fill_template() {
                              "it takes ranges named Statement_…, a table of savings by rating or of control totals, a "
                              "tracker of schemes, or a statement of the position"});
     if (has_errors(findings_)) return refuse();
-    const auto done = workbook::apply(*template_, edits_);
+    const auto done = workbook::apply(*template_, edits_, {.spare_locked = !options_.unlock});
     if (const auto* refusal = std::get_if<workbook::refused_edits>(&done)) {
         for (const failure& f : refusal->failures) findings_.push_back(to_finding(f));
         return refuse();
     }
     const workbook::patched& patched = std::get<workbook::patched>(done);
+    if (month_) look_again(patched.result);
     if (!options_.dry_run) save(patched.result);
-    if (to_.wants_json) to_.json << edits_json(patched.summary, findings_);
-    if (to_.wants_text)
-        tell_edits(options_.output == "-" && !options_.dry_run ? to_.talk : to_.out, patched.summary, options_.dry_run);
+    if (to_.wants_json) to_.json << edits_json(patched.summary, findings_, month_);
+    if (to_.wants_text) {
+        std::ostream& out = options_.output == "-" && !options_.dry_run ? to_.talk : to_.out;
+        if (month_) out << "the figures of " << to_string(*month_) << " (" << month_name(*month_) << ")\n";
+        tell_edits(out, patched.summary, options_.dry_run);
+    }
     if (!options_.verbose) std::erase_if(findings_, [](const finding& f) { return f.severity == severity::note; });
     if (!findings_.empty()) print(to_, findings_);
     return fine;

@@ -1,4 +1,5 @@
 #include "load.hpp"
+#include "csv.hpp"
 #include "whose.hpp"
 
 #include <riskshare/detail/text.hpp>
@@ -25,7 +26,8 @@ namespace {
 /// A list is text, and does not call itself a workbook.
 bool is_list(const std::string& bytes, const std::string& file) {
     const std::string ending = detail::folded(extension(file));
-    return ending != ".xlsx" && ending != ".xlsm" && bytes.rfind("PK", 0) != 0 && bytes.find('\0') == std::string::npos;
+    return ending != ".xlsx" && ending != ".xlsm" && bytes.rfind("PK", 0) != 0 &&
+           (is_utf16(bytes) || bytes.find('\0') == std::string::npos);
 }
 
 /// Where the tables of one file stand; those of a kind that an earlier file has are not placed twice.

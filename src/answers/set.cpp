@@ -159,8 +159,6 @@ std::string why_not_there(const set_options& options) {
         return "give -o OUT.xlsx, or --in-place to change the workbook itself, or --dry-run to see";
     if (options.output == "-")
         return options.json ? "--json and -o - would both speak on standard output; give -o a file" : "";
-    if (options.workbook != "-" && options.workbook == options.output)
-        return options.output + " is the workbook itself; give --in-place to change it";
     const std::string before = extension(options.workbook), after = extension(options.output);
     const auto is_macro = [](const std::string& ending) { return ending == ".xlsm" || ending == ".XLSM"; };
     if (options.workbook != "-" && is_macro(before) != is_macro(after))

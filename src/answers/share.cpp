@@ -157,7 +157,8 @@ int sharing::fill(const statement& s) {
         print(to_, edits.findings());
         return found_errors;
     }
-    const std::variant<workbook::patched, workbook::refused_edits> done = workbook::apply(book, *edits);
+    const std::variant<workbook::patched, workbook::refused_edits> done =
+        workbook::apply(book, *edits, {.spare_locked = !options_.unlock});
     if (const auto* refusal = std::get_if<workbook::refused_edits>(&done)) {
         std::vector<finding> why;
         for (const failure& f : refusal->failures) why.push_back(to_finding(f));

@@ -37,6 +37,7 @@ int fill(const track_options& o, console& to) {
     as.month = o.month;
     as.output = o.output;
     as.dry_run = o.dry_run;
+    as.unlock = o.unlock;
     return run_export(as, to);
 }
 

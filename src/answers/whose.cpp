@@ -4,6 +4,7 @@
 #include <riskshare/detail/text.hpp>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace riskshare::answers {
@@ -56,16 +57,24 @@ bool of_the_same_body(const tracker& a, const tracker& b) {
 
 void join_resemblances(std::vector<finding>& findings) {
     std::vector<finding> out;
+    struct told {
+        std::size_t index;
+        std::set<std::string> places;
+    };
+    std::map<std::string, told> by_message;
     for (finding& f : findings) {
-        const auto told = std::find_if(out.begin(), out.end(), [&f](const finding& there) {
-            return f.rule == "organisation.resembles" && there.rule == f.rule && there.message == f.message;
-        });
-        if (told == out.end()) {
+        if (f.rule != "organisation.resembles") {
             out.push_back(std::move(f));
             continue;
         }
-        for (const provenance& at : f.at)
-            if (std::find(told->at.begin(), told->at.end(), at) == told->at.end()) told->at.push_back(at);
+        const auto [at, fresh] = by_message.try_emplace(f.message, told{out.size(), {}});
+        if (fresh) {
+            for (const provenance& p : f.at) at->second.places.insert(to_string(p));
+            out.push_back(std::move(f));
+            continue;
+        }
+        for (const provenance& p : f.at)
+            if (at->second.places.insert(to_string(p)).second) out[at->second.index].at.push_back(p);
     }
     findings = std::move(out);
 }

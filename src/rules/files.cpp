@@ -6,6 +6,8 @@ namespace riskshare::rules_of {
 
 std::span<const rule> files() {
     static constexpr rule list[] = {
+        {"file.exists", severity::error, "A file that is to be written is there already.",
+         "Give --force to write over it, or another name.", "out.xlsx is there already"},
         {"file.unreadable", severity::error, "A file cannot be opened or read.",
          "See whether its name is right and whether it may be read.", "plan.xlsx cannot be opened: is the name right?"},
         {"formula.unsupported", severity::note,

@@ -139,11 +139,6 @@ filled_actuals report_edits(const workbook::book& into, const finance_report& wa
     report_filler to(into);
     fill_lines(to, was, now);
     fill_bodies(to, was, now);
-    if (was.month && now.month && *was.month != *now.month)
-        to.tell("fill.month_left", severity::warning,
-                "the titles still name " + to_string(*was.month) + "; the figures are those of " +
-                    to_string(*now.month),
-                {}, "change the titles with riskshare set");
     return {std::move(to.edits), std::move(to.findings)};
 }
 

@@ -211,6 +211,7 @@ public:
             kinds& k = kinds_[row];
             const bool figure = may_be_amount(c);
             if (figure) k.figures = true;
+            ++filled_;
             if (c.kind == workbook::cell_kind::blank) continue;
             ++(c.kind == workbook::cell_kind::text ? k.texts : k.others);
             k.pattern =
@@ -222,7 +223,8 @@ public:
     }
 
     bool likely(std::uint32_t row) {
-        if (row > top_rows && (no_figures_follow(row) || continues_data(row))) return false;
+        if ((row > top_rows || filled_ > few_cells) && no_figures_follow(row)) return false;
+        if (row > top_rows && continues_data(row)) return false;
         for (std::uint32_t last = row; last < row + most_heading_rows && last <= reader_.from.rows(); ++last) {
             if (!mostly_text(last)) return false;
             std::set<std::size_t> named;
@@ -271,6 +273,8 @@ private:
     block_reader& reader_;
     std::vector<kinds> kinds_;                ///< of cells, by row
     std::vector<std::uint32_t> next_figures_; ///< the first row from this one on that holds any
+    std::size_t filled_ = 0;                  ///< cells; a sheet of few may be a template without figures yet
+    static constexpr std::size_t few_cells = 2000;
     std::ptrdiff_t needed_;
 };
 

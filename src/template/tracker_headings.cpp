@@ -245,6 +245,31 @@ bool heads_schemes(const heading_block& b) {
            });
 }
 
+/// Rows that no amount follows soon, on a sheet of so many cells that it is no empty template: words, and no headings.
+class words_alone {
+public:
+    explicit words_alone(const grid& g) {
+        constexpr std::size_t few_cells = 2000;
+        if (g.source().cells().size() <= few_cells) return;
+        figures_.assign(g.rows() + 2, false);
+        for (const workbook::cell& c : g.source().cells())
+            if (c.kind == workbook::cell_kind::number || c.has_formula ||
+                (c.kind == workbook::cell_kind::text && c.text.find_first_of("0123456789") != std::string_view::npos))
+                figures_[g.here(c).row] = true;
+    }
+    bool follow(std::uint32_t row) const {
+        constexpr std::size_t soon = 60;
+        if (figures_.empty()) return false;
+        const std::size_t end = std::min(figures_.size(), row + soon + 1);
+        for (std::size_t r = row + 1; r < end; ++r)
+            if (figures_[r]) return false;
+        return true;
+    }
+
+private:
+    std::vector<bool> figures_;
+};
+
 } // namespace
 
 std::vector<heading_block> heading_blocks(const grid& g, bool from_1904, const table_mapping* map) {
@@ -255,7 +280,9 @@ std::vector<heading_block> heading_blocks(const grid& g, bool from_1904, const t
         return out;
     }
     const std::uint32_t rows = g.rows();
+    const words_alone words(g);
     for (std::uint32_t r = 1; r <= rows; ++r) {
+        if (words.follow(r)) continue;
         if (g.source().row(r).size() < least_recognised || recognised_in(g, r, from_1904) < least_recognised) continue;
         std::uint32_t first = r, last = r;
         while (first > 1 && r - first < 2 && !is_title(g, first - 1, r) &&

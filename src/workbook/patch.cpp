@@ -1,5 +1,7 @@
 #include <riskshare/workbook/patch.hpp>
 
+#include <riskshare/workbook/calculated.hpp>
+
 #include "workbook/detail/refusal.hpp"
 #include "workbook/detail/relationships.hpp"
 #include "workbook/detail/result_patch.hpp"
@@ -63,6 +65,30 @@ void add_general_sentences(const package& p, patch_summary& summary, bool text_s
         summary.consequences.push_back("the workbook was signed; the signature no longer holds");
 }
 
+/// Some programs store no results: a formula that adds up such cells is told once they are worked out, too.
+recalculation with_missing_inputs(const book& now, recalculation fresh) {
+    if (fresh.unknowns.empty()) return fresh;
+    const book whole = calculated(book(now.source().with(result_changes(now, fresh))));
+    std::vector<recalculation::unknown> left;
+    for (recalculation::unknown& u : fresh.unknowns) {
+        const sheet of = whole.read(u.where.sheet);
+        const cell* c = of.find(u.where.at);
+        if (c == nullptr || c->kind == cell_kind::blank)
+            left.push_back(std::move(u));
+        else
+            fresh.results.push_back({u.where, c->kind, u.before, std::string(c->text)});
+    }
+    fresh.unknowns = std::move(left);
+    const auto sheet_number = [&](const cell_place& p) {
+        const auto& names = now.sheet_names();
+        return std::find(names.begin(), names.end(), p.sheet) - names.begin();
+    };
+    std::stable_sort(fresh.results.begin(), fresh.results.end(), [&](const auto& a, const auto& b) {
+        return a.where.sheet == b.where.sheet ? a.where.at < b.where.at : sheet_number(a.where) < sheet_number(b.where);
+    });
+    return fresh;
+}
+
 /// Formulas' results and what charts keep, after the cells of the summary have changed.
 void bring_up_to_date(patched& done, std::vector<std::string>& parts) {
     std::vector<cell_place> changed;
@@ -74,7 +100,7 @@ void bring_up_to_date(patched& done, std::vector<std::string>& parts) {
             if (std::find(parts.begin(), parts.end(), c.part) == parts.end()) parts.push_back(c.part);
     };
     const book now(done.result);
-    const recalculation fresh = recalculated(now, changed);
+    const recalculation fresh = with_missing_inputs(now, recalculated(now, changed));
     take(result_changes(now, fresh));
     for (const auto& r : fresh.results) {
         changed.push_back(r.where);

@@ -42,6 +42,7 @@ private:
     void check_twice();
     void make(const edit&);
     bool refused(const edit&, const raw_cell*, const new_value&);
+    bool is_locked(const edit&, const raw_cell*) const;
     std::uint32_t style_for(const edit&, const new_value&, std::uint32_t style);
     void replace(const edit&, const raw_cell&, const new_value&);
     void insert(const edit&, const new_value&);
@@ -73,6 +74,7 @@ private:
     };
     std::map<std::uint32_t, std::vector<addition>> additions_;
     std::optional<range> grown_;
+    std::string locked_; ///< cells that were edited although they are locked
 };
 
 sheet_patch patcher::run() {
@@ -99,7 +101,10 @@ sheet_patch patcher::run() {
     put_rows();
     grow_dimension();
     if (changes_.empty()) return std::move(out_);
-    if (found_.is_protected) say("sheet " + in_quotes(sheet_) + " is protected; it was edited as if it were not");
+    if (found_.is_protected)
+        say("sheet " + in_quotes(sheet_) + " is protected" +
+            (locked_.empty() ? "; the cells edited are open for entry"
+                             : " and locks " + locked_ + "; it was edited as if it were not"));
     changes_.apply_to(text_.text);
     out_.changes.push_back({part_, encoded(std::move(text_))});
     for (package::change& c : tables_->changes()) out_.changes.push_back(std::move(c));
@@ -170,6 +175,13 @@ void patcher::make(const edit& e) {
         insert(e, *value);
 }
 
+bool patcher::is_locked(const edit& e, const raw_cell* cell) const {
+    if (!found_.is_protected) return false;
+    for (const range& area : found_.open)
+        if (area.contains(e.at)) return false;
+    return in_.styles.is_locked(cell != nullptr ? cell->style : default_style(e.at));
+}
+
 bool patcher::refused(const edit& e, const raw_cell* cell, const new_value& value) {
     if (e.at.row == 0 || e.at.row > last_row || e.at.column == 0 || e.at.column > last_column) {
         refuse(e, "edit.beyond", "lies beyond the sheet, which ends at XFD1048576.");
@@ -200,6 +212,18 @@ bool patcher::refused(const edit& e, const raw_cell* cell, const new_value& valu
         refuse(e, "edit.table_header", *why);
         return true;
     }
+    if (!is_locked(e, cell)) return false;
+    if (in_.options.spare_locked) {
+        refuse(e, "edit.locked",
+               "is locked: the sheet is protected, and this cell is not open for entry. Locked cells are changed only "
+               "when asked (--unlock).");
+        return true;
+    }
+    constexpr std::size_t enough = 60;
+    if (locked_.size() < enough)
+        locked_ += (locked_.empty() ? "" : ", ") + to_string(e.at);
+    else if (locked_.back() != '.')
+        locked_ += " ...";
     return false;
 }
 

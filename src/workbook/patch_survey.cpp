@@ -29,8 +29,20 @@ void survey_head(sheet_survey& found, const std::string& text, const xml_reader&
     }
 }
 
+/// "I6:I11 K6": ranges that anybody may edit. One with a password of its own stays locked.
+void take_open_ranges(sheet_survey& found, std::string_view attributes) {
+    if (raw_attribute(attributes, "password") || raw_attribute(attributes, "hashValue")) return;
+    const std::string_view all = raw_attribute(attributes, "sqref").value_or("");
+    for (std::size_t at = 0; at < all.size();) {
+        const std::size_t end = std::min(all.find(' ', at), all.size());
+        if (const auto area = parse_range(all.substr(at, end - at))) found.open.push_back(*area);
+        at = end + 1;
+    }
+}
+
 void survey_tail(sheet_survey& found, std::string_view text, const std::string& where) {
-    const std::string merge = found.prefix + "mergeCell", protection = found.prefix + "sheetProtection";
+    const std::string merge = found.prefix + "mergeCell", protection = found.prefix + "sheetProtection",
+                      open = found.prefix + "protectedRange";
     for (std::size_t at = text.find('<', found.data_end); at < text.size() - 1; at = text.find('<', at)) {
         if (text[at + 1] == '!' || text[at + 1] == '?') {
             at = past_markup(text, at, where);
@@ -44,6 +56,8 @@ void survey_tail(sheet_survey& found, std::string_view text, const std::string& 
         } else if (tag.name == protection) {
             const auto on = raw_attribute(tag.attributes, "sheet").value_or("0");
             found.is_protected = on == "1" || on == "true";
+        } else if (tag.name == open) {
+            take_open_ranges(found, tag.attributes);
         }
     }
 }

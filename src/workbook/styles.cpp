@@ -119,6 +119,10 @@ styles::styles(std::string_view text, std::string_view where) {
             if (fresh) formats_.push_back({id, {}, false});
             format_of_style_.push_back(known->second);
             fill_of_style_.push_back(id_of(reader.attribute("fillId")));
+            locked_.push_back(true);
+        } else if (in_cell_formats && !locked_.empty() && reader.name() == "protection") {
+            const std::string locked = reader.attribute("locked").value_or("1");
+            locked_.back() = locked != "0" && locked != "false";
         }
     }
     for (format& f : formats_) {
@@ -140,6 +144,8 @@ std::string_view styles::number_format(std::uint32_t style) const noexcept {
 std::uint32_t styles::fill(std::uint32_t style) const noexcept {
     return style < fill_of_style_.size() ? fill_of_style_[style] : 0;
 }
+
+bool styles::is_locked(std::uint32_t style) const noexcept { return style >= locked_.size() || locked_[style]; }
 
 bool styles::is_date(std::uint32_t style) const noexcept {
     const format* found = find(style);

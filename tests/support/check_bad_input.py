@@ -179,7 +179,7 @@ def main():
             done = expect("set " + typed, ["set", "good.xlsx", "-o", "typed.xlsx", "Efficiencies!B4=" + typed, "--dry-run"],
                           2 if held is None else 0, ["apostrophe"] if held is None else [], folder)  # fmt: skip
             if held is not None:
-                subprocess.run([tool, "set", "good.xlsx", "-o", out, "Efficiencies!B4=" + typed], capture_output=True, cwd=folder)
+                subprocess.run([tool, "set", "good.xlsx", "-o", out, "--force", "Efficiencies!B4=" + typed], capture_output=True, cwd=folder)
                 now = openpyxl.load_workbook(out)["Efficiencies"]["B4"].value
                 if now != held or type(now) is not type(held):
                     wrong.append("set %s: the cell holds %r" % (typed, now))

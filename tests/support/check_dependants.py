@@ -102,7 +102,7 @@ while len(edits) < COUNT and tried < COUNT * 12:
     sheet, cell = random.choice(numbers)
     new = random.choice([0, 1, -5, 1234.5, round(random.uniform(-1e6, 1e6), 2), 17, 0.25])
     out = f"{home}/{len(edits)}{os.path.splitext(path)[1]}"
-    run = subprocess.run([TOOL, "set", path, "-o", out, "--json", f"{sheet}!{cell}={new}"], capture_output=True, text=True)
+    run = subprocess.run([TOOL, "set", path, "-o", out, "--force", "--json", f"{sheet}!{cell}={new}"], capture_output=True, text=True)
     if run.returncode != 0:
         continue
     edits.append((path, out, sheet, cell, new, json.loads(run.stdout)))

@@ -41,7 +41,7 @@ def faults_of(tool, workbook, folder):
     got = {}
     for kind in ("csv", "jsonl", "sqlite"):
         out = os.path.join(folder, "facts." + kind)
-        run = subprocess.run([tool, "import", workbook, "--facts", out], capture_output=True, text=True, check=False)
+        run = subprocess.run([tool, "import", workbook, "--facts", out, "--force"], capture_output=True, text=True, check=False)
         if run.returncode != 0:
             yield f"{workbook}: status {run.returncode}: {run.stderr.strip()[:300]}"
             return

@@ -214,7 +214,7 @@ def check_month_over(folder, before, after):
     """The figures of a month go into the workbook of the month before; what its formulas add follows when calculated."""
     out = os.path.join(folder, "over.xlsx")
     _, talk = run("export", after, before, "-o", out, status=0)
-    expect("titles of the month before are told", "fill.month_left" in talk, True)
+    expect("no title of the month before is left", "fill.month_left" in talk, False)
     expect("the month filled in", figures_of(out, False), figures_of(after, False))
     if os.path.exists(RECALCULATE):
         subprocess.run([RECALCULATE, out, os.path.join(folder, "calculated")], check=True, capture_output=True)
@@ -226,7 +226,9 @@ def check_month_over(folder, before, after):
             for cell in row:
                 other = now[sheet.title][cell.coordinate].value
                 formula = isinstance(cell.value, str) and cell.value.startswith("=")
-                if sheet.title not in changed or formula or isinstance(cell.value, str):
+                if isinstance(cell.value, str) and "month 6" in cell.value:
+                    expect("moved on", other, cell.value.replace("month 6", "month 7"))
+                elif sheet.title not in changed or formula or isinstance(cell.value, str):
                     expect("%s!%s" % (sheet.title, cell.coordinate), other, cell.value)
 
 

@@ -55,7 +55,7 @@ def commands(model):
 with tempfile.TemporaryDirectory() as work:
     for workbook in sorted(w for f in folders for w in pathlib.Path(f).glob("*.xls[xm]")):
         model_file = pathlib.Path(work) / (workbook.stem + ".json")
-        status, _, talk = run("import", workbook, "-o", model_file)
+        status, _, talk = run("import", workbook, "-o", model_file, "--force")
         if status == 1 and "nothing was written" in talk:
             continue  # what is doubtful is refused, and other tests say so
         if status != 0:
@@ -65,7 +65,7 @@ with tempfile.TemporaryDirectory() as work:
         for error in judge.iter_errors(model):
             faults.append(f"{workbook.name}: not by the schema: {error.json_path}: {error.message[:200]}")
         again = pathlib.Path(work) / "again.json"
-        run("import", model_file, "-o", again)
+        run("import", model_file, "-o", again, "--force")
         if again.read_bytes() != model_file.read_bytes():
             faults.append(f"{workbook.name}: a model imported is not the same model")
         for words in commands(model):

@@ -24,7 +24,7 @@ UNITS = {"£": 1, "£000": 1000, "£m": 1000000, "£bn": 1000000000}
 
 
 def report(*arguments, out, status=None):
-    done = subprocess.run([TOOL, "report", *arguments, "-o", at(out)], capture_output=True, text=True)
+    done = subprocess.run([TOOL, "report", *arguments, "-o", at(out), "--force"], capture_output=True, text=True)
     assert done.returncode in ((0, 1) if status is None else (status,)), (arguments, done.returncode, done.stderr)
     return open(at(out), encoding="utf-8").read() if not out.endswith(".xlsx") else done
 

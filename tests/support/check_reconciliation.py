@@ -210,7 +210,7 @@ e = json.loads(run("explain", "--json", plan, "Efficiencies!G6").stdout)
 expect("explain: where it came from, names resolved", any(f.startswith("'Weights'!") for f in e["from"]), e["from"])
 
 accepted = os.path.join(HERE, "known.json")
-run("check", plan, "--write-baseline", accepted)
+run("check", plan, "--write-baseline", accepted, "--force")
 expect("baseline: without reasons it is refused", run("check", plan, "--baseline", accepted).returncode == 3)
 b = json.load(open(accepted))
 for a in b["accepted"]:
@@ -228,7 +228,7 @@ def annotated(path):
     out = os.path.join(HERE, "annotated.xlsx")
     if os.path.exists(out):
         os.remove(out)
-    p = run("check", path, "--annotate", out)
+    p = run("check", path, "--annotate", out, "--force")
     expect("annotate: " + os.path.basename(path) + " is written", os.path.exists(out), p.stderr)
     before, after = zipfile.ZipFile(path), zipfile.ZipFile(out)
     changed = [n for n in before.namelist() if n not in after.namelist() or before.read(n) != after.read(n)]

@@ -58,7 +58,7 @@ def filled(source, month, name):
     out = at(name)
     listed = ok("export", source, source, "--month", month, "--dry-run")
     assert not os.path.exists(out)
-    edits = json.loads(ok("export", source, source, "--month", month, "-o", out, "--json"))
+    edits = json.loads(ok("export", source, source, "--month", month, "-o", out, "--force", "--json"))
     assert edits["schema"] == "riskshare.edits/1" and set(edits) >= {"edited", "parts_changed"}
     assert len(edits["edited"]) == 19 == len([l for l in listed.splitlines() if l.startswith("'Statement'!")])
     ok("share", source, "--month", month, "--fill", at("again.xlsx"))
@@ -119,10 +119,10 @@ def fresh(trial, rng):
     out = at(f"new{trial}.xlsx")
     how = ["export", at("positions.xlsx"), "--new", "statement", "--agreement", at("agreement.toml"), "--month",
            str(case["month"]), "--basis", case["basis"]]
-    ok(*how, "-o", out)
+    ok(*how, "-o", out, "--force")
     with open(out, "rb") as f:
         first = f.read()
-    ok(*how, "-o", out)
+    ok(*how, "-o", out, "--force")
     with open(out, "rb") as f:
         assert f.read() == first, "the same figures gave other bytes"
     return case, out

@@ -56,6 +56,11 @@ std::string read_file(const std::string& name) {
                   ignored ? std::size_t{1} << 16 : static_cast<std::size_t>(std::min<std::uintmax_t>(size, most)));
 }
 
+bool is_there(const std::string& name) {
+    std::error_code none;
+    return name != "-" && fs::is_regular_file(path_of(name), none);
+}
+
 bool are_one_file(const std::string& a, const std::string& b) {
     std::error_code none;
     return fs::equivalent(path_of(a), path_of(b), none);

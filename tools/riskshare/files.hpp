@@ -12,6 +12,9 @@ namespace riskshare::tool {
 /// A whole file, or standard input for "-". Throws `input_refused` with rule "file.unreadable".
 std::string read_file(const std::string& name);
 
+/// Whether a file of this name, and no device or folder, is there.
+bool is_there(const std::string& name);
+
 /// Whether both names are of one file that is there.
 bool are_one_file(const std::string& a, const std::string& b);
 

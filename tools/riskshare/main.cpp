@@ -39,6 +39,14 @@ std::vector<std::string> names_given(const request& r, option_kind kind) {
     return out;
 }
 
+/// A file to be made that is there already; empty where none is, or where it may be written over.
+std::string written_over(const request& r) {
+    if (is_given(r, "force") || is_given(r, "dry-run")) return "";
+    for (const std::string& made : names_given(r, option_kind::file_made))
+        if (is_there(made)) return made;
+    return "";
+}
+
 /// Empty when no file that is to be made is one of those that are read.
 std::string why_not_there(const request& r) {
     if (is_given(r, "in-place")) return "";
@@ -60,6 +68,9 @@ int run(typed_line& line) {
     request& r = line.request;
     if (const std::string why = why_not_there(r); !why.empty())
         return refuse(r, answers::wrong_use, "request.wrong_use", why);
+    if (const std::string there = written_over(r); !there.empty())
+        return refuse(r, answers::not_written, "file.exists",
+                      there + " is there already; give --force to write over it, or another name");
     r.text_colour = wants_colour(line.colour, stream::out);
     r.talk_colour = wants_colour(line.colour, stream::talk);
     std::map<std::string, std::string> as_read; // of a file that is to be replaced

@@ -40,8 +40,7 @@ filled_actuals fill_actuals(const workbook::book&, const finance_report&, const 
 
 /// The same for every figure that both reports give: lines of the position by their labels, organisations by their
 /// codes, plan and actual of the month, to date and of the year. Severity error: a line without a place
-/// ("fill.no_line"). Warnings: a line that `now` does not give ("fill.row_left"), titles of another month
-/// ("fill.month_left").
+/// ("fill.no_line"). A warning: a line that `now` does not give ("fill.row_left").
 filled_actuals report_edits(const workbook::book& into, const finance_report& was, const finance_report& now);
 
 } // namespace riskshare::templates

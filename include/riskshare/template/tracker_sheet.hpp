@@ -86,13 +86,18 @@ struct actual_amount {
 };
 /// The edits that write one month's actuals into a tracker by scheme reference, in each cell's own unit. What could not
 /// be placed: "fill.unmatched_reference" and "fill.no_line" of severity warning, and the errors
-/// "fill.ambiguous_reference", "fill.given_twice" and "fill.no_column". How many schemes were given nothing is said as
-/// well ("fill.row_left").
+/// "fill.ambiguous_reference", "fill.given_twice", "fill.no_column" and, where no amount has a place,
+/// "fill.nothing_matched". Warnings too: the schemes that were given nothing ("fill.row_left"), and each earlier month
+/// that is blank ("fill.month_before").
 struct actuals_fill {
     std::vector<workbook::edit> edits;
     std::vector<finding> findings;
 };
 actuals_fill fill_actuals(const tracker_reading&, month, const std::vector<actual_amount>&);
+
+/// Of a tracker that was filled in up to a month: figures to date that are still those of the month before
+/// ("fill.to_date_left"), whether they were typed or their formulas stop short.
+std::vector<finding> left_to_date(const workbook::book&, const tracker_reading& filled, month);
 
 /// One month's actuals of every scheme that states them and has a reference.
 std::vector<actual_amount> actuals_of(const tracker&, month);

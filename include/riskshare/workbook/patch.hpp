@@ -25,6 +25,7 @@ struct edit {
 struct patch_options {
     bool overwrite_formulas = false;
     bool keep_results = false; ///< leave the stored results of formulas as they are, out of date
+    bool spare_locked = false; ///< refuse cells that a protected sheet does not open for entry
 };
 
 /// What an edit did, and everything it brought about.
@@ -58,7 +59,8 @@ struct patched {
 ///   edit.no_sheet, edit.no_cells (a chart sheet), edit.beyond, edit.no_style, edit.twice, edit.ambiguous (the file
 ///   holds the cell twice), edit.not_a_number, edit.not_a_boolean, edit.not_a_date, edit.not_a_formula, edit.bad_text,
 ///   edit.too_long; and, because something else would break: edit.formula (unless `overwrite_formulas`), edit.array,
-///   edit.data_table, edit.merged (not the cell that shows), edit.table_header (not text, or named in formulas).
+///   edit.data_table, edit.merged (not the cell that shows), edit.table_header (not text, or named in formulas),
+///   edit.locked (with `spare_locked`).
 /// A cell that holds the value already keeps its bytes; when all do, the result is the source, byte for byte.
 /// Text is stored in its cell, so the shared strings stay as they are. The stored results of every formula that depends
 /// on the cells become what a spreadsheet would show, and what charts keep of them; nothing else changes. Throws

@@ -40,6 +40,7 @@ struct sheet_survey {
     std::vector<filled_range> filled;
     std::vector<range> merged;
     bool is_protected = false;
+    std::vector<range> open; ///< ranges that a protected sheet lets anybody edit
     std::optional<range> dimension;
     span dimension_text; ///< of ref="…"
 

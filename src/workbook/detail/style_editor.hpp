@@ -22,6 +22,7 @@ public:
 
     bool exists(std::uint32_t style) const noexcept { return style < formats_.size(); }
     bool is_date(std::uint32_t style) const noexcept { return known_.is_date(style); }
+    bool is_locked(std::uint32_t style) const noexcept { return known_.is_locked(style); }
     /// The cell's text stays text when it is typed again: by its quote prefix or by the text format.
     bool keeps_text(std::uint32_t style) const;
 

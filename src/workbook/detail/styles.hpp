@@ -21,6 +21,8 @@ public:
     bool is_date(std::uint32_t style) const noexcept;
     /// Which of the file's fills the cell has; 0 and 1 are none and grey dots, as every file has them.
     std::uint32_t fill(std::uint32_t style) const noexcept;
+    /// Whether a cell takes no entry once its sheet is protected. Cells are locked unless their style opens them.
+    bool is_locked(std::uint32_t style) const noexcept;
 
 private:
     struct format {
@@ -33,6 +35,7 @@ private:
     std::vector<format> formats_;
     std::vector<std::uint32_t> format_of_style_; ///< into formats_
     std::vector<std::uint32_t> fill_of_style_;
+    std::vector<bool> locked_;
 };
 
 /// The code behind an id that every file may use undefined; "General" when there is none.
