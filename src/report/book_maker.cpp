@@ -166,9 +166,12 @@ void book_maker::chart(chart_shape shape, workbook::address at, const std::strin
     unseen.push_back(-1);
     if (unseen.size() > 1) chart_legend_delete_series(chart, unseen.data());
     chart_title_set_name(chart, title.c_str());
+    // Names stand below the chart, not across bars that hang from nil.
+    chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    chart_axis_set_num_format(chart->y_axis, "#,##0");
     lxw_chart_options size = {};
     const bool large = shape != chart_shape::stacked_columns || unseen.size() > 1 || series.size() > 4;
-    size.x_scale = large ? 1.9 : 1.0, size.y_scale = large ? 1.15 : 1.0;
+    size.x_scale = large ? 1.55 : 1.0, size.y_scale = large ? 1.15 : 1.0;
     check(worksheet_insert_chart_opt(sheet_, row_of(at), column_of(at), chart, &size));
 }
 
