@@ -63,4 +63,12 @@ std::vector<keyed_rating> rating_key(const grid& g) {
     return out;
 }
 
+finding followed_key(const std::string& written, const keyed_rating& key) {
+    return {"rating.by_key",
+            severity::note,
+            "\"" + written + "\" bears no risk, as green does: the sheet says that it is \"" + key.meaning + "\"",
+            {key.at},
+            "if it is worth something else, say so in a mapping (--map): [ratings] \"" + written + "\" = \"red\""};
+}
+
 } // namespace riskshare::templates::detail

@@ -22,6 +22,9 @@ struct keyed_rating {
 /// Only what is delivered is understood; what a black rating is worth is for the system to say.
 std::vector<keyed_rating> rating_key(const grid&);
 
+/// "Blue bears no risk, as green does: the sheet says that it is delivered" ("rating.by_key"), a note at the key.
+finding followed_key(const std::string& written, const keyed_rating&);
+
 } // namespace riskshare::templates::detail
 
 #endif

@@ -1,6 +1,8 @@
 #include "template/savings_sheet.hpp"
 
+#include "template/finance_sheet.hpp"
 #include "template/heading_block.hpp"
+#include "template/rating_key.hpp"
 
 #include <algorithm>
 
@@ -182,10 +184,54 @@ std::optional<sourced_weights> weights_in(const found_table& t, const found_row&
 
 } // namespace
 
+namespace {
+
+/// A column headed by a colour that a mapping, or the sheet's own key, says to stand for a rating.
+struct further_rating {
+    found_column column;
+    rating is;
+};
+
+std::vector<further_rating> further_ratings(const found_table& t, const read_options& options,
+                                            std::vector<finding>& findings) {
+    std::vector<further_rating> out;
+    const std::vector<keyed_rating> key = rating_key(t.grid);
+    for (const found_column& c : t.columns) {
+        if (!c.field.empty() || t.column("red") == nullptr) continue;
+        const std::string heading = folded(c.heading);
+        std::optional<rating> is;
+        for (const auto& [typed, meant] : options.map.ratings)
+            if (folded(typed) == heading) is = meant;
+        for (const keyed_rating& k : key)
+            if (!is && k.word == heading) {
+                is = k.is;
+                findings.push_back(followed_key(c.heading, k));
+            }
+        if (!is) continue;
+        out.push_back({c, *is});
+        out.back().column.field = id_of(*is);
+        if (!out.back().column.unit) out.back().column.unit = t.column("red")->unit;
+    }
+    return out;
+}
+
+void add_further(const found_table& t, const found_row& row, const std::vector<further_rating>& further,
+                 savings_plan& plan, std::vector<finding>& findings) {
+    for (const further_rating& f : further) {
+        const cell_figure more = amount_in(t, row, f.column, findings);
+        cell_figure& sum = plan.of(f.is);
+        if (!more) continue;
+        sum = sum ? worked_out(sum->value() + more->value(), sum->unit(), sum->at()) : more;
+    }
+}
+
+} // namespace
+
 savings_table savings_of(const found_table& t, const read_options& options, std::optional<sourced_weights>& weights,
                          std::vector<finding>& findings) {
     savings_table out;
     const bool no_total = of_other_than_ratings(t.column("total"));
+    const std::vector<further_rating> further = further_ratings(t, options, findings);
     for (const found_row& row : t.rows) {
         if (row.kind == row_kind::total && !sums_all(t, row, options, findings)) continue;
         if (std::optional<sourced_weights> said = weights_in(t, row)) {
@@ -204,6 +250,7 @@ savings_table savings_of(const found_table& t, const read_options& options, std:
         plan.organisation = is_total ? row.label : organisation_of(t, row, options, findings);
         plan.at = t.grid.at(row.row, t.column("organisation")->column);
         for (rating r : ratings) plan.of(r) = amount_of(t, row, id_of(r), findings);
+        add_further(t, row, further, plan, findings);
         if (!no_total) plan.printed_total = amount_of(t, row, "total", findings);
         plan.printed_risk = amount_of(t, row, "risk", findings);
         (is_total ? out.printed_totals : out.plans).push_back(std::move(plan));
@@ -217,7 +264,9 @@ savings_table savings_of(const found_table& t, const read_options& options, std:
                             "if there are any, name the column in a mapping file (--map)"});
     if (no_total) note_unread(t, *t.column("total"), findings);
     for (const found_column& c : t.columns) {
-        if (!c.field.empty()) continue;
+        const bool known = std::any_of(further.begin(), further.end(),
+                                       [&](const further_rating& f) { return f.column.column == c.column; });
+        if (!c.field.empty() || known) continue;
         static constexpr std::string_view colours[] = {"blue", "black",       "purple", "yellow", "orange",
                                                        "grey", "white",       "pink",   "brown",  "amber/red",
                                                        "a/r",  "amber/green", "a/g"};
@@ -230,7 +279,8 @@ savings_table savings_of(const found_table& t, const read_options& options, std:
                                 severity::error,
                                 "the column \"" + c.heading + "\" looks like a rating, and has no weight",
                                 {t.grid.at(t.last_heading, c.column)},
-                                "give it the meaning of a known rating under [ratings] in a mapping file (--map)"});
+                                "give it the meaning of a known rating in a mapping file (--map): [ratings] \"" +
+                                    c.heading + "\" = \"amber\""});
         else
             note_unread(t, c, findings);
     }

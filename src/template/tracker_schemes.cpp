@@ -230,13 +230,7 @@ const keyed_rating* scheme_maker::in_key(const std::string& written) const {
     const std::string word = text::folded(written);
     const auto found = std::find_if(key_.begin(), key_.end(), [&](const keyed_rating& k) { return k.word == word; });
     if (found == key_.end()) return nullptr;
-    if (key_followed_.insert(word).second)
-        findings_.push_back(
-            {"rating.by_key",
-             severity::note,
-             "\"" + written + "\" bears no risk, as green does: the sheet says that it is \"" + found->meaning + "\"",
-             {found->at},
-             "if it is worth something else, say so in a mapping (--map): [ratings] \"" + written + "\" = \"red\""});
+    if (key_followed_.insert(word).second) findings_.push_back(followed_key(written, *found));
     return &*found;
 }
 
