@@ -151,6 +151,7 @@ const claims = {
       made('import', '--save-map', 'map.toml', 'as-read.toml'),
       ...['risk', 'track', 'check'].map(printed),
     ];
+    if (await page.getByRole('button', { name: 'Save pack.html' }).count()) theirs.push(...['pack.html', 'pack.xlsx', 'pack.md'].map((name) => made('report', '--output', `by-tool-${name}`, name)));
     for (const [name, bytes] of theirs) ensure((await saved(page, name)).equals(bytes()), `${name} differs from the tool’s`);
     equal(wrong.join('\n'), '', 'errors and requests');
   },

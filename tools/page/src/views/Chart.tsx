@@ -34,7 +34,7 @@ function Drawn({ chart }: { chart: Bars }) {
       {chart.bars.map((bar, r) => (
         <g key={r}>
           <text x={left - 8} y={r * step + (lines * thick) / 2 + 6} text-anchor="end">
-            {bar.name.length > 27 ? `${bar.name.slice(0, 26)}…` : bar.name}
+            {bar.name.length > 24 ? `${bar.name.slice(0, 23)}…` : bar.name}
           </text>
           {all[r].map(([begin, end], i) => {
             const y = r * step + 2 + (chart.stacked ? 0 : i * thick);
