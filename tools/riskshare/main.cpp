@@ -52,7 +52,7 @@ std::string why_not_there(const request& r) {
     if (is_given(r, "in-place")) return "";
     for (const std::string& made : names_given(r, option_kind::file_made))
         for (const std::string& read : names_given(r, option_kind::file_read))
-            if (made != "-" && made != read && are_one_file(made, read))
+            if (made != "-" && are_one_file(made, read))
                 return r.command == "set" ? made + " is the workbook itself; give --in-place to change it"
                                           : made + " is one of the files that are read; write to another";
     return "";
