@@ -4,12 +4,14 @@
 #include "edits.hpp"
 #include "finance.hpp"
 #include "share_input.hpp"
+#include "whose.hpp"
 
 #include <riskshare/report/pack_making.hpp>
 #include <riskshare/report/pack_workbook.hpp>
 #include <riskshare/tracker_review.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <variant>
 
@@ -90,10 +92,14 @@ void add_reviews(const loaded& read, report::pack_input& in) {
         take(review(read.read.schemes, in.month.value_or(read.read.schemes_reported.value_or(month(12)))));
 }
 
-/// The reports of workbooks come with the models: read once.
-std::vector<finance_report> reports_of(loaded& read, const input_options& o, console& to) {
-    read.read.reports.clear();
-    return finance_reports(read, o, to);
+/// The reports of workbooks and of models, in order of time; what is to be said about them is added to the findings.
+std::vector<finance_report> reports_of(loaded& read) {
+    std::vector<finance_report> reports = std::exchange(read.read.reports, {});
+    for (const finance_report& r : reports)
+        for (std::vector<finding>& about : std::vector{review(r), review(r.trades, threshold_of(""))})
+            std::move(about.begin(), about.end(), std::back_inserter(read.findings));
+    join_resemblances(read.findings);
+    return reports;
 }
 
 void add_before(const report_options& o, console& to, report::pack_input& in) {
@@ -105,7 +111,7 @@ void add_before(const report_options& o, console& to, report::pack_input& in) {
     loaded then = load(earlier, to, templates::read_whole_workbook);
     report::pack_before before;
     for (const std::string& file : o.since) before.name += (before.name.empty() ? "" : ", ") + file_name(file);
-    before.reports = then.books.empty() ? then.read.reports : reports_of(then, earlier, to);
+    before.reports = reports_of(then);
     before.read = std::move(then.read);
     for (finding& f : then.findings)
         if (f.severity == severity::error) in.findings.push_back(std::move(f));
@@ -146,7 +152,7 @@ int run_report(const report_options& o, console& to) {
     loaded read = load(o, to, templates::read_whole_workbook);
     report::pack_input in;
     if (o.month != 0) in.month = month(o.month);
-    in.reports = read.books.empty() ? read.read.reports : reports_of(read, o, to);
+    in.reports = reports_of(read);
     for (const std::string& file : o.files) in.files.push_back(file_name(file));
     in.weights = weights_in_force(read.read);
     in.status_weights = read.read.status_weights.value_or(category_weights{});

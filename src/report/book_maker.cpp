@@ -171,7 +171,7 @@ void book_maker::chart(chart_shape shape, workbook::address at, const std::strin
     chart_axis_set_num_format(chart->y_axis, "#,##0");
     lxw_chart_options size = {};
     const bool large = shape != chart_shape::stacked_columns || unseen.size() > 1 || series.size() > 4;
-    size.x_scale = large ? 1.55 : 1.0, size.y_scale = large ? 1.6 : 1.0;
+    size.x_scale = large ? 1.55 : 1.0, size.y_scale = large ? 1.35 : 1.0;
     check(worksheet_insert_chart_opt(sheet_, row_of(at), column_of(at), chart, &size));
 }
 

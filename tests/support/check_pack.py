@@ -339,6 +339,18 @@ def library_says_the_same():
             assert ours == (None if o[field] is None else Fraction(o[field])), (o, field, ours)
 
 
+def models_and_workbooks():
+    """A report that comes as a model stands beside tables of a workbook."""
+    report_book = os.path.join(SHARED, "workbooks/llr-ics-finance-report-m3-2022-23.xlsx") if SHARED else None
+    if report_book is None:
+        return
+    subprocess.run([TOOL, "import", report_book, "-o", at("m3.model.json")], check=True, capture_output=True)
+    pack = json.loads(report(at("m3.model.json"), os.path.join(FIXTURES, "workbooks/operational-plan-2019-20.xlsx"), out="both.json"))
+    ids = [s["id"] for s in pack["sections"]]
+    assert "position" in ids and "savings" in ids and "risks" in ids, ids
+    assert amount(pack, "Net risk") == 48800000
+
+
 def template():
     """Names and headings of a workbook that the team has are filled; formulas and all else stay; the rest is listed."""
     book = openpyxl.Workbook()
@@ -408,6 +420,7 @@ trackers()
 hostile()
 edges()
 library_says_the_same()
+models_and_workbooks()
 template()
 large()
 same_bytes()

@@ -204,7 +204,7 @@ void workbook_writer::section(const pack_section& s) {
     for (const pack_chart& c : s.charts) {
         chart(s, c, row);
         helped = helped || c.as == pack_chart::shape::bridge;
-        row += 26;
+        row += 22;
     }
     if (helped) book_.print_columns(row, 5);
 }
