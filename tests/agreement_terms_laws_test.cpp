@@ -371,8 +371,11 @@ TEST_CASE("law: what is earned, withheld, lost and not yet due of a fund is the 
         const std::vector<fund_result> funds = funding({f}, {}, in, money::pence(1), findings);
         REQUIRE(funds.size() == 2);
         for (const fund_result& r : funds) {
-            REQUIRE(r.earned + r.withheld + r.lost + r.not_due == r.amount);
-            for (const money m : {r.earned, r.withheld, r.lost, r.not_due}) REQUIRE(!m.is_negative());
+            REQUIRE(r.earned + r.withheld + r.lost + r.unknown + r.not_due == r.amount);
+            for (const money m : {r.earned, r.withheld, r.lost, r.unknown, r.not_due}) REQUIRE(!m.is_negative());
+            const bool told = std::none_of(r.quarters.begin(), r.quarters.end(),
+                                           [](const fund_quarter& q) { return q.state == quarter_state::unknown; });
+            if (told) REQUIRE(r.unknown.is_zero());
             money phased;
             for (const fund_quarter& q : r.quarters) phased += q.phased;
             REQUIRE(phased == r.amount);

@@ -90,3 +90,21 @@ TEST_CASE("funding: the part linked to the system is lost when the system misses
     const gates system_misses{true, true, false};
     CHECK(earned(f, {system_misses, system_misses, system_misses, system_misses}).earned == money::thousands(5000));
 }
+
+TEST_CASE("funding: a quarter that nothing tells about is not known, neither earned nor lost") {
+    share_inputs in;
+    in.when = {financial_year{2019}, month(12)};
+    for (const int q : {1, 3, 4}) in.measures.push_back({"own position", "UHL", q, decimal(1, 0), {}});
+    fund_terms f = fund(10000);
+    std::vector<finding> findings;
+    const fund_result once = funding({f}, {}, in, step, findings).front();
+    CHECK(once.earned == money::thousands(8000));
+    CHECK(once.unknown == money::thousands(2000));
+    CHECK(once.lost == money());
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].rule == "fund.gate_unknown");
+    f.recoverable = true; // a later test to date is met, and decides
+    const fund_result later = funding({f}, {}, in, step, findings).front();
+    CHECK(later.earned == money::thousands(10000));
+    CHECK(later.unknown == money());
+}

@@ -30,12 +30,13 @@ struct fund_quarter {
     std::vector<provenance> from = {};
 };
 
-/// One body's fund: earned + withheld + lost + not due = the amount.
+/// One body's fund: earned + withheld + lost + unknown + not due = the amount.
 struct fund_result {
     std::string fund = {}, organisation = {};
     money amount = {};
     std::array<fund_quarter, 4> quarters = {};
     money earned = {}, withheld = {}, lost = {}, not_due = {};
+    money unknown = {};       ///< due, and nothing tells whether its gates were met
     bool recoverable = false; ///< what is withheld may still be recovered
     std::string clause = {};
 };
@@ -80,7 +81,7 @@ private:
     answer asked(const fund_part&, const std::string& body, int quarter) const;
     void take_parts(fund_result&, int due);
     void take_quantity(fund_result&, int due);
-    void settle(fund_result&, int due, money to_date) const;
+    void settle(fund_result&, int due, money to_date, money unknown) const;
     const measure* measured(const std::string& name, const std::string& body, int quarter) const {
         const measure* own = measure_of(inputs_, name, body, quarter);
         return own != nullptr ? own : measure_of(inputs_, name, "", quarter);
@@ -174,7 +175,7 @@ inline void fund_making::take_parts(fund_result& r, int due) {
     std::vector<ratio> parts;
     for (const fund_part& p : terms_.parts) parts.push_back(p.part);
     std::vector<money> due_to_date(parts.size()), earned_to_date(parts.size());
-    money to_date;
+    money to_date, unknown;
     for (int q = 1; q <= due; ++q) {
         fund_quarter& now = r.quarters[static_cast<std::size_t>(q - 1)];
         to_date += now.phased;
@@ -193,6 +194,9 @@ inline void fund_making::take_parts(fund_result& r, int due) {
             now.earned += paid;
             if (terms_.recoverable) now.recovered += larger(money(), paid - fresh);
             due_to_date[i] = split[i];
+            // What a later test to date decides is open until the last quarter's.
+            if (a.state == quarter_state::unknown && (!terms_.recoverable || q == 4))
+                unknown += terms_.recoverable ? split[i] - earned_to_date[i] : fresh;
             met += a.state == quarter_state::met;
             missed += a.state == quarter_state::missed;
             now.why += (now.why.empty() ? "" : "; ") +
@@ -212,7 +216,7 @@ inline void fund_making::take_parts(fund_result& r, int due) {
                     : missed == parts.size() && now.earned.is_zero() ? quarter_state::missed
                                                                      : quarter_state::partly;
     }
-    settle(r, due, to_date);
+    settle(r, due, to_date, unknown);
 }
 
 /// Paid at a rate for a quantity to date. A quantity that falls back takes nothing away that was earned.
@@ -251,13 +255,17 @@ inline void fund_making::take_quantity(fund_result& r, int due) {
                     : worth < cap        ? quarter_state::partly
                                          : quarter_state::met;
     }
-    settle(r, due, larger(phased_to_date, earned_to_date));
+    const bool any_unknown = std::any_of(r.quarters.begin(), r.quarters.end(),
+                                         [](const fund_quarter& q) { return q.state == quarter_state::unknown; });
+    const money to_date = larger(phased_to_date, earned_to_date);
+    settle(r, due, to_date, any_unknown && due == 4 ? to_date - earned_to_date : money());
 }
 
-inline void fund_making::settle(fund_result& r, int due, money to_date) const {
+inline void fund_making::settle(fund_result& r, int due, money to_date, money unknown) const {
     for (const fund_quarter& q : r.quarters) r.earned += q.earned;
     const bool open = due < 4 && (terms_.recoverable || terms_.quantity);
-    (open ? r.withheld : r.lost) = to_date - r.earned;
+    r.unknown = unknown;
+    (open ? r.withheld : r.lost) = to_date - r.earned - unknown;
     r.not_due = r.amount - to_date;
     r.recoverable = open;
 }

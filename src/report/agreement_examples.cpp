@@ -134,6 +134,17 @@ void quantities(const agreement& a, const version_in_force& v, std::vector<std::
 
 // ---- balances
 
+std::string changes_of(const carried_balance& b) {
+    std::string text;
+    const auto add = [&](money m, const char* what) {
+        if (!m.is_zero()) text += (text.empty() ? "" : ", ") + said(m) + what;
+    };
+    add(b.repaid, " is repaid");
+    add(b.added, " is added");
+    add(b.written_off, " is written off");
+    return text.empty() ? "nothing is repaid or written off" : text;
+}
+
 void balances(const agreement& a, const version_in_force& v, std::vector<std::string>& out) {
     using what = carry_forward_terms::what;
     const share_inputs in = year_end(a);
@@ -152,8 +163,7 @@ void balances(const agreement& a, const version_in_force& v, std::vector<std::st
         const auto year = [&](const carried_balance& from, money over, const std::string& when) {
             const carried_balance end = debt_after_a_year(c, from, over, instalment);
             out.push_back("\"" + c.name + "\", " + b.organisation + ", " + said(b.opening) + " brought forward, " +
-                          when + ": " + said(end.repaid) + " is repaid, " + said(end.added) + " added, " +
-                          said(end.written_off) + " written off, " + said(end.closing()) + " carried forward.");
+                          when + ": " + changes_of(end) + ", and " + said(end.closing()) + " is carried forward.");
         };
         year(b, money(), "a year without a deficit");
         if (c.written_off_after && *c.written_off_after > 1) {

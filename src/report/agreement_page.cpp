@@ -89,7 +89,6 @@ void page::would_do(const version_in_words& v) {
     if (v.outturns.empty()) return;
     heading("What it would do: each party's position against plan, at outturns of all together");
     for (const std::string& a : v.assumed) line("For the example, " + a + ".");
-    line("The difference from plan is taken to arise as the parties share.");
     text_table table;
     table.column("Outturn £");
     for (const std::string& party : r_.agreement.parties()) table.column(party);

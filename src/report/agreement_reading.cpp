@@ -20,6 +20,14 @@ std::string share_in_words(const ratio& r) {
     return to_string(percentage(part, all, 1, rounding::half_away_from_zero)) + "% (" + whole + ")";
 }
 
+/// A rate that the paper states is pounds; another is the name of what is reported.
+std::string rate_in_words(const operand& rate) {
+    if (!rate.measure.empty()) return "\"" + rate.measure + "\"";
+    const exact pounds = exact(money::pounds(1)) * rate.number;
+    const money whole = rounded(pounds, rounding::half_away_from_zero);
+    return exact(whole) == pounds ? said(whole) : "£" + to_string(rate.number);
+}
+
 class reading {
 public:
     reading(const agreement& a, const version_in_force& v) : agreement_(a), version_(v), terms_(v.terms) {}
@@ -191,8 +199,9 @@ void reading::amounts() {
     for (const named_amount& a : terms_.amounts) {
         std::string is;
         if (a.amount) is = said(*a.amount);
-        for (const per_party<money>& p : a.amounts)
-            is += (is.empty() ? "" : ", ") + p.organisation + " " + said(p.value);
+        for (const std::string& party : agreement_.parties())
+            for (const per_party<money>& p : a.amounts)
+                if (p.organisation == party) is += (is.empty() ? "" : ", ") + party + " " + said(p.value);
         if (a.quantity)
             is = to_string(*a.quantity) + " × " + to_string(*a.rate) +
                  (a.factor.measure.empty() && a.factor.number == ratio(1) ? "" : " × " + to_string(a.factor));
@@ -229,7 +238,7 @@ void reading::funds() {
         for (std::size_t q = 0; q < 4; ++q)
             text += (q == 0 ? "" : "/") + (f.phasing.empty() ? "25%" : to_percent(f.phasing[q]));
         if (f.quantity)
-            text += "; paid at " + to_string(*f.rate) + " for each of \"" + to_string(*f.quantity) +
+            text += "; paid at " + rate_in_words(*f.rate) + " for each of \"" + to_string(*f.quantity) +
                     "\" to date, up to " + (f.capped_by_year ? "the year's amount" : "what is phased to date") + ".";
         else
             text +=
@@ -312,6 +321,10 @@ void reading::outturns() {
                                 : many ? "1,000"
                                        : "1"));
     }
+    const bool shares =
+        std::any_of(version_.shares.begin(), version_.shares.end(), [](const ratio& r) { return r != ratio(0); });
+    out_.assumed.push_back(std::string("the difference from plan arises ") +
+                           (shares ? "as the parties share" : "in equal parts"));
     bool of_plan = false;
     detail::for_each_extent(version_, [&](const extent& e, const std::string&, const provenance&) {
         of_plan = of_plan || detail::folded(e.benchmark()) == "plan";

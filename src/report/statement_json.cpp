@@ -184,6 +184,7 @@ json::value funds_json(const std::vector<fund_result>& funds) {
                        {"withheld", of(f.withheld)},
                        {"may_be_recovered", of(f.recoverable ? f.withheld : money())},
                        {"lost", of(f.lost)},
+                       {"unknown", of(f.unknown)},
                        {"not_due", of(f.not_due)},
                        {"quarters", quarters},
                        {"clause", f.clause}});

@@ -433,12 +433,17 @@ std::string funds_table(const std::vector<fund_result>& funds, bool colour) {
     text_table quarters, sums;
     quarters.column("Earned, £", alignment::left).column("Q1").column("Q2").column("Q3").column("Q4");
     sums.column("£", alignment::left).column("Fund").column("Earned").column("Withheld").column("Lost");
+    const bool unknown =
+        std::any_of(funds.begin(), funds.end(), [](const fund_result& f) { return !f.unknown.is_zero(); });
+    if (unknown) sums.column("Not known");
     sums.column("Not due");
     for (const fund_result& f : funds) {
         const std::string name = f.organisation + ", " + f.fund;
         std::vector<text_cell> by_quarter{name}, all{name};
         for (const fund_quarter& q : f.quarters) by_quarter.push_back(quarter_cell(q));
-        for (const money m : {f.amount, f.earned, f.withheld, f.lost, f.not_due}) all.push_back(pounds(m));
+        for (const money m : {f.amount, f.earned, f.withheld, f.lost}) all.push_back(pounds(m));
+        if (unknown) all.push_back(pounds(f.unknown));
+        all.push_back(pounds(f.not_due));
         quarters.row(std::move(by_quarter));
         sums.row(std::move(all));
     }
