@@ -3,6 +3,7 @@
 #include "baseline.hpp"
 #include "detail/json.hpp"
 
+#include <riskshare/detail/money_text.hpp>
 #include <riskshare/report/text_table.hpp>
 #include <riskshare/template/expectation.hpp>
 #include <riskshare/template/relations.hpp>
@@ -202,8 +203,8 @@ void print_text(console& to, const templates::check_result& r) {
     out << "\n";
     if (c.rounding > 0 && r.largest_rounding)
         out << plural(c.rounding, "sum does", "sums do") << " not add up as shown and "
-            << (c.rounding == 1 ? "is" : "are") << " rounding only, at most £" << to_string(*r.largest_rounding)
-            << " out.\n";
+            << (c.rounding == 1 ? "is" : "are") << " rounding only, at most "
+            << detail::said(rounded(*r.largest_rounding, rounding::half_away_from_zero)) << " out.\n";
     out << plural(c.agrees, "relation agrees", "relations agree") << ", " << c.rounding << " rounding, " << c.real
         << " real" << (c.real > real && real > 0 ? ", told in " + plural(real, "finding", "findings") : "") << "; "
         << c.evaluated << " of " << plural(c.formulas, "formula", "formulas") << " recomputed.\n";
