@@ -25,7 +25,7 @@ struct figure_found {
 using figures_by_key = std::vector<std::pair<std::string, figure_found>>;
 
 bool told_by_movement(const stated_figure& f) {
-    return f.table == "savings" &&
+    return f.table == "savings" && !f.total &&
            std::any_of(ratings.begin(), ratings.end(), [&](rating r) { return f.kind == to_string(r); });
 }
 
@@ -153,7 +153,9 @@ std::vector<std::string> changed_besides(const model& before, const model& after
     std::vector<std::string> out;
     for (const auto& [path, text] : now) {
         const auto found = was.find(path);
-        if (found == was.end() || found->second == text || (is_amount(text) && is_amount(found->second))) continue;
+        if (found == was.end() || found->second == text ||
+            (path.find("weights") == std::string::npos && is_amount(text) && is_amount(found->second)))
+            continue; // told as a figure
         out.push_back(path + ": " + found->second + " -> " + text);
     }
     for (const auto& [path, text] : now)
