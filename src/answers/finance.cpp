@@ -34,6 +34,13 @@ std::vector<finance_report> finance_reports(loaded& in, const input_options& o, 
         std::move(read.findings.begin(), read.findings.end(), std::back_inserter(in.findings));
         if (!read.report.empty()) reports.push_back(std::move(read.report));
     }
+    if (!o.save_map.empty() && !reports.empty())
+        in.findings.push_back(
+            {"mapping.not_placed",
+             severity::note,
+             "a saved mapping does not place the tables of a finance report",
+             {},
+             "place them by hand: [position] columns = { line = \"A\", plan = \"B\", actual = \"C\" }"});
     for (const finance_report& r : reports) {
         std::vector<finding> about = review(r);
         std::move(about.begin(), about.end(), std::back_inserter(in.findings));

@@ -36,8 +36,8 @@ void note_places(const templates::read_result& read, templates::mapping& into, s
     for (const std::string& name : read.not_placed)
         findings.push_back({"mapping.not_placed", severity::note,
                             "several tables of " + name +
-                                ", or one with rows and columns exchanged, were read; a saved "
-                                "mapping does not place them"});
+                                ", or one by delivery risk, by status, in blocks or with rows and columns exchanged, "
+                                "were read; a saved mapping does not place them"});
 }
 
 /// A mapping that names a sheet which no workbook has would be silently of no use.

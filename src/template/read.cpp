@@ -116,7 +116,11 @@ void take(const found_table& t, model m, const char* name, const std::string& wh
         note_repeated(t, out.findings);
         return;
     }
-    if (name != nullptr) place(t, name, out);
+    if (name != nullptr)
+        place(t, name, out);
+    else if (const std::string kind = m.status ? "status" : "savings";
+             std::find(out.not_placed.begin(), out.not_placed.end(), kind) == out.not_placed.end())
+        out.not_placed.push_back(kind);
     merge(out.read, std::move(m), out.findings);
 }
 

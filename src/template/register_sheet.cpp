@@ -1,6 +1,7 @@
 // Registers of risks and mitigations.
 #include "template/finance_sheet.hpp"
 
+#include <riskshare/detail/money_text.hpp>
 #include <riskshare/detail/slips.hpp>
 
 #include <algorithm>
@@ -429,7 +430,7 @@ private:
         }
         if (item.kind == register_kind::risk && gross->value().is_negative()) {
             missing(row, c.gross, "register.negative",
-                    name + " is a risk of " + to_string(gross->value()) + " pounds, and was left out",
+                    name + " is a risk of " + riskshare::detail::said(gross->value()) + ", and was left out",
                     "write risks as positive amounts; what takes away is a mitigation");
             return;
         }

@@ -4,6 +4,7 @@
 #include "template/savings_scales.hpp"
 
 #include <riskshare/detail/large_pages.hpp>
+#include <riskshare/detail/money_text.hpp>
 
 #include <algorithm>
 
@@ -357,8 +358,8 @@ void scheme_maker::say_row_differences(const std::string& id) {
     f.severity = rounding_only ? severity::note : by_formula ? severity::warning : severity::error;
     f.difference = sum;
     f.message = "\"" + column->heading + "\" is not the sum of its months in " + std::to_string(count) +
-                (count == 1 ? " row" : " rows") + ", by " + accounting(sum, unit::pounds, 2) +
-                " pounds in all; the months were used";
+                (count == 1 ? " row" : " rows") + ", by " + riskshare::detail::said(sum) +
+                " in all; the months were used";
     f.advice = rounding_only ? ""
                : by_formula
                    ? "let a spreadsheet recalculate the workbook, and look at the formula if that does not help"

@@ -3,6 +3,7 @@
 #include "template/tracker_context.hpp"
 #include "template/tracker_schemes.hpp"
 
+#include <riskshare/detail/money_text.hpp>
 #include <riskshare/template/layout.hpp>
 
 #include <algorithm>
@@ -328,7 +329,7 @@ private:
                       severity::note,
                       std::to_string(table_.hidden) + " of " + std::to_string(table_.schemes) + " schemes stand in " +
                           (grid_.source().filtered() ? "hidden rows (a filter is set)" : "hidden rows") +
-                          "; they were read, and plan " + accounting(hidden_plan_, unit::pounds) + " pounds",
+                          "; they were read, and plan " + riskshare::detail::said(hidden_plan_),
                       {grid_.place()}};
             f.found = hidden_plan_;
             findings_.push_back(std::move(f));

@@ -14,6 +14,9 @@ inline std::string said(money m) {
     return "£" + accounting(exact(m), unit::pounds, m.pence() % 100 == 0 ? 0 : 2);
 }
 
+/// The same for an amount worked out: rounded to the penny, whole pounds without.
+inline std::string said(const exact& amount) { return said(rounded(amount, rounding::half_away_from_zero)); }
+
 } // namespace riskshare::detail
 
 #endif
