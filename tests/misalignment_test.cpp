@@ -16,8 +16,8 @@ TEST_CASE("misalignment: A01: 12,070 booked by one side and 9,000 by the other a
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].severity == severity::error);
     CHECK(findings[0].message ==
-          "UHL books income of 12070000.00 pounds from LPT, LPT books expenditure of 9000000.00 pounds to UHL: "
-          "3070000.00 apart, above the threshold of 3000000.00 (agreement of balances 2021/22, month 12)");
+          "UHL books income of £12,070,000 from LPT, LPT books expenditure of £9,000,000 to UHL: "
+          "£3,070,000 apart, above the threshold of £3,000,000 (agreement of balances 2021/22, month 12)");
     CHECK(review(trades, {thousands("3070"), "a wider one"}).front().severity == severity::warning);
 }
 

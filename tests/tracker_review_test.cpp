@@ -33,7 +33,7 @@ TEST_CASE("C03: review: a negative saving is a warning that names the scheme") {
     const std::vector<finding> findings = review(t, month(3));
     REQUIRE(met(findings, "savings.negative") == 1);
     CHECK(findings[0].severity == severity::warning);
-    CHECK(findings[0].message == "scheme B has a negative saving of (40,000) pounds; it is netted within its rating");
+    CHECK(findings[0].message == "scheme B has a negative saving of £(40,000); it is netted within its rating");
 }
 
 TEST_CASE("C05: review: Blue and A/R are unknown ratings, a blank is a missing one, and amber with a blank is amber") {

@@ -3,6 +3,7 @@
 #define RISKSHARE_CAPITAL_HPP
 
 #include <riskshare/detail/footing.hpp>
+#include <riskshare/detail/money_text.hpp>
 #include <riskshare/figure.hpp>
 #include <riskshare/finding.hpp>
 #include <riskshare/forecast.hpp>
@@ -136,8 +137,7 @@ inline std::vector<finding> review(const capital_position& c, std::optional<mont
     if (c.forecast && c.limit && c.limit->value() < c.forecast->value()) {
         finding f{"capital.over_limit",
                   severity::warning,
-                  "capital is forecast to exceed its limit by " + to_string(c.forecast->value() - c.limit->value()) +
-                      " pounds",
+                  "capital is forecast to exceed its limit by " + detail::said(c.forecast->value() - c.limit->value()),
                   {c.forecast->at(), c.limit->at()}};
         f.expected = c.limit->value();
         f.found = c.forecast->value();

@@ -3,6 +3,7 @@
 #define RISKSHARE_DASHBOARD_HPP
 
 #include <riskshare/accounting.hpp>
+#include <riskshare/detail/money_text.hpp>
 #include <riskshare/figure.hpp>
 #include <riskshare/finding.hpp>
 
@@ -91,7 +92,7 @@ inline std::optional<trend> trend_of(const dashboard_row& row, const std::vector
 }
 
 inline std::string told(const dashboard_row& row, const exact& amount) {
-    if (row.in == measured_in::money) return to_string(amount) + " pounds";
+    if (row.in == measured_in::money) return detail::said(amount);
     constexpr int places = 2;
     const decimal shown = rounded(amount, unit::pounds, places, rounding::half_away_from_zero).normalised();
     return accounting(decimal(shown)) + (row.in == measured_in::percent ? "%" : "");

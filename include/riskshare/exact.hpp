@@ -59,6 +59,8 @@ public:
     friend exact operator*(const exact&, F) = delete;
     template <std::floating_point F>
     friend exact operator*(F, const exact&) = delete;
+    template <class Stream>
+    friend Stream& operator<<(Stream&, const exact&) = delete; // write to_string(amount), or accounting(amount, unit)
 
     friend bool operator==(const exact& a, const exact& b) { return a.pence_ == b.pence_; }
     friend std::strong_ordering operator<=>(const exact& a, const exact& b) {

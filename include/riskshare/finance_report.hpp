@@ -5,6 +5,7 @@
 #include <riskshare/assurance.hpp>
 #include <riskshare/capital.hpp>
 #include <riskshare/dashboard.hpp>
+#include <riskshare/detail/money_text.hpp>
 #include <riskshare/efficiency.hpp>
 #include <riskshare/intra_system_trade.hpp>
 #include <riskshare/plan_version.hpp>
@@ -89,9 +90,9 @@ inline std::vector<finding> review_plan(const finance_report& r) {
     if (abs(difference) <= stated.step() / ratio(2)) return {};
     finding f{"position.plan_version",
               severity::error,
-              "the position is measured against a plan of " + to_string(stated.value()) + " pounds to " +
+              "the position is measured against a plan of " + detail::said(stated.value()) + " to " +
                   to_string(*r.month) + "; \"" + version.name + "\", in force then, has " +
-                  to_string(version.to_date(*r.month)),
+                  detail::said(version.to_date(*r.month)),
               {stated.at()},
               "measure against the version in force, or correct the month from which it runs"};
     f.expected = version.to_date(*r.month);

@@ -2,6 +2,7 @@
 #ifndef RISKSHARE_MISALIGNMENT_HPP
 #define RISKSHARE_MISALIGNMENT_HPP
 
+#include <riskshare/detail/money_text.hpp>
 #include <riskshare/detail/text.hpp>
 #include <riskshare/figure.hpp>
 #include <riskshare/finding.hpp>
@@ -62,14 +63,14 @@ inline std::vector<finding> review(const std::vector<intra_system_trade>& trades
         const auto side = [&](const std::string& who, const char* as, const exact& amount, const std::string& whom) {
             return who +
                    (amount.is_zero() ? " books no " + std::string(as)
-                                     : " books " + std::string(as) + " of " + to_string(amount) + " pounds") +
+                                     : " books " + std::string(as) + " of " + detail::said(amount)) +
                    whom;
         };
         finding f{"position.misalignment", over ? severity::error : severity::warning,
                   side(t.seller, "income", t.income, " from " + t.buyer) + of + ", " +
                       side(t.buyer, "expenditure", t.expenditure, " to " + t.seller) + ": " +
-                      to_string(abs(t.mismatch())) + " apart, " + (over ? "above" : "within") + " the threshold of " +
-                      to_string(threshold.amount) + " (" + threshold.source + ")"};
+                      detail::said(abs(t.mismatch())) + " apart, " + (over ? "above" : "within") +
+                      " the threshold of " + detail::said(threshold.amount) + " (" + threshold.source + ")"};
         f.at = t.at;
         f.expected = t.expenditure;
         f.found = t.income;

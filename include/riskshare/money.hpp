@@ -62,6 +62,8 @@ public:
     friend money operator*(F, money) = delete;
     template <class N>
     friend money operator/(money, N) = delete; // use apportion, or exact(amount) / ratio, then rounded(…)
+    template <class Stream>
+    friend Stream& operator<<(Stream&, money) = delete; // write to_string(amount), or accounting(amount, unit)
 
     friend constexpr bool operator==(money, money) = default;
     friend constexpr std::strong_ordering operator<=>(money, money) = default;

@@ -3,6 +3,7 @@
 #define RISKSHARE_RECONCILE_HPP
 
 #include <riskshare/control_total.hpp>
+#include <riskshare/detail/money_text.hpp>
 #include <riskshare/detail/reconciled_pair.hpp>
 #include <riskshare/savings.hpp>
 
@@ -64,8 +65,8 @@ inline reconciliation reconcile(const control_total_table& totals, const savings
         ++out.real;
         finding f{"check.net_risk",
                   severity::error,
-                  p.organisation + ": the net unmitigated risk is " + to_string(p.net_risk.value()) +
-                      ", the unidentified savings are " + to_string(p.unidentified.value()) +
+                  p.organisation + ": the net unmitigated risk is " + detail::said(p.net_risk.value()) +
+                      ", the unidentified savings are " + detail::said(p.unidentified.value()) +
                       "; rounding does not explain it",
                   {p.net_risk.at(), p.unidentified.at()}};
         f.advice = "find out which of the two tables is the later one";

@@ -3,6 +3,7 @@
 #define RISKSHARE_RISK_REGISTER_HPP
 
 #include <riskshare/detail/footing.hpp>
+#include <riskshare/detail/money_text.hpp>
 #include <riskshare/figure.hpp>
 #include <riskshare/finding.hpp>
 #include <riskshare/forecast.hpp>
@@ -117,8 +118,8 @@ inline void check_item(const register_item& i, std::vector<finding>& out) {
         out.push_back(std::move(f));
     };
     if (i.gross.is_negative())
-        wrong("register.negative", name + " has a gross amount of " + to_string(i.gross) +
-                                       " pounds: risks and mitigations are positive amounts");
+        wrong("register.negative", name + " has a gross amount of " + detail::said(i.gross) +
+                                       ": risks and mitigations are positive amounts");
     if (i.likelihood < ratio(0) || ratio(1) < i.likelihood)
         wrong("register.likelihood",
               name + " has a likelihood of " + to_percent(i.likelihood) + ", outside 0% to 100%");

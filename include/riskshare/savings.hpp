@@ -3,6 +3,7 @@
 #define RISKSHARE_SAVINGS_HPP
 
 #include <riskshare/accounting.hpp>
+#include <riskshare/detail/money_text.hpp>
 #include <riskshare/figure.hpp>
 #include <riskshare/finding.hpp>
 
@@ -218,7 +219,7 @@ inline std::vector<finding> review(const std::vector<unrated_savings>& all) {
         f.message = (text.empty()          ? counted + " without a rating"
                      : text == colour_only ? counted + " rated by the cell's colour alone, which is not read"
                                            : "\"" + text + "\" is not a rating; it stands at " + counted) +
-                    ", " + accounting(sum, unit::pounds) + " pounds in all" + (names.empty() ? "" : ": " + names);
+                    ", " + detail::said(sum) + " in all" + (names.empty() ? "" : ": " + names);
         f.advice =
             text.empty()          ? "rate them, or name the column of ratings in a mapping (--map)"
             : text == colour_only ? "write the rating into the cells: red, amber, green or unidentified"

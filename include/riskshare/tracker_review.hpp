@@ -2,6 +2,7 @@
 #ifndef RISKSHARE_TRACKER_REVIEW_HPP
 #define RISKSHARE_TRACKER_REVIEW_HPP
 
+#include <riskshare/detail/money_text.hpp>
 #include <riskshare/roll_up.hpp>
 
 #include <algorithm>
@@ -131,7 +132,7 @@ void add_finding(std::vector<finding>& out, const tracker& t, const std::vector<
         sum += amount(s);
         if (s.at.known()) f.at.push_back(s.at);
     }
-    f.message += ", " + accounting(sum, unit::pounds) + " pounds in all: " + listed_schemes(t, rows);
+    f.message += ", " + detail::said(sum) + " in all: " + listed_schemes(t, rows);
     f.found = sum;
     out.push_back(std::move(f));
 }
@@ -263,8 +264,8 @@ inline std::vector<finding> review(const tracker& t, month m) {
     for (std::size_t row : negative_schemes(t)) {
         const scheme s = t[row];
         finding f{"savings.negative", severity::warning,
-                  "scheme " + detail::called(s) + " has a negative saving of " + accounting(planned(s), unit::pounds) +
-                      " pounds; it is netted within its rating"};
+                  "scheme " + detail::called(s) + " has a negative saving of " + detail::said(planned(s)) +
+                      "; it is netted within its rating"};
         if (s.at.known()) f.at.push_back(s.at);
         f.advice = "confirm that it is a reversal";
         f.found = planned(s);
