@@ -80,8 +80,8 @@ private:
     share_reader& reader_;
     std::map<std::string, section> sides_;
     std::vector<std::pair<std::string, section>> named_; ///< "fund\nPSF", in the order of the sheet
-    std::string reserve_, text_;
-    std::uint32_t reserve_row_ = 0;
+    std::string text_;
+    std::vector<entry> reserve_;
     std::vector<std::uint32_t> rows_;
 };
 
@@ -215,9 +215,10 @@ void transcript::take(std::uint32_t row) {
     const std::string first = riskshare::detail::folded(words.front());
     if (first == "gains" || first == "deficits")
         side(first, words, row);
-    else if (first == "reserve meets") {
-        reserve_ = key_of(grid_.text(row, 2));
-        reserve_row_ = row;
+    else if (first == "reserve" || first == "reserve meets") {
+        const std::string key = key_of(first == "reserve" ? riskshare::detail::folded(words.back()) : "meets");
+        const std::string text = grid_.text(row, 2);
+        reserve_.push_back({key + " = " + in_quotes(key == "meets" ? key_of(text) : text), row});
     } else
         named(words, row);
 }
@@ -253,8 +254,8 @@ std::string transcript::text(const agreement_paper& paper) {
         list("part", s.parts);
     }
     if (!reserve_.empty()) {
-        emit("[reserve]", reserve_row_);
-        emit("meets = " + in_quotes(reserve_), reserve_row_);
+        emit("[reserve]", reserve_.front().row);
+        for (const entry& e : reserve_) emit(e.text, e.row);
     }
     return text_;
 }
@@ -263,7 +264,8 @@ std::string transcript::text(const agreement_paper& paper) {
 
 bool is_further_term(const std::string& label) {
     const std::string l = riskshare::detail::folded(label);
-    for (const char* start : {"gains:", "deficits:", "amount:", "pool:", "fund:", "balance:", "reserve meets"})
+    for (const char* start :
+         {"gains:", "deficits:", "amount:", "pool:", "fund:", "balance:", "reserve:", "reserve meets"})
         if (l.rfind(start, 0) == 0) return true;
     return false;
 }
@@ -313,6 +315,7 @@ void read_further_terms(const grid& g, const organisation_heading& heading, cons
         }
         to.amounts = from.amounts;
         to.reserve = from.reserve;
+        to.reserve_clause = from.reserve_clause;
         to.funds = from.funds;
         to.carried = from.carried;
         to.schemes.insert(to.schemes.end(), from.schemes.begin(), from.schemes.end());

@@ -9,7 +9,8 @@
 namespace riskshare::templates {
 
 /// Whether a line is one of them: "Gains: minimum", "Deficits: tier up to 3% of target", "Amount: target",
-/// "Pool: Equipment: limit at most", "Fund: PSF: gates", "Balance: historic overspend: instalment", "Reserve meets".
+/// "Pool: Equipment: limit at most", "Fund: PSF: gates", "Balance: historic overspend: instalment", "Reserve: meets",
+/// "Reserve: clause".
 bool is_further_term(const std::string& label);
 
 /// Reads those lines of the sheet into the paper. A fault is a finding at its line.
