@@ -13,7 +13,7 @@ namespace {
 using json::of;
 using json::value;
 
-std::string pounds(money m) { return accounting(exact(m), unit::pounds, m.pence() % 100 == 0 ? 0 : 2); }
+std::string without_sign(money m) { return accounting(exact(m), unit::pounds, m.pence() % 100 == 0 ? 0 : 2); }
 
 std::string what_acts(const outturn_in_words& o) {
     std::string acts;
@@ -94,10 +94,10 @@ void page::would_do(const version_in_words& v) {
     for (const std::string& party : r_.agreement.parties()) table.column(party);
     table.column("Nobody's").column("Held");
     for (const outturn_in_words& o : v.outturns) {
-        std::vector<text_cell> cells{pounds(o.point.outturn)};
-        for (const money m : o.point.final) cells.push_back(pounds(m));
-        cells.push_back(pounds(o.point.unallocated));
-        cells.push_back(pounds(o.point.held));
+        std::vector<text_cell> cells{without_sign(o.point.outturn)};
+        for (const money m : o.point.final) cells.push_back(without_sign(m));
+        cells.push_back(without_sign(o.point.unallocated));
+        cells.push_back(without_sign(o.point.held));
         table.row(std::move(cells));
     }
     out_ += table.render(colour_, 2);

@@ -17,7 +17,7 @@ namespace {
 using workbook::cell;
 using workbook::cell_kind;
 
-constexpr const char* without_result = "in formulas without a result, in or beside a table";
+constexpr const char* formula_lacks_result = "in formulas without a result, in or beside a table";
 constexpr const char* in_a_table = "in rows of a table that were not read";
 constexpr const char* without_heading = "in columns without a heading";
 
@@ -47,7 +47,7 @@ public:
                     {s_.place().at(c.at.row, c.at.column), cell_state::left, std::string(c.text), why.sentence});
             if (out_.left_amounts.size() < account::most_listed)
                 out_.left_amounts.push_back({s_.place().at(c.at.row, c.at.column), std::string(c.text), why.sentence,
-                                             why.kind == in_a_table || why.kind == without_result,
+                                             why.kind == in_a_table || why.kind == formula_lacks_result,
                                              why.kind == without_heading});
         }
         std::stable_sort(groups_.begin(), groups_.end(),
@@ -64,7 +64,7 @@ private:
         if (const auto f = at_cell_.find({c.at.row, c.at.column}); f != at_cell_.end())
             return {"named in the findings", f->second->message};
         if (c.kind == cell_kind::blank)
-            return {beside_figures(c) ? without_result : "in formulas without a result",
+            return {beside_figures(c) ? formula_lacks_result : "in formulas without a result",
                     "the formula has no stored result and could not be worked out"};
         if (c.kind == cell_kind::error)
             return {"in cells that hold an error", "the cell holds the error " + std::string(c.text)};
