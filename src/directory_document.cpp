@@ -1,27 +1,16 @@
 // Reading directories of bodies from TOML.
 #include <riskshare/directory_document.hpp>
 
-#include <riskshare/parse_period.hpp>
+#include "detail/toml_values.hpp"
 
-#include <toml++/toml.h>
+#include <riskshare/parse_period.hpp>
 
 namespace riskshare {
 
 namespace {
 
-struct malformed {
-    std::string message;
-    std::uint32_t line;
-};
-
-[[noreturn]] void refuse(const std::string& message, const toml::node& at) {
-    throw malformed{message, at.source().begin.line};
-}
-
-std::string text_of(const toml::node& n, const std::string& key) {
-    if (!n.is_string()) refuse(key + " must be a text in quotes", n);
-    return n.value<std::string>().value();
-}
+using detail::refuse;
+using detail::text_of;
 
 /// "2022/23 M4".
 period period_of(const toml::node& n, const std::string& key) {
@@ -72,7 +61,7 @@ result<organisation_directory> read_directory(const std::string& text, const std
         return made;
     } catch (const toml::parse_error& e) {
         return line(e.source().begin.line, std::string(e.description()));
-    } catch (const malformed& e) {
+    } catch (const detail::toml_fault& e) {
         return line(e.line, e.message);
     }
 }

@@ -1,11 +1,10 @@
 #include <riskshare/template/mapping.hpp>
 
+#include "detail/toml_values.hpp"
 #include "template/mapping_keys.hpp"
 #include "template/words/vocabulary.hpp"
 
 #include <riskshare/workbook/cell.hpp>
-
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <sstream>
@@ -14,20 +13,8 @@ namespace riskshare::templates {
 
 namespace {
 
-struct malformed {
-    std::string message;
-    std::uint32_t line;
-};
-
-[[noreturn]] void refuse(const std::string& message, const toml::node& at) {
-    throw malformed{message, at.source().begin.line};
-}
-
-std::string text_of(const toml::node& n, const std::string& key) {
-    const std::optional<std::string> s = n.value<std::string>();
-    if (!s || !n.is_string()) refuse(key + " must be a text in quotes", n);
-    return *s;
-}
+using riskshare::detail::refuse;
+using riskshare::detail::text_of;
 
 std::uint32_t number_of(const toml::node& n, const std::string& key) {
     const std::optional<std::int64_t> i = n.value<std::int64_t>();
@@ -234,7 +221,7 @@ result<mapping> parse_mapping(const std::string& text, const std::string& name) 
     } catch (const toml::parse_error& e) {
         return failure{"mapping.malformed",
                        name + " line " + std::to_string(e.source().begin.line) + ": " + std::string(e.description())};
-    } catch (const malformed& e) {
+    } catch (const riskshare::detail::toml_fault& e) {
         return failure{"mapping.malformed", name + " line " + std::to_string(e.line) + ": " + e.message};
     }
 }

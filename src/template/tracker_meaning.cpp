@@ -1,4 +1,5 @@
 #include "template/tracker_headings.hpp"
+#include "template/words/months.hpp"
 
 #include <algorithm>
 #include <array>
@@ -107,28 +108,6 @@ bool is_calendar_year(const std::string& w) {
     return w.size() == 4 && w[0] == '2' && w[1] == '0' && text::is_digit(w[2]) && text::is_digit(w[3]);
 }
 
-/// "01/04/2019": a date that was typed as text, day first.
-std::optional<month_label> dated(const std::string& w) {
-    std::array<int, 3> parts = {};
-    std::array<std::size_t, 3> digits = {};
-    std::size_t part = 0;
-    for (char c : w) {
-        if (c == '/' || c == '.') {
-            if (++part == 3) return std::nullopt;
-        } else if (text::is_digit(c) && digits[part] < 4) {
-            parts[part] = parts[part] * 10 + (c - '0');
-            ++digits[part];
-        } else {
-            return std::nullopt;
-        }
-    }
-    if (part != 2 || digits[0] == 0 || parts[0] < 1 || parts[0] > 31 || parts[1] < 1 || parts[1] > 12)
-        return std::nullopt;
-    if (digits[2] != 2 && digits[2] != 4) return std::nullopt;
-    const int year = digits[2] == 2 ? 2000 + parts[2] : parts[2];
-    return month_label{period_of(year, parts[1]).month, year};
-}
-
 std::optional<month_label> month_word(std::string w) {
     if (const result<month_label> m = parse_month(w)) return *m;
     for (const std::string prefix : {"period", "p", "mo", "mnth"}) {
@@ -137,7 +116,7 @@ std::optional<month_label> month_word(std::string w) {
         if (number.empty() || !text::is_digit(number[0])) continue; // "pay" is no month
         if (const result<month_label> m = parse_month("m" + number)) return *m;
     }
-    return dated(w);
+    return w.find('-') == std::string::npos ? words::written_date(w) : std::nullopt; // with hyphens it is no date here
 }
 
 /// Takes a month off the front of the words: "apr-19", "month 3", "apr 2019".

@@ -53,7 +53,7 @@ private:
         changes_.replace({open.begin, open.end}, "<" + name + attributes + ">");
         std::size_t place = open.end;
         std::optional<span> old;
-        children(cell, open.end, [&](const xml_tag& tag, span whole) {
+        each_child(text_.text, cell, where_, [&](const xml_tag& tag, span whole) {
             if (tag.name == prefix_ + "f")
                 place = whole.end;
             else if (tag.name == prefix_ + "v" && !old)
@@ -65,22 +65,6 @@ private:
             changes_.replace(*old, content);
         else
             changes_.insert(place, content);
-    }
-
-    template <class Visit>
-    void children(const raw_cell& cell, std::size_t begin, Visit visit) {
-        const std::string_view text = text_.text;
-        for (std::size_t at = text.find('<', begin); at < cell.whole.end; at = text.find('<', at)) {
-            if (text[at + 1] == '!' || text[at + 1] == '?') {
-                at = past_markup(text, at, where_);
-                continue;
-            }
-            const xml_tag tag = tag_at(text, at, where_);
-            if (tag.closing) return;
-            const std::size_t from = at;
-            at = past_element(text, tag, where_, 4);
-            visit(tag, span{from, at});
-        }
     }
 
     std::string part_, where_;

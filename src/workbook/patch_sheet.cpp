@@ -260,18 +260,9 @@ std::string patcher::kept_children(const raw_cell& cell) const {
     const std::string_view text = text_.text;
     if (cell.self_closing) return kept;
     const std::string f = found_.prefix + "f", v = found_.prefix + "v", is = found_.prefix + "is";
-    for (std::size_t at = text.find('<', tag_at(text, cell.whole.begin, where_).end); at < cell.whole.end;
-         at = text.find('<', at)) {
-        if (text[at + 1] == '!' || text[at + 1] == '?') {
-            at = past_markup(text, at, where_);
-            continue;
-        }
-        const xml_tag tag = tag_at(text, at, where_);
-        if (tag.closing) break;
-        const std::size_t begin = at;
-        at = past_element(text, tag, where_, 4);
-        if (tag.name != f && tag.name != v && tag.name != is) kept += text.substr(begin, at - begin);
-    }
+    each_child(text, cell, where_, [&](const xml_tag& tag, span whole) {
+        if (tag.name != f && tag.name != v && tag.name != is) kept += text.substr(whole.begin, whole.end - whole.begin);
+    });
     return kept;
 }
 

@@ -5,6 +5,7 @@
 #include "report/pack/safe_text.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <map>
 
 namespace riskshare::report {
@@ -50,6 +51,7 @@ private:
     void figure(figure_id, address, bool strong, const std::string& sheet);
     void chart(const pack_section&, const pack_chart&, std::uint32_t row);
     void bridge(const pack_section&, const pack_chart&, std::uint32_t row);
+    void headings(std::initializer_list<const char*>);
     void workings();
     void sources();
     void findings();
@@ -332,14 +334,18 @@ void workbook_writer::summary() {
     if (pack_.accounted) book_.text({row++, 1}, harmless_line(one_line(*pack_.accounted), 1'000), look::remark);
 }
 
+void workbook_writer::headings(std::initializer_list<const char*> words) {
+    std::uint32_t column = 1;
+    for (const char* word : words) book_.text({first_row, column++}, word, look::heading);
+}
+
 void workbook_writer::workings() {
     if (apart_.empty()) return;
     book_.sheet("Workings");
     book_.widths(1, 1, 60);
     book_.widths(2, 2, 18);
     book_.text({1, 1}, "Figures that others are made of", look::title);
-    book_.text({first_row, 1}, "Figure", look::heading);
-    book_.text({first_row, 2}, "Amount", look::heading);
+    headings({"Figure", "Amount"});
     for (std::size_t i = 0; i < apart_.size(); ++i) {
         const address at = homes_[apart_[i]]->at;
         book_.text({at.row, 1}, harmless_line(pack_.figures[apart_[i]].name));
@@ -355,9 +361,7 @@ void workbook_writer::sources() {
     book_.widths(4, 6, 30);
     book_.heading_rows(first_row);
     book_.text({1, 1}, "Where each figure comes from", look::title);
-    static constexpr const char* headings[] = {"Figure", "In this workbook", "How it comes about", "Source cell",
-                                               "Formula"};
-    for (std::uint32_t c = 0; c < 5; ++c) book_.text({first_row, c + 1}, headings[c], look::heading);
+    headings({"Figure", "In this workbook", "How it comes about", "Source cell", "Formula"});
     std::uint32_t row = first_row + 1;
     for (figure_id id = 0; id < pack_.figures.size(); ++id) {
         if (!homes_[id]) continue;
@@ -396,8 +400,7 @@ void workbook_writer::findings() {
     book_.text({1, 1},
                pack_.findings.empty() ? "Nothing was found that a reader should know" : "What a reader should know",
                look::title);
-    static constexpr const char* headings[] = {"Severity", "Finding", "Where", "What to do", "Rule"};
-    for (std::uint32_t c = 0; c < 5; ++c) book_.text({first_row, c + 1}, headings[c], look::heading);
+    headings({"Severity", "Finding", "Where", "What to do", "Rule"});
     std::uint32_t row = first_row + 1;
     for (const finding& f : pack_.findings) {
         std::string at;

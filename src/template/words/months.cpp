@@ -40,7 +40,8 @@ bool is_day(std::string_view w) {
     return digits > 0 && digits <= 2 && any_of(w.substr(digits), {"", "st", "nd", "rd", "th"});
 }
 
-/// "01/04/2019", "1.4.19": day first.
+} // namespace
+
 std::optional<month_label> written_date(std::string_view w) {
     std::array<int, 3> parts = {};
     std::array<std::size_t, 3> digits = {};
@@ -61,6 +62,8 @@ std::optional<month_label> written_date(std::string_view w) {
     const int year = digits[2] == 2 ? 2000 + parts[2] : parts[2];
     return month_label{period_of(year, parts[1]).month, year};
 }
+
+namespace {
 
 std::optional<month_label> month_token(const std::string& w) {
     if (const result<month_label> m = parse_month(w)) return *m;

@@ -27,6 +27,9 @@ struct month_said {
 /// The whole of a heading or a cell is one month: "M4", "Period 4", "Jul-22", "Jul. 22", "July 2022", "01/07/2022".
 std::optional<month_label> month_alone(std::string_view text);
 
+/// The month of a date that was typed as text, day first: "01/04/2019", "1.4.19", "1-4-19".
+std::optional<month_label> written_date(std::string_view word);
+
 /// Every month that a title speaks of as its own, in order. A date on which something happened ("closed 30 June",
 /// "from 1 July", "meeting of 8 August 2022") is none of them; "to", "at", "ended" before a date say that it is.
 std::vector<month_said> months_in(std::string_view title);

@@ -45,6 +45,23 @@ struct raw_cell {
     span whole;                          ///< <c …>…</c>
 };
 
+/// Calls `visit(tag, whole)` for each element that stands directly in the cell, which is not self-closing. `text` is
+/// the part that the cell was read from.
+template <class Visit>
+void each_child(std::string_view text, const raw_cell& cell, std::string_view where, Visit visit) {
+    for (std::size_t at = text.find('<', tag_at(text, cell.whole.begin, where).end); at < cell.whole.end;
+         at = text.find('<', at)) {
+        if (text[at + 1] == '!' || text[at + 1] == '?') {
+            at = past_markup(text, at, where);
+            continue;
+        }
+        const xml_tag tag = tag_at(text, at, where);
+        if (tag.closing) return;
+        at = past_element(text, tag, where, 4);
+        visit(tag, span{tag.begin, at});
+    }
+}
+
 /// The forward walk. Throws `input_refused` (rules "workbook.xml", "workbook.doctype", "workbook.depth",
 /// "workbook.cell_reference", "workbook.row", "workbook.column", "workbook.style").
 class sheet_scanner {
