@@ -341,7 +341,15 @@ value evaluation::call(const node& n, bool arrays) {
         if (single && v.kind == what::array) singles.push_back(i);
         given.push_back(std::move(v));
     }
-    if (singles.empty()) return f->work(given, read);
+    const auto work = [&]() -> value {
+        try {
+            return f->work(given, read);
+        } catch (const not_evaluated& e) {
+            if (!e.why.empty()) throw;
+            throw not_evaluated{n.text + " of such values"};
+        }
+    };
+    if (singles.empty()) return work();
     std::vector<std::shared_ptr<const matrix>> over;
     for (std::size_t i : singles) over.push_back(given[i].items);
     return for_each_place(over, read, [&](const std::vector<value>& items) {
@@ -349,7 +357,7 @@ value evaluation::call(const node& n, bool arrays) {
             if (items[k].is_error() && kind_at(f->kinds, singles[k]) == 's') throw error_met{items[k].text};
             given[singles[k]] = items[k];
         }
-        return f->work(given, read);
+        return work();
     });
 }
 

@@ -108,16 +108,19 @@ value of_squares(const arguments& a, reading& r) {
 template <int Which>
 value of_pairs(const arguments& a, reading& r) {
     const auto x = to_matrix(a[0], r), y = to_matrix(a[1], r);
-    if (x->rows != y->rows || x->columns != y->columns) fail("#N/A");
+    if (x->all.size() != y->all.size() || x->open != y->open) fail("#N/A");
     double total = 0;
+    bool any = false;
     for (std::size_t i = 0; i < x->all.size(); ++i) {
         const value &p = x->all[i], &q = y->all[i];
         if (p.is_error()) throw error_met{p.text};
         if (q.is_error()) throw error_met{q.text};
         if (p.kind != value::what::number || q.kind != value::what::number) continue;
+        any = true;
         const double m = p.number * p.number, n = q.number * q.number, d = p.number - q.number;
         total += Which == 0 ? m - n : Which == 1 ? m + n : d * d;
     }
+    if (!any) fail("#DIV/0!");
     return value::of(total);
 }
 

@@ -38,7 +38,9 @@ private:
     static constexpr int deepest = 60;
 
     void blanks() {
-        while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\r')) ++at_;
+        while (at_ < text_.size() &&
+               (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\r' || text_[at_] == '\t'))
+            ++at_;
     }
     bool eat(char c) {
         blanks();
@@ -325,7 +327,7 @@ private:
             n.number = upper == "TRUE" ? 1 : 0;
             return n;
         }
-        at_ -= first.size();
+        at_ = start; // peek went over blanks
         if (std::optional<node> cells = range_here("")) return *cells;
         first = name();
         n.kind = what::name;

@@ -63,6 +63,32 @@ std::optional<double> plain_number(std::string_view s) {
     return negative ? -scaled : scaled;
 }
 
+bool is_month(std::string_view word) {
+    for (std::string_view month : {"january", "february", "march", "april", "may", "june", "july", "august",
+                                   "september", "october", "november", "december"})
+        if (word.size() >= 3 && month.substr(0, word.size()) == word) return true;
+    return word == "sept";
+}
+
+/// "12 High Street", "030-0074321": with a word that no date holds, or more digits in a row than a day, month or year.
+bool cannot_be_date(std::string_view text) {
+    const std::string folded = folded_text(text) + ' ';
+    std::string word, digits;
+    bool parts = false;
+    std::size_t longest = 0;
+    for (const char c : folded) {
+        if (c >= 'a' && c <= 'z') word += c;
+        if (is_digit(c)) digits += c;
+        parts = parts || c == '-' || c == '/';
+        longest = std::max(longest, digits.size());
+        if (!is_digit(c)) digits.clear();
+        if ((c >= 'a' && c <= 'z') || word.empty()) continue;
+        if (!is_month(word) && word != "am" && word != "pm" && word != "a" && word != "p" && word != "e") return true;
+        word.clear();
+    }
+    return parts && longest > 4;
+}
+
 } // namespace
 
 double number_of_text(std::string_view digits) {
@@ -141,7 +167,7 @@ double number_in_text(std::string_view text) {
     if (const auto serial = serial_of_iso(text, false)) return number_of_text(*serial);
     // Two dates, a time, or a word with a digit in it? Only the last is sure to be no number.
     const bool like_date = text.find_first_of("/:-., ") != std::string_view::npos;
-    if (like_date) throw not_evaluated{"a text that may be a date or number of some country"};
+    if (like_date && !cannot_be_date(text)) throw not_evaluated{"a text that may be a date or number of some country"};
     throw error_met{"#VALUE!"};
 }
 

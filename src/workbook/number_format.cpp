@@ -90,7 +90,7 @@ private:
         if (place < number_.exponent || kind == '0')
             put_digit(place);
         else if (kind == '?')
-            out_ += ' ';
+            out_ += section_.grouped && place > 0 && place % 3 == 0 ? "  " : " "; // of its comma, too
     }
 
     void put_fraction(char kind) {
@@ -125,6 +125,8 @@ result<chosen> choose(std::string_view number, std::string_view format) {
     if (!read) return cannot_show(number, format, "that is no number");
     constexpr int digits_of_excel = 15;
     chosen c{significant(*read, digits_of_excel), parse_format(format), 0};
+    if (c.sections.all.size() == 1 && c.sections.all[0].condition && !c.sections.all[0].condition->holds(c.number))
+        c.sections = parse_format("General");
     c.index = c.sections.for_number(c.number);
     const format_section& section = c.sections.all[c.index];
     if (section.unsupported != nullptr) return cannot_show(number, format, section.unsupported);

@@ -43,6 +43,15 @@ TEST_CASE("recalculate: every formula down the chain is right, and others keep w
     CHECK(done.summary.lost.empty());
 }
 
+TEST_CASE("recalculate: blanks beside a reference hide no dependant") {
+    const book source =
+        riskshare::test::book_of({{"10", "=A1 + A2 11", "=SUM( A1 , A2 ) 11"}, {"1", "=IF(A1 > 15, A1 , A2) 1"}});
+    const patched done = after(source, "A1", "20");
+    CHECK(held(done, "B1") == "21");
+    CHECK(held(done, "C1") == "21");
+    CHECK(held(done, "B2") == "20");
+}
+
 TEST_CASE("recalculate: numbers are stored at the digits that Excel stores") {
     const book source = riskshare::test::book_of({{"1", "=A1/3 0.333333333333333", "=A1+0.2 1.2"}});
     const patched done = after(source, "A1", "0.1");
