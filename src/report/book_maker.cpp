@@ -23,6 +23,36 @@ std::filesystem::path unused_file() {
     }
 }
 
+constexpr std::uint32_t input_colour = 0xFFF9C4;
+
+/// Cells filled as inputs get the style "Input" that every spreadsheet program lists: libxlsxwriter names no styles.
+std::string with_input_style(std::string styles) {
+    const auto count = [&](std::string_view tag, std::size_t end) {
+        std::size_t n = 0;
+        for (std::size_t i = styles.find(tag); i < end; i = styles.find(tag, i + 1)) ++n;
+        return n;
+    };
+    const auto put = [&](const std::string& before, const std::string& now) {
+        const std::size_t at = styles.find(before);
+        if (at == std::string::npos) throw error("a new workbook's styles are not as expected");
+        styles.replace(at, before.size(), now);
+    };
+    const std::size_t colour = styles.find("<fgColor rgb=\"FFFFF9C4\"/>");
+    if (colour == std::string::npos) return styles;
+    const std::string fill = "fillId=\"" + std::to_string(count("<fill>", colour) - 1) + "\"";
+    const std::string base = "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>";
+    put("<cellStyleXfs count=\"1\">", "<cellStyleXfs count=\"2\">");
+    put(base, base.substr(0, base.find("</")) + "<xf numFmtId=\"0\" fontId=\"0\" " + fill +
+                  " borderId=\"0\" applyFill=\"1\"/></cellStyleXfs>");
+    put("<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/>",
+        "<cellStyles count=\"2\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/>"
+        "<cellStyle name=\"Input\" xfId=\"1\" builtinId=\"20\" customBuiltin=\"1\"/>");
+    const std::string cell = fill + " borderId=\"0\" xfId=\"";
+    for (std::size_t i = styles.find(cell); i != std::string::npos; i = styles.find(cell, i + 1))
+        styles[i + cell.size()] = '1';
+    return styles;
+}
+
 lxw_row_t row_of(workbook::address a) { return a.row - 1; }
 lxw_col_t column_of(workbook::address a) { return static_cast<lxw_col_t>(a.column - 1); }
 
@@ -63,7 +93,7 @@ lxw_format* book_maker::format(look l) {
     if (l == look::strong_whole || l == look::strong) format_set_top(f, LXW_BORDER_THIN);
     if (l == look::wrapped) format_set_text_wrap(f), format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
     if (l == look::link) format_set_font_color(f, 0x005EB8), format_set_underline(f, LXW_UNDERLINE_SINGLE);
-    if (l == look::entry || l == look::entry_percent || l == look::entry_whole) format_set_bg_color(f, 0xFFF9C4);
+    if (l == look::entry || l == look::entry_percent || l == look::entry_whole) format_set_bg_color(f, input_colour);
     return f;
 }
 
@@ -189,6 +219,7 @@ workbook::package book_maker::made() {
     std::string bytes(std::istreambuf_iterator<char>(in), {});
     if (!in) throw error("a new workbook cannot be read back");
     workbook::package now = workbook::package::from_bytes(std::move(bytes), "new workbook");
+    now = now.with({{"xl/styles.xml", with_input_style(now.read("xl/styles.xml"))}});
     const auto put = [&](const std::vector<workbook::edit>& edits) {
         const auto done = workbook::apply(workbook::book(now), edits, {true, true});
         if (const auto* refusal = std::get_if<workbook::refused_edits>(&done))

@@ -62,6 +62,7 @@ private:
     std::vector<edit> edits_;
     part_text text_;
     sheet_survey found_;
+    std::vector<std::pair<address, const raw_cell*>> by_address_; ///< the cells found, sorted
     std::optional<table_guard> tables_;
     splices changes_;
     sheet_patch out_;
@@ -89,6 +90,11 @@ sheet_patch patcher::run() {
     std::vector<address> cells;
     for (const edit& e : edits_) cells.push_back(e.at);
     found_ = surveyed(text_.text, where_, cells);
+    for (const auto& [number, rows] : found_.rows)
+        for (const surveyed_row& row : rows)
+            for (const raw_cell& cell : row.cells) by_address_.emplace_back(cell.at, &cell);
+    std::stable_sort(by_address_.begin(), by_address_.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
     if (!found_.has_data) {
         for (const edit& e : edits_) refuse(e, "edit.no_cells", "is on a chart or dialog sheet, which has no cells.");
         return std::move(out_);
@@ -129,11 +135,11 @@ void patcher::say(std::string sentence) {
 }
 
 std::vector<const raw_cell*> patcher::cells_at(address at) const {
+    const auto [first, last] =
+        std::equal_range(by_address_.begin(), by_address_.end(), std::pair<address, const raw_cell*>{at, nullptr},
+                         [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<const raw_cell*> found;
-    for (const auto& [number, rows] : found_.rows)
-        for (const surveyed_row& row : rows)
-            for (const raw_cell& cell : row.cells)
-                if (cell.at == at) found.push_back(&cell);
+    for (auto i = first; i != last; ++i) found.push_back(i->second);
     return found;
 }
 

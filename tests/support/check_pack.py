@@ -279,6 +279,39 @@ def trackers():
             assert Fraction(f["amount"]) == now - before, f
 
 
+def live_tracker():
+    """The workbook lists each scheme, and every sum over schemes is a formula over that list; changing one scheme moves them."""
+    june = os.path.join(FIXTURES, "workbooks/cip-tracker-june.xlsx")
+    report(june, out="live.xlsx")
+    made.append(at("live.xlsx"))
+    book = openpyxl.load_workbook(at("live.xlsx"))
+    states = [r[4] for r in book["Provenance"].iter_rows(min_row=4, values_only=True)]
+    assert states and "none: worked out by riskshare" not in states, states
+    heads = [c.value for c in book["Schemes"][3]]
+    values = openpyxl.load_workbook(at("live.xlsx"), data_only=True)
+    lines = [dict(zip(heads, r)) for r in values["Schemes"].iter_rows(min_row=4, values_only=True)]
+    added = 0
+    for row in values["Tracker"].iter_rows(min_row=1, values_only=True):
+        group = [l for l in lines if l["Rating"] == str(row[0]).lower()]
+        if group and isinstance(row[1], (int, float)):
+            added += 1
+            assert row[1] == len(group), row
+            for heading, value in zip(("Plan", "Plan to date", "Actual to date"), row[2:5]):
+                assert abs(sum(l[heading] or 0 for l in group) - value) < 0.005, (row, heading)
+    assert added >= 3, "each rating has a row"
+    plan = heads.index("Plan") + 1
+    cell = next(c for c in book["Schemes"].iter_rows(min_row=4, min_col=plan, max_col=plan) if c[0].value is not None)[0]
+    was = float(values["Schemes"][cell.coordinate].value)
+    cell.value = was + 1000
+    book.save(at("moved.xlsx"))
+    if shutil.which("soffice"):
+        moved = openpyxl.load_workbook(recalculated([at("moved.xlsx")])[0], data_only=True)["Tracker"]
+        row, column = next((c.row, c.column) for r in values["Tracker"].iter_rows() for c in r if c.value == "All schemes")
+        assert moved.cell(row, column + 2).value - values["Tracker"].cell(row, column + 2).value == 1000
+    inputs = [c for s in book.worksheets for r in s.iter_rows() for c in r if c.fill.fgColor.rgb == "FFFFF9C4"]
+    assert inputs and all(c.style == "Input" for c in inputs), {c.style for c in inputs}
+
+
 HOSTILE = ["<script>alert(1)</script>", "=cmd|' /C calc'!A0", "\u202Egnp.exe\u202C", "x" * 10000, "\"><img src=x onerror=alert(1)>",
            "+SUM(1)", "@now", "| a | b", "-1+1", "]]>", "a\nb", "' onclick='x"]
 
@@ -417,6 +450,7 @@ made = []
 the_papers()
 a_report()
 trackers()
+live_tracker()
 hostile()
 edges()
 library_says_the_same()

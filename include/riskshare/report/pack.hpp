@@ -29,6 +29,7 @@ struct pack_figure {
     bool read = false;                ///< as it stands in a cell; otherwise worked out
     std::string rule = {};            ///< in words: "red × 50% + amber × 25% + unidentified × 100%"
     std::string formula = {};         ///< the same over `from`: "{0}*{1}"; "+" is the sum of all; empty: no formula
+    std::string over_list = {};       ///< else the same over columns of `pack::list`: "SUM([Plan])"
     std::vector<figure_id> from = {}; ///< what it is made of
     std::vector<provenance> at = {};  ///< where it was read
 };
@@ -97,6 +98,21 @@ struct pack_sentence {
     std::vector<figure_id> figures = {};
 };
 
+/// A cell of the list: words, an amount in pounds, or what follows from cells of its row ("{Plan}") and figures ("#7").
+struct listed_cell {
+    std::string text = {};
+    std::optional<exact> amount = {};
+    std::string formula = {};
+};
+
+/// The lines that figures are added up over, such as a tracker's schemes: too many for a page, so that only the
+/// workbook lists them.
+struct pack_list {
+    std::string name = {}, title = {};
+    std::vector<std::string> headings = {};
+    std::vector<std::vector<listed_cell>> rows = {};
+};
+
 /// A section that the files do not hold.
 struct left_out_section {
     std::string name = {}, why = {};
@@ -111,6 +127,7 @@ struct pack {
     std::vector<pack_section> sections = {};
     std::vector<left_out_section> left_out = {};
     std::vector<pack_figure> figures = {};
+    pack_list list = {};
     std::vector<finding> findings = {}; ///< worst first
     std::optional<account> accounted = {};
 };

@@ -73,13 +73,13 @@ void add_outlook(pack_parts& p, pack_table& t, pack_chart& c, const register_out
     p.key.worst = p.make.given("Worst", l.by_register->worst, {}, "forecast less every risk, no mitigation");
     row("Worst: every risk, no mitigation", *p.key.worst);
     row("P10: one chance in ten of worse", p.make.given("P10", *l.forecast - o.p90, {}, chances));
+    p.key.best = p.make.given("Best", l.by_register->best, {}, "forecast and every mitigation, no risk");
     p.key.likely = p.make.given("Likely", l.by_register->likely, {},
                                 "forecast less risks and plus mitigations, each by its likelihood");
     row("Likely: each by its likelihood", *p.key.likely);
     row("P50: as likely worse as better", p.make.given("P50", *l.forecast - o.p50, {}, chances));
     row("P90: one chance in ten of better", p.make.given("P90", *l.forecast - o.p10, {}, chances));
-    row("Best: no risk, every mitigation",
-        p.make.given("Best", l.by_register->best, {}, "forecast and every mitigation, no risk"));
+    row("Best: no risk, every mitigation", *p.key.best);
 }
 
 void add_bodies_view(pack_parts& p, pack_table& t) {
@@ -174,6 +174,8 @@ void add_forecast(pack_parts& p) {
 namespace {
 
 struct item_figures {
+    register_kind kind = register_kind::risk;
+    std::string owner = {};
     figure_id gross = 0, likelihood = 0, adjusted = 0;
 };
 
@@ -193,7 +195,7 @@ pack_table items_table(pack_parts& p, const risk_register& reg, std::vector<item
         for (const register_item& i : reg.items) {
             if (i.kind != kind) continue;
             const std::string name = name_of_item(i);
-            item_figures f;
+            item_figures f{i.kind, i.owner};
             f.gross = p.make.given(name + ", gross", i.gross, {i.at});
             f.likelihood = p.make.share(name + ", likelihood", i.likelihood, "as it stands in the file", {i.at});
             f.adjusted = p.make.agreed(
@@ -208,10 +210,11 @@ pack_table items_table(pack_parts& p, const risk_register& reg, std::vector<item
         const figure_id of_adjusted =
             p.make.agreed(p.make.sum(name + ", adjusted", adjusted[k], "the sum of the items"), a);
         t.rows.push_back({{name, "", "", of_gross, "", of_adjusted}, true});
-        return of_adjusted;
+        return std::pair(of_gross, of_adjusted);
     };
-    const figure_id risks = total_row("All risks", 0, sums.gross_risk, sums.adjusted_risk);
-    const figure_id cures = total_row("All mitigations", 1, sums.gross_mitigation, sums.adjusted_mitigation);
+    const auto [all_risks, risks] = total_row("All risks", 0, sums.gross_risk, sums.adjusted_risk);
+    const auto [all_cures, cures] = total_row("All mitigations", 1, sums.gross_mitigation, sums.adjusted_mitigation);
+    p.key.gross_risk = all_risks, p.key.gross_mitigation = all_cures;
     p.key.net_risk = p.make.agreed(
         p.make.difference("Net risk", risks, cures, "risks less mitigations, each by its likelihood"), sums.net());
     t.rows.push_back({{"Net risk after mitigations", "", "", "", "", *p.key.net_risk}, true});
@@ -244,7 +247,16 @@ pack_chart tornado(const risk_register& reg, const std::vector<item_figures>& al
     return c;
 }
 
-void add_owners(pack_parts& p, pack_section& s, const risk_register& reg) {
+/// The outcomes of the forecast's section, over the register's totals.
+void explain_outcomes(pack_parts& p) {
+    const key_figures& k = p.key;
+    if (!k.forecast || !k.worst || !k.gross_risk) return;
+    p.make.follows(*k.worst, "{0}-{1}", {*k.forecast, *k.gross_risk});
+    p.make.follows(*k.likely, "{0}-{1}", {*k.forecast, *k.net_risk});
+    p.make.follows(*k.best, "{0}+{1}", {*k.forecast, *k.gross_mitigation});
+}
+
+void add_owners(pack_parts& p, pack_section& s, const risk_register& reg, const std::vector<item_figures>& items) {
     const auto owners = reg.by(&register_item::owner);
     if (owners.size() < 2) return;
     pack_table t;
@@ -253,10 +265,17 @@ void add_owners(pack_parts& p, pack_section& s, const risk_register& reg) {
     t.headings = {"Owner", "Gross risk", "Adjusted risk", "Adjusted mitigation", "Net risk"};
     for (const auto& owner : owners) {
         const std::string name = body_or_system(owner.first);
-        const std::string rule = "added up over the owner's items";
-        const figure_id gross = p.make.given(name + ", gross risk", owner.second.gross_risk, {}, rule);
-        const figure_id risk = p.make.given(name + ", adjusted risk", owner.second.adjusted_risk, {}, rule);
-        const figure_id cure = p.make.given(name + ", mitigation", owner.second.adjusted_mitigation, {}, rule);
+        const auto added = [&](const char* what, register_kind kind, figure_id item_figures::*of, const exact& sum) {
+            std::vector<figure_id> ids;
+            for (std::size_t i = 0; i < items.size(); ++i)
+                if (items[i].kind == kind && items[i].owner == owner.first) ids.push_back(items[i].*of);
+            return p.make.agreed(p.make.sum(name + ", " + what, ids, "the sum of the owner's items"), sum);
+        };
+        const figure_id gross = added("gross risk", register_kind::risk, &item_figures::gross, owner.second.gross_risk);
+        const figure_id risk =
+            added("adjusted risk", register_kind::risk, &item_figures::adjusted, owner.second.adjusted_risk);
+        const figure_id cure =
+            added("mitigation", register_kind::mitigation, &item_figures::adjusted, owner.second.adjusted_mitigation);
         t.rows.push_back(
             {{name, gross, risk, cure, p.make.difference(name + ", net risk", risk, cure, "risk less mitigation")}});
     }
@@ -298,7 +317,8 @@ void add_register(pack_parts& p) {
         std::vector<item_figures> items;
         s.tables.push_back(items_table(p, reg, items));
         if (!items.empty()) s.charts.push_back(tornado(reg, items, s.title));
-        add_owners(p, s, reg);
+        add_owners(p, s, reg, items);
+        explain_outcomes(p);
     }
     add_scores(p, s);
     p.out.sections.push_back(std::move(s));

@@ -126,6 +126,19 @@ figure_id pack_maker::worked(std::string name, const std::optional<exact>& amoun
     return keep(std::move(f));
 }
 
+void pack_maker::follows(figure_id id, std::string formula, std::vector<figure_id> from) {
+    exact sum;
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        if (!of(from[i])) return;
+        const std::size_t at = formula.find("{" + std::to_string(i) + "}");
+        sum += at > 0 && formula[at - 1] == '-' ? -*of(from[i]) : *of(from[i]);
+    }
+    pack_figure& f = pack_.figures[id];
+    if (f.amount != sum) return;
+    f.formula = std::move(formula);
+    f.from = std::move(from);
+}
+
 void pack_maker::is_sum(figure_id id, std::vector<figure_id> parts, std::string rule) {
     pack_figure& f = pack_.figures[id];
     if (!f.amount || parts.empty()) return;

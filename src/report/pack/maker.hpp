@@ -38,6 +38,13 @@ public:
     void is_sum(figure_id, std::vector<figure_id> parts, std::string rule);
     /// What was worked out here is what the library gives; else the library's stands, without a formula.
     figure_id agreed(figure_id, const std::optional<exact>& by_library);
+    /// How a figure that was made before follows from others, where it is exactly that: sums and differences alone.
+    void follows(figure_id, std::string formula, std::vector<figure_id> from);
+    /// The figure follows from the list of schemes.
+    figure_id over_list(figure_id id, std::string formula) {
+        pack_.figures[id].over_list = std::move(formula);
+        return id;
+    }
     void came_from(figure_id id, std::vector<provenance> at) { pack_.figures[id].at = std::move(at); }
 
     const std::optional<exact>& of(figure_id id) const { return pack_.figures[id].amount; }

@@ -8,6 +8,7 @@
 #include <riskshare/landing.hpp>
 #include <riskshare/report/pack_making.hpp>
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,7 +18,8 @@ namespace riskshare::report {
 
 /// The figures that the headline speaks of.
 struct key_figures {
-    std::optional<figure_id> actual, plan_to_date, variance, forecast, plan, straight_line, likely, worst, net_risk;
+    std::optional<figure_id> actual, plan_to_date, variance, forecast, plan, straight_line, best, likely, worst,
+        gross_risk, gross_mitigation, net_risk;
     std::optional<figure_id> savings, at_risk, unidentified, tracker_plan, tracker_actual, tracker_to_date,
         tracker_forecast;
     std::vector<figure_id> variances = {}; ///< of the lines that stand for themselves
@@ -32,7 +34,8 @@ struct pack_parts {
     std::span<const finance_report> earlier = {};
     landing lands = {};
     key_figures key = {};
-    std::vector<figure_id> body_plans = {}, body_forecasts = {}; ///< of the year
+    std::optional<std::array<figure_id, ratings.size()>> weights = {}; ///< by rating, where savings are weighed
+    std::vector<figure_id> body_plans = {}, body_forecasts = {};       ///< of the year
 
     pack_parts(const pack_input& i, pack& p) : in(i), out(p), make(p) {}
     void leave_out(const std::string& name, const std::string& why) { out.left_out.push_back({name, why}); }
@@ -42,6 +45,8 @@ void add_position(pack_parts&);
 void add_bodies(pack_parts&);
 void add_forecast(pack_parts&);
 void add_control_totals(pack_parts&);
+/// The schemes of the tracker, for the workbook. After the savings, whose weights it uses.
+void list_schemes(pack_parts&, month to_date);
 void add_savings(pack_parts&);
 void add_status(pack_parts&);
 void add_tracker(pack_parts&);
@@ -53,6 +58,13 @@ void add_share(pack_parts&);
 void add_changes(pack_parts&);
 /// \pre all others are made.
 void add_headline(pack_parts&);
+
+/// The list's heading of what schemes are grouped by.
+std::string listed_heading(scheme_field);
+/// "SUMIFS([Plan],[Rating],"=red")": a column of the list added up over the lines with such texts. Empty where the list
+/// does not tell them apart.
+std::string added_where(const pack_parts&, const std::string& column,
+                        const std::vector<std::pair<scheme_field, std::string>>& texts);
 
 inline std::string with_capital(std::string text) {
     if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');

@@ -47,17 +47,23 @@ void add_capital_sums(pack_parts& p, pack_section& s, const capital_position& c)
     t.unit = unit::millions;
     t.caption = "Capital against its limit";
     t.headings = {"Capital", "Amount"};
-    const auto row = [&](const std::string& label, const cell_figure& f) {
-        if (f) t.unit = f->unit(), t.rows.push_back({{label, p.make.read("capital, " + label, f)}});
+    const auto row = [&](const std::string& label, const cell_figure& f) -> std::optional<figure_id> {
+        if (!f) return std::nullopt;
+        const figure_id id = p.make.read("capital, " + label, f);
+        t.unit = f->unit(), t.rows.push_back({{label, id}});
+        return id;
     };
     row("Limit of the year", c.limit);
     row("Plan of the year", c.plan_for_year);
-    row("Plan to date", c.plan_to_date);
-    row("Spent to date", c.spent);
+    const std::optional<figure_id> plan_to_date = row("Plan to date", c.plan_to_date);
+    const std::optional<figure_id> spent = row("Spent to date", c.spent);
     row("Forecast of the year", c.forecast);
-    if (const std::optional<exact> under = c.under_plan())
-        t.rows.push_back({{"Under plan to date", p.make.given("capital, under plan to date", *under, {},
-                                                              "plan to date less spending, or as stated")}});
+    if (const std::optional<exact> under = c.under_plan()) {
+        const figure_id id =
+            p.make.given("capital, under plan to date", *under, {}, "plan to date less spending, or as stated");
+        if (plan_to_date && spent) p.make.follows(id, "{0}-{1}", {*plan_to_date, *spent});
+        t.rows.push_back({{"Under plan to date", id}});
+    }
     if (const std::optional<spending_pace> pace = c.pace_at(p.now->month)) {
         t.rows.push_back({{"Spent of the limit", p.make.share("capital, part of the limit spent", pace->spent,
                                                               "spent over limit, or as stated", {c.at_spent})}});

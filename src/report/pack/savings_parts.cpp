@@ -61,6 +61,10 @@ savings_row body_row(pack_parts& p, const savings_table& t, const savings_plan& 
     for (rating x : ratings) {
         const std::size_t i = static_cast<std::size_t>(x);
         r.by_rating[i] = p.make.read(name + ", " + name_in(t.by, x), plan.of(x));
+        if (!p.in.read.schemes.empty() && plan.of(x) && !plan.of(x)->at().known())
+            p.make.over_list(r.by_rating[i], added_where(p, "Plan",
+                                                         {{scheme_field::organisation, plan.organisation},
+                                                          {scheme_field::rating, to_string(x)}}));
         parts.emplace_back(r.by_rating[i], w.ids[i]);
     }
     r.total = p.make.agreed(
@@ -127,6 +131,7 @@ void add_savings(pack_parts& p) {
     const exact all = total(t), risk = at_risk(t, p.in.weights.weights);
     pack_section s{"savings", "Savings by rating", part_of_whole(risk, all) + " of planned savings is at risk"};
     const weighing weights = weights_of(p, t.by);
+    p.weights = weights.ids;
     pack_table table;
     table.unit = usual_unit(t);
     table.caption = "Savings by delivery rating";

@@ -33,22 +33,28 @@ std::optional<exact> known(money sum, std::size_t without, std::size_t schemes) 
     return without == schemes && schemes > 0 ? std::nullopt : std::optional(exact(sum));
 }
 
-group_figures group_of(pack_parts& p, const std::string& name, const scheme_totals& t) {
+group_figures group_of(pack_parts& p, const std::string& name, scheme_field by, const std::string& key,
+                       const scheme_totals& t) {
     const std::string rule =
         "added up over its " + std::to_string(t.schemes) + (t.schemes == 1 ? " scheme" : " schemes");
     group_figures g;
-    g.schemes = p.make.number(name + ", schemes", static_cast<std::int64_t>(t.schemes));
-    const auto added = [&](const char* what, money sum, std::size_t without) {
-        return p.make.given(name + ", " + what, known(sum, without, t.schemes), {}, rule);
+    g.schemes = p.make.over_list(p.make.number(name + ", schemes", static_cast<std::int64_t>(t.schemes)),
+                                 added_where(p, "", {{by, key}}));
+    const auto added = [&](const char* column, money sum, std::size_t without) {
+        std::string what = column;
+        what[0] = static_cast<char>(what[0] - 'A' + 'a');
+        return p.make.over_list(p.make.given(name + ", " + what, known(sum, without, t.schemes), {}, rule),
+                                added_where(p, column, {{by, key}}));
     };
-    g.plan = added("plan", t.plan, t.without_plan);
-    g.plan_to_date = added("plan to date", t.plan_to_date, t.without_plan_to_date);
-    g.actual = added("actual to date", t.actual_to_date, t.without_actual);
-    g.forecast = added("forecast", t.forecast, t.without_forecast);
+    g.plan = added("Plan", t.plan, t.without_plan);
+    g.plan_to_date = added("Plan to date", t.plan_to_date, t.without_plan_to_date);
+    g.actual = added("Actual to date", t.actual_to_date, t.without_actual);
+    g.forecast = added("Forecast", t.forecast, t.without_forecast);
     const bool rated = t.unrated_plan.is_zero() || !at_risk(t, {1, 1, 1, 1}).is_zero();
     g.risk =
         p.make.given(name + ", plan at risk", rated ? std::optional(at_risk(t, p.in.weights.weights)) : std::nullopt,
                      {}, rated ? rule + ", each plan by the weight of its rating" : "no scheme of it has a rating");
+    p.make.over_list(g.risk, added_where(p, "At risk", {{by, key}}));
     derive(p.make, name, g);
     return g;
 }
@@ -83,16 +89,15 @@ group_figures add_groups(pack_parts& p, pack_section& s, scheme_field by, month 
     const roll_up sums = rolled_up(p.in.read.schemes, m, {by});
     constexpr std::size_t most = 60;
     pack_table t;
-    const std::string field = by == scheme_field::rating         ? "rating"
-                              : by == scheme_field::organisation ? "body"
-                                                                 : to_string(by);
+    const std::string heading = listed_heading(by);
+    const std::string field = detail::folded(heading);
     t.caption = "Schemes by " + field;
-    t.headings = {with_capital(field)};
+    t.headings = {heading};
     for (const char* h : headings) t.headings.push_back(h);
     std::vector<group_figures> groups;
     for (const scheme_group& g : sums.groups) {
         const std::string name = g.key.front().empty() ? "(none)" : g.key.front();
-        groups.push_back(group_of(p, name, g.totals));
+        groups.push_back(group_of(p, name, by, g.key.front(), g.totals));
         if (groups.size() <= most) t.rows.push_back(group_row(with_capital(name), groups.back(), false));
     }
     const group_figures all = whole_of(p, groups, ", by " + field);
@@ -135,9 +140,12 @@ void add_months(pack_parts& p, pack_section& s, month reported) {
         const std::size_t i = static_cast<std::size_t>(m - 1);
         const std::string name = to_string(month(m));
         const std::string rule = "added up over all schemes";
-        plans.push_back(p.make.given("plan of " + name, exact(plan[i]), {}, rule));
-        actuals.push_back(
-            p.make.given((m <= reported.number() ? "actual of " : "forecast of ") + name, exact(actual[i]), {}, rule));
+        plans.push_back(
+            p.make.over_list(p.make.given("plan of " + name, exact(plan[i]), {}, rule), "SUM([Plan " + name + "])"));
+        const char* done_or_due = m <= reported.number() ? "Actual " : "Forecast ";
+        actuals.push_back(p.make.over_list(
+            p.make.given((m <= reported.number() ? "actual of " : "forecast of ") + name, exact(actual[i]), {}, rule),
+            std::string("SUM([") + done_or_due + name + "])"));
         const figure_id so_far = p.make.sum("plan to " + name, plans, "the months so far");
         const figure_id done = p.make.sum("delivery to " + name, actuals, "the months so far");
         t.rows.push_back(
@@ -172,6 +180,9 @@ void add_largest(pack_parts& p, pack_section& s, month m) {
         const figure_id plan = p.make.given(name + ", plan", exact(planned(one)), {one.at}, "the year's plan");
         const figure_id risk = p.make.given(name + ", at risk", largest[i].risk, {one.at},
                                             "the plan by the weight of " + std::string(to_string(*one.rating)));
+        const std::string line = "," + std::to_string(largest[i].row + 1) + ")";
+        p.make.over_list(plan, "INDEX([Plan]" + line);
+        if (p.weights) p.make.over_list(risk, "INDEX([At risk]" + line);
         t.rows.push_back({{name, to_string(*one.rating), plan, risk}});
     }
     t.notes.push_back(std::to_string(largest.size()) + " of " + std::to_string(schemes.size()) +
@@ -189,6 +200,7 @@ void add_tracker(pack_parts& p) {
         return;
     }
     const month m = p.out.month.value_or(p.in.read.schemes_reported.value_or(month(12)));
+    list_schemes(p, m);
     pack_section s{"tracker", "Tracker", "Savings schemes"};
     const group_figures all = add_groups(p, s, scheme_field::rating, m);
     const auto several = [&](scheme_field f) { return schemes.values(f).size() > 1; };
