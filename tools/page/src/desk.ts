@@ -239,7 +239,7 @@ async function answerAll(stale: () => boolean, first: boolean): Promise<void> {
 }
 
 const order = (answers: AnswerShown[]) => {
-  const ids = ['risk', 'position', 'track', 'share', 'agreement', 'check', 'compare'];
+  const ids = ['risk', 'position', 'track', 'share', 'agreement', 'check', 'compare', 'report'];
   return answers.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 };
 

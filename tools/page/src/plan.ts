@@ -36,6 +36,15 @@ function agreement(files: string[]): Planned[] {
   return files.length ? [{ id: 'agreement', title: 'The agreement', command: 'agreement', files, options: {}, likely: true }] : [];
 }
 
+/** The monthly pack: everything that the files hold, of the month that is chosen, against the earlier file where one is. */
+function pack(files: string[], before: string | null, share: Record<string, unknown>, likely: boolean): Planned {
+  const options: Record<string, unknown> = {};
+  if (typeof share.agreement === 'string') options.agreement = share.agreement;
+  if (share.month) options.month = share.month;
+  if (before) options.since = [before];
+  return { id: 'report', title: 'Monthly pack', command: 'report', files, options, likely };
+}
+
 export function plannedAnswers(files: HeldFile[], settings: Settings): Planned[] {
   const read = files.filter((file) => file.used && !file.refused && file.reading);
   const workbooks = read.filter((file) => file.kind === 'workbook' || file.kind === 'model');
@@ -58,7 +67,7 @@ export function plannedAnswers(files: HeldFile[], settings: Settings): Planned[]
   out.push({ id: 'share', title: 'Risk share', command: 'share', files: names, options: share, likely: agreements.length > 0 || any('agreement') });
   if (books.length) out.push({ id: 'check', title: 'Does it agree?', command: 'check', files: names, options: {}, likely: true });
   if (before && after) out.push({ id: 'compare', title: 'What changed', command: 'compare', files: [before, after], options: {}, likely: true });
-  return [...out, ...agreed];
+  return [...out, ...agreed, pack(current, before, share, any('savings', 'tracker', 'schemes', 'reports', 'control_totals', 'agreement'))];
 }
 
 /** The earlier and the later of two workbooks: as chosen, else of the only two that tell of the same bodies. */

@@ -7,6 +7,7 @@ import { Blocks } from './Blocks';
 import { Choices } from './Choices';
 import { Charts } from './Chart';
 import { Findings, inPage } from './Findings';
+import { PackCharts } from './PackCharts';
 import { Payments } from './Payments';
 import { WhatIf } from './WhatIf';
 
@@ -79,6 +80,7 @@ export function AnswerView({ shown }: { shown: AnswerShown }) {
       {refused && <Findings findings={findings} heading={null} />}
       {!refused && <Payments json={answer.json} />}
       {!refused && <Charts id={shown.id} json={answer.json} />}
+      {!refused && shown.id === 'report' && <PackCharts shown={shown} />}
       {!refused && <Blocks blocks={blocks} files={shown.files} />}
       {!refused && shown.id === 'share' && <WhatIf shown={shown} />}
       {!refused && <Findings findings={findings} />}

@@ -23,7 +23,7 @@ interface Offer {
 const stem = (name: string) => name.replace(/\.[^.]+$/, '');
 
 /** Runs a command for the file that one of its options asks for. Throws in the library's words where none is made. */
-async function made(command: string, files: string[], options: Record<string, unknown>, option: string, name: string): Promise<Uint8Array> {
+export async function made(command: string, files: string[], options: Record<string, unknown>, option: string, name: string): Promise<Uint8Array> {
   const answer = await engine.answer(command, files, { ...readingOptions(), ...options, [option]: name }, { text: true, json: false });
   const file = answer.made.find((one) => one.name === name);
   if (!file) throw new Error(answer.talk.trim() || 'Nothing was written.');
@@ -47,6 +47,13 @@ function offersOf(shown: AnswerShown): Offer[] {
     out.push({ words: 'The statement as a new workbook with live formulas', name: 'statement.xlsx', make: () => made('export', files, { new: 'statement', ...options }, 'output', 'statement.xlsx') });
   if (id === 'risk')
     out.push({ words: 'Savings and risk as a new workbook with live formulas', name: 'savings.xlsx', make: () => made('export', files, { new: 'savings' }, 'output', 'savings.xlsx') });
+  if (id === 'report') {
+    const pack = (words: string, name: string) => out.push({ words, name, make: () => made(command, files, options, 'output', name) });
+    pack('The pack as a page: open it in a browser, print it, send it', 'pack.html');
+    pack('The pack as a workbook', 'pack.xlsx');
+    pack('The pack as text for a paper', 'pack.md');
+    pack('Every figure of the pack, as CSV', 'pack.csv');
+  }
   out.push({ words: `${title}: the answer as text`, name: `${id}.txt`, make: async () => answer?.text ?? '' });
   out.push({ words: `${title}: the answer as JSON, for another program`, name: `${id}.json`, make: async () => answer?.jsonText ?? '' });
   return out;
@@ -119,23 +126,8 @@ function figuresOffers(files: string[]): Offer[] {
   ];
 }
 
-/** The monthly pack: everything that the files hold, of the month that is chosen, against the earlier file where one is. */
-function packOffers(files: string[], answers: AnswerShown[]): Offer[] {
-  const asked = (id: string, option: string) => answers.find((one) => one.id === id)?.options[option];
-  const before = answers.find((one) => one.id === 'compare')?.files[0];
-  const options: Record<string, unknown> = {};
-  const agreement = asked('share', 'agreement');
-  if (typeof agreement === 'string') options.agreement = agreement;
-  if (asked('share', 'month')) options.month = asked('share', 'month');
-  if (before) options.since = [before];
-  const now = files.filter((name) => name !== before);
-  const of = (words: string, name: string): Offer => ({ words, name, make: () => made('report', now, options, 'output', name) });
-  return [of('The pack as a page: open it in a browser, print it, send it', 'pack.html'), of('The pack as a workbook', 'pack.xlsx'), of('The pack as text for a paper', 'pack.md')];
-}
-
 export function SaveView() {
-  const { answers, commands, files, mapping } = useDesk();
-  const packs = commands.some((one) => one.name === 'report');
+  const { answers, files, mapping } = useDesk();
   const read = files.filter((file) => file.used && !file.refused && (file.kind === 'workbook' || file.kind === 'model')).map((file) => file.name);
   const taught = Object.values(mapping).some((part) => Object.keys(part).length);
   return (
@@ -150,16 +142,6 @@ export function SaveView() {
             <OfferLine offer={{ words: 'What you showed, for next month: drop it here together with the workbook', name: 'mapping.toml', make: async () => mappingText(mapping) }} />
           </ul>
         </>
-      )}
-      {packs && read.length > 0 && (
-        <section>
-          <h3>The monthly pack</h3>
-          <ul class="saves">
-            {packOffers(read, answers).map((offer) => (
-              <OfferLine key={offer.name} offer={offer} />
-            ))}
-          </ul>
-        </section>
       )}
       {read.length > 0 && (
         <section>
