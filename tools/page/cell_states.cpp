@@ -1,16 +1,19 @@
 #include "cell_states.hpp"
 
-#include <nlohmann/json.hpp>
+#include "detail/json_value.hpp"
 
 namespace riskshare::page {
 
 std::string states_json(const cell_states& states, const std::string& sheet, std::uint32_t first, std::uint32_t last) {
-    nlohmann::json out = nlohmann::json::object();
+    std::string out = "{";
     for (const cell_account& cell : states) {
         if (cell.state == cell_state::no_amount || cell.at.row() < first || last < cell.at.row()) continue;
-        if (cell.at.sheet() == sheet) out[cell.at.cell()] = nlohmann::json::array({to_string(cell.state), cell.what});
+        if (cell.at.sheet() != sheet) continue;
+        if (out.size() > 1) out += ',';
+        out += json::in_json(cell.at.cell()) + ":[" + json::in_json(to_string(cell.state)) + "," +
+               json::in_json(cell.what) + "]";
     }
-    return out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return out + "}";
 }
 
 } // namespace riskshare::page

@@ -1,9 +1,9 @@
 // What each cell of a sheet shows a reader of Excel: the number in its format, the date, the text.
 #include "sheet_view.hpp"
 
-#include <riskshare/workbook/number_format.hpp>
+#include "detail/json_value.hpp"
 
-#include <nlohmann/json.hpp>
+#include <riskshare/workbook/number_format.hpp>
 
 #include <algorithm>
 
@@ -11,10 +11,10 @@ namespace riskshare::page {
 
 namespace {
 
-using nlohmann::json;
+using json = riskshare::json::value;
 using namespace riskshare::workbook;
 
-std::string dumped(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
+std::string dumped(const json& value) { return value.dump(0); }
 
 const char* word_for(visibility shown) {
     return shown == visibility::visible ? "visible" : shown == visibility::hidden ? "hidden" : "very_hidden";
