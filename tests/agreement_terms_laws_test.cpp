@@ -18,9 +18,9 @@ constexpr int trials = 250;
 #endif
 
 /// The same numbers on every machine.
-class chance {
+class dice {
 public:
-    explicit chance(std::uint64_t seed) : engine_(seed) {}
+    explicit dice(std::uint64_t seed) : engine_(seed) {}
     std::int64_t between(std::int64_t least, std::int64_t most) {
         const auto span = static_cast<std::uint64_t>(most - least) + 1;
         return least + static_cast<std::int64_t>(engine_() % span);
@@ -31,19 +31,19 @@ private:
     std::mt19937_64 engine_;
 };
 
-share_terms random_shares(chance& c, const std::vector<std::string>& codes) {
+share_terms random_shares(dice& c, const std::vector<std::string>& codes) {
     share_terms terms;
     for (const std::string& code : codes) terms.shares.push_back({code, ratio(c.between(1, 50))});
     terms.normalise = true;
     return terms;
 }
 
-extent random_size(chance& c, std::int64_t percent) {
+extent random_size(dice& c, std::int64_t percent) {
     if (c.one_in(2)) return extent::part_of("target", ratio(percent, 100));
     return money::pence(10'000 * percent);
 }
 
-std::vector<tier_terms> random_tiers(chance& c, const std::vector<std::string>& codes) {
+std::vector<tier_terms> random_tiers(dice& c, const std::vector<std::string>& codes) {
     std::vector<tier_terms> tiers;
     std::int64_t edge = 0;
     const bool relative = c.one_in(2);
@@ -60,7 +60,7 @@ std::vector<tier_terms> random_tiers(chance& c, const std::vector<std::string>& 
 }
 
 /// One sign's terms. A target of £10,000 makes sizes in pounds and in percent alike.
-division_terms random_side(chance& c, const std::vector<std::string>& codes) {
+division_terms random_side(dice& c, const std::vector<std::string>& codes) {
     division_terms d;
     if (c.one_in(2))
         d.tiers = random_tiers(c, codes);
@@ -77,7 +77,7 @@ division_terms random_side(chance& c, const std::vector<std::string>& codes) {
     return d;
 }
 
-agreement_paper random_paper(chance& c, bool alike) {
+agreement_paper random_paper(dice& c, bool alike) {
     agreement_paper paper;
     paper.name = "A";
     paper.year = financial_year{2022};
@@ -94,7 +94,7 @@ agreement_paper random_paper(chance& c, bool alike) {
     return paper;
 }
 
-share_inputs random_inputs(chance& c, const agreement_paper& paper) {
+share_inputs random_inputs(dice& c, const agreement_paper& paper) {
     share_inputs in;
     in.when = {paper.year, month(static_cast<int>(c.between(1, 12)))};
     for (const party& p : paper.parties) {
@@ -108,7 +108,7 @@ share_inputs random_inputs(chance& c, const agreement_paper& paper) {
 }
 
 /// Pools with limits, a reserve, a scheme by shares of its own, balances of both kinds, and any policy.
-void add_pools_and_balances(chance& c, agreement_paper& paper, share_inputs& in) {
+void add_pools_and_balances(dice& c, agreement_paper& paper, share_inputs& in) {
     terms_of_sharing& t = paper.terms;
     std::vector<std::string> codes;
     for (const party& p : paper.parties) codes.push_back(p.code);
@@ -165,7 +165,7 @@ money sum_of(const statement& s, money statement_line::*figure) {
 } // namespace
 
 TEST_CASE("law: whatever the terms, the parts add up to the pool and payments settle the transfers") {
-    chance c(20250401);
+    dice c(20250401);
     for (int t = 0; t < trials; ++t) {
         const agreement_paper paper = random_paper(c, false);
         const share_inputs in = random_inputs(c, paper);
@@ -189,7 +189,7 @@ TEST_CASE("law: whatever the terms, the parts add up to the pool and payments se
 }
 
 TEST_CASE("law: with pools, reserves, balances and any policy nothing comes or goes but what the statement names") {
-    chance c(20250409);
+    dice c(20250409);
     std::size_t below = 0, held = 0, left_over = 0;
     for (int t = 0; t < trials; ++t) {
         agreement_paper paper = random_paper(c, false);
@@ -229,7 +229,7 @@ TEST_CASE("law: with pools, reserves, balances and any policy nothing comes or g
 }
 
 TEST_CASE("law: where gains and deficits have the same terms, everything turns round with the sign") {
-    chance c(20250402);
+    dice c(20250402);
     for (int t = 0; t < trials; ++t) {
         const agreement_paper paper = random_paper(c, true);
         const share_inputs in = random_inputs(c, paper);
@@ -243,7 +243,7 @@ TEST_CASE("law: where gains and deficits have the same terms, everything turns r
 }
 
 TEST_CASE("law: a better outturn leaves no party worse off by more than a penny, where nothing is all or nothing") {
-    chance c(20250403);
+    dice c(20250403);
     for (int t = 0; t < trials; ++t) {
         agreement_paper paper = random_paper(c, false);
         for (std::optional<division_terms>* side : {&paper.terms.gain_terms, &paper.terms.deficit_terms})
@@ -264,7 +264,7 @@ TEST_CASE("law: a better outturn leaves no party worse off by more than a penny,
 }
 
 TEST_CASE("law: a tier cut in two equal halves, or a party in two of half the share each, changes nothing") {
-    chance c(20250404);
+    dice c(20250404);
     for (int t = 0; t < trials; ++t) {
         agreement_paper paper = random_paper(c, false);
         for (std::optional<division_terms>* side : {&paper.terms.gain_terms, &paper.terms.deficit_terms}) {
@@ -315,7 +315,7 @@ TEST_CASE("law: a tier cut in two equal halves, or a party in two of half the sh
 }
 
 TEST_CASE("law: limits hold, and what a party has beside its limit is what stays where it arose") {
-    chance c(20250405);
+    dice c(20250405);
     for (int t = 0; t < trials; ++t) {
         const agreement_paper paper = random_paper(c, false);
         const share_inputs in = random_inputs(c, paper);
@@ -333,7 +333,7 @@ TEST_CASE("law: limits hold, and what a party has beside its limit is what stays
 }
 
 TEST_CASE("law: what is earned, withheld, lost and not yet due of a fund is the fund") {
-    chance c(20250406);
+    dice c(20250406);
     for (int t = 0; t < trials; ++t) {
         fund_terms f{"Fund"};
         f.amounts = {{"A", money::pence(c.between(0, 9'999'999))}, {"B", money::pence(c.between(0, 9'999'999))}};
@@ -385,7 +385,7 @@ TEST_CASE("law: what is earned, withheld, lost and not yet due of a fund is the 
 }
 
 TEST_CASE("law: a debt is carried forward less what is repaid or written off, and never below nothing") {
-    chance c(20250407);
+    dice c(20250407);
     for (int t = 0; t < trials; ++t) {
         carry_forward_terms terms{"Debt"};
         if (c.one_in(2)) terms.written_off_after = static_cast<int>(c.between(1, 3));
@@ -406,7 +406,7 @@ TEST_CASE("law: a debt is carried forward less what is repaid or written off, an
 }
 
 TEST_CASE("law: over a range every point is the statement of that outturn, and kinks lie within it") {
-    chance c(20250408);
+    dice c(20250408);
     for (int t = 0; t < trials / 25; ++t) {
         const agreement_paper paper = random_paper(c, false);
         const agreement a = made(paper);

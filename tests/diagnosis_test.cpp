@@ -14,11 +14,11 @@ namespace {
 exact amount(const std::string& text, unit u) { return exact(parse_decimal(text).value(), u); }
 
 /// A column of parts and its total, in £000.
-struct column {
+struct summed_column {
     printed_table table = {};
     std::size_t total = 0;
 
-    column(std::initializer_list<const char*> parts, const char* printed_total) {
+    summed_column(std::initializer_list<const char*> parts, const char* printed_total) {
         std::vector<std::size_t> ids;
         for (const char* p : parts) ids.push_back(add(p));
         total = add(printed_total);
@@ -56,14 +56,14 @@ TEST_CASE("diagnosis: a plan of (13.6) beside an actual of 13.6 marked compliant
 }
 
 TEST_CASE("diagnosis: a deficit entered as a surplus is named as a sign slip, with the figure") {
-    const column c({"478", "2464", "427", "1881", "2464", "3634"}, "6420"); // LPT expenditure is −2,464
+    const summed_column c({"478", "2464", "427", "1881", "2464", "3634"}, "6420"); // LPT expenditure is −2,464
     const explanation e = c.best();
     CHECK(e.looks_like == resemblance::sign_slip);
     CHECK(e.changes[0].instead == amount("-2464", unit::thousands));
 }
 
 TEST_CASE("diagnosis: exchanged digits are named with the swap") {
-    const column c({"4744", "11713", "7125", "3026"}, "26644"); // 3,062 typed as 3,026
+    const summed_column c({"4744", "11713", "7125", "3026"}, "26644"); // 3,062 typed as 3,026
     const explanation e = c.best();
     CHECK(e.looks_like == resemblance::transposed_digits);
     CHECK(e.changes[0].figure == 3);
@@ -71,17 +71,17 @@ TEST_CASE("diagnosis: exchanged digits are named with the swap") {
 }
 
 TEST_CASE("diagnosis: pounds among thousands are a unit slip") {
-    const column c({"4744", "11713000", "7125", "3062"}, "26644");
+    const summed_column c({"4744", "11713000", "7125", "3062"}, "26644");
     const explanation e = c.best();
     CHECK(e.looks_like == resemblance::unit_slip);
     CHECK(e.changes[0].figure == 1);
 }
 
 TEST_CASE("diagnosis: a total that leaves out a line, or counts it twice, says which") {
-    const explanation left_out = column({"13522", "30250", "40425", "15260"}, "84197").best();
+    const explanation left_out = summed_column({"13522", "30250", "40425", "15260"}, "84197").best();
     CHECK(left_out.looks_like == resemblance::omitted_line);
     CHECK(left_out.lines == std::vector<std::size_t>{3});
-    const explanation twice = column({"13522", "30250", "40425", "15260"}, "114717").best();
+    const explanation twice = summed_column({"13522", "30250", "40425", "15260"}, "114717").best();
     CHECK(twice.looks_like == resemblance::double_counted_line);
     CHECK(twice.lines == std::vector<std::size_t>{3});
 }

@@ -24,7 +24,7 @@ savings_table published() {
              plan("WLCCG", 3060, 4773, 9259, 5264)}};
 }
 
-exact thousands(const char* text) { return exact(parse_decimal(text).value(), unit::thousands); }
+exact of_thousands(const char* text) { return exact(parse_decimal(text).value(), unit::thousands); }
 
 const risk_weights weights = llr::savings_weights();
 
@@ -37,29 +37,29 @@ TEST_CASE("savings: the published table, exactly (cases S01, S02, S03)") {
     exact of_rounded;
     for (std::size_t i = 0; i < t.plans.size(); ++i) {
         CAPTURE(t.plans[i].organisation);
-        CHECK(at_risk(t.plans[i], weights) == thousands(risks[i]));
-        CHECK(total(t.plans[i]) == thousands(totals[i]));
+        CHECK(at_risk(t.plans[i], weights) == of_thousands(risks[i]));
+        CHECK(total(t.plans[i]) == of_thousands(totals[i]));
         of_rounded += rounded(at_risk(t.plans[i], weights), money::thousands(1), rounding::half_away_from_zero);
     }
-    CHECK(at_risk(t, weights) == thousands("29583.5"));
-    CHECK(of_rounded == thousands("29583")); // what the paper prints: the sum of the rounded rows
-    CHECK(total(t, rating::red) == thousands("13522"));
-    CHECK(total(t, rating::amber) == thousands("30250"));
-    CHECK(total(t, rating::green) == thousands("40425"));
-    CHECK(total(t, rating::unidentified) == thousands("15260"));
-    CHECK(total(t) == thousands("99457"));
+    CHECK(at_risk(t, weights) == of_thousands("29583.5"));
+    CHECK(of_rounded == of_thousands("29583")); // what the paper prints: the sum of the rounded rows
+    CHECK(total(t, rating::red) == of_thousands("13522"));
+    CHECK(total(t, rating::amber) == of_thousands("30250"));
+    CHECK(total(t, rating::green) == of_thousands("40425"));
+    CHECK(total(t, rating::unidentified) == of_thousands("15260"));
+    CHECK(total(t) == of_thousands("99457"));
     CHECK_FALSE(t.plans[1].of(rating::red).has_value()); // blank is not zero
 }
 
 TEST_CASE("savings: April to June at UHL lowers the risk by 4,362.25 (case S05)") {
     const savings_table before{{plan("UHL", 4744, 11713, 7125, 3062)}};
     const savings_table after{{plan("UHL", 1600, 12800, 12200, 0)}};
-    CHECK(at_risk(after, weights) == thousands("4000"));
+    CHECK(at_risk(after, weights) == of_thousands("4000"));
     const std::vector<savings_movement> moved = movement(before, after, weights);
     REQUIRE(moved.size() == 1);
-    CHECK(moved[0].risk_change == thousands("-4362.25"));
-    CHECK(moved[0].re_rated == thousands("6162")); // 1,087 to amber and 5,075 to green
-    CHECK(moved[0].lost == thousands("44"));       // 26,644 became 26,600
+    CHECK(moved[0].risk_change == of_thousands("-4362.25"));
+    CHECK(moved[0].re_rated == of_thousands("6162")); // 1,087 to amber and 5,075 to green
+    CHECK(moved[0].lost == of_thousands("44"));       // 26,644 became 26,600
     CHECK(moved[0].added.is_zero());
 }
 
@@ -67,9 +67,9 @@ TEST_CASE("savings: re-rating 100 changes the risk by the difference of the weig
     const auto change = [](const savings_plan& from, const savings_plan& to) {
         return movement({{from}}, {{to}}, weights).front().risk_change;
     };
-    CHECK(change(plan("A", 100, 0, 0, 0), plan("A", 0, 100, 0, 0)) == thousands("-25"));
-    CHECK(change(plan("A", 0, 100, 0, 0), plan("A", 0, 0, 100, 0)) == thousands("-25"));
-    CHECK(change(plan("A", 0, 0, 0, 100), plan("A", 100, 0, 0, 0)) == thousands("-50"));
+    CHECK(change(plan("A", 100, 0, 0, 0), plan("A", 0, 100, 0, 0)) == of_thousands("-25"));
+    CHECK(change(plan("A", 0, 100, 0, 0), plan("A", 0, 0, 100, 0)) == of_thousands("-25"));
+    CHECK(change(plan("A", 0, 0, 0, 100), plan("A", 100, 0, 0, 0)) == of_thousands("-50"));
 }
 
 TEST_CASE("savings: new and lost organisations are movements too, and they add up to the change") {
@@ -84,12 +84,12 @@ TEST_CASE("savings: new and lost organisations are movements too, and they add u
 
 TEST_CASE("savings: a negative saving is warned of and netted, never turned positive (case C03)") {
     const savings_table t{{plan("A", 60, 0, 0, 0), plan("B", -40, 0, 0, 0)}};
-    CHECK(at_risk(t, weights) == thousands("10"));
+    CHECK(at_risk(t, weights) == of_thousands("10"));
     const std::vector<finding> found = review(t, weights);
     REQUIRE(found.size() == 1);
     CHECK(found[0].rule == "savings.negative");
     CHECK(found[0].severity == severity::warning);
-    CHECK(*found[0].found == thousands("-40"));
+    CHECK(*found[0].found == of_thousands("-40"));
 }
 
 TEST_CASE("savings: printed totals that differ are told apart: by rounding, or really") {
@@ -108,7 +108,7 @@ TEST_CASE("savings: printed totals that differ are told apart: by rounding, or r
     REQUIRE(found.size() == 2);
     CHECK(found[0].verdict == verdict::real);
     CHECK(found[0].severity == severity::error);
-    CHECK(*found[0].difference == thousands("1800"));
+    CHECK(*found[0].difference == of_thousands("1800"));
 }
 
 TEST_CASE("savings: an organisation met twice is an error") {

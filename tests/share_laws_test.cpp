@@ -18,9 +18,9 @@ constexpr int trials = 500;
 #endif
 
 /// The same numbers on every machine.
-class chance {
+class dice {
 public:
-    explicit chance(std::uint64_t seed) : engine_(seed) {}
+    explicit dice(std::uint64_t seed) : engine_(seed) {}
     std::int64_t between(std::int64_t least, std::int64_t most) {
         const auto span = static_cast<std::uint64_t>(most - least) + 1;
         return least + static_cast<std::int64_t>(engine_() % span);
@@ -31,7 +31,7 @@ private:
     std::mt19937_64 engine_;
 };
 
-std::vector<ratio> random_weights(chance& c, std::size_t n) {
+std::vector<ratio> random_weights(dice& c, std::size_t n) {
     std::vector<ratio> weights;
     std::int64_t sum = 0;
     for (std::size_t i = 0; i < n; ++i) {
@@ -56,7 +56,7 @@ money sum(const std::vector<money>& amounts) {
 }
 
 /// A random agreement of 2 to 6 parties with exclusions, sometimes with a dead-band, caps or gains that are held.
-agreement_paper random_paper(chance& c) {
+agreement_paper random_paper(dice& c) {
     agreement_paper paper;
     paper.name = "A";
     paper.year = financial_year{2022};
@@ -76,7 +76,7 @@ agreement_paper random_paper(chance& c) {
     return paper;
 }
 
-share_inputs random_inputs(chance& c, const agreement_paper& paper) {
+share_inputs random_inputs(dice& c, const agreement_paper& paper) {
     share_inputs in;
     in.when = {paper.year, month(static_cast<int>(c.between(1, 12)))};
     for (const party& p : paper.parties) {
@@ -93,7 +93,7 @@ share_inputs random_inputs(chance& c, const agreement_paper& paper) {
 } // namespace
 
 TEST_CASE("law: parts add up, lie within a step of exact, keep zero weights at zero, and turn round with the sign") {
-    chance c(20220401);
+    dice c(20220401);
     for (int t = 0; t < trials; ++t) {
         const std::vector<ratio> weights = random_weights(c, static_cast<std::size_t>(c.between(1, 7)));
         const money step = money::pence(c.one_in(3) ? 100'000 : 1);
@@ -118,7 +118,7 @@ TEST_CASE("law: parts add up, lie within a step of exact, keep zero weights at z
 }
 
 TEST_CASE("law: caps and collars hold, and what they leave over is all there is") {
-    chance c(20220402);
+    dice c(20220402);
     for (int t = 0; t < trials; ++t) {
         allocation_rule rule{random_weights(c, static_cast<std::size_t>(c.between(1, 6)))};
         rule.bounds.resize(rule.weights.size());
@@ -146,7 +146,7 @@ TEST_CASE("law: caps and collars hold, and what they leave over is all there is"
 
 TEST_CASE("law: a search through every division of a small pool finds the same one") {
     // The division nearest to exact by the sum of squares; of equals, the one that favours those named first.
-    chance c(20220403);
+    dice c(20220403);
     for (int t = 0; t < trials / 20; ++t) {
         const std::size_t n = static_cast<std::size_t>(c.between(2, 4));
         std::vector<std::int64_t> weights(n);
@@ -179,7 +179,7 @@ TEST_CASE("law: a search through every division of a small pool finds the same o
 }
 
 TEST_CASE("law: a statement conserves money, keeps exclusions in bounds, and never moves a shared position again") {
-    chance c(20220404);
+    dice c(20220404);
     for (int t = 0; t < trials; ++t) {
         const agreement_paper paper = random_paper(c);
         const agreement a = agreement::made_from(paper).value();
@@ -216,7 +216,7 @@ TEST_CASE("law: a statement conserves money, keeps exclusions in bounds, and nev
 }
 
 TEST_CASE("law: an amendment that lacks consent changes no figure of any month") {
-    chance c(20220405);
+    dice c(20220405);
     for (int t = 0; t < trials / 10; ++t) {
         const agreement_paper paper = random_paper(c);
         agreement_paper proposed = paper;

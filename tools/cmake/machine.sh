@@ -1,7 +1,7 @@
 # Sourced by tools/demo and tools/test: what a bare Debian 12 lacks, and how a phase is told.
 
-build_packages=(g++ cmake ninja-build pkg-config libboost-dev libhowardhinnant-date-dev libdeflate-dev libpugixml-dev
-  nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libfmt-dev libxlsxwriter-dev libsqlite3-dev sqlite3 zlib1g-dev)
+build_packages=(g++ cmake ninja-build pkg-config libboost-dev libhowardhinnant-date-dev libdeflate-dev
+  nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libxlsxwriter-dev libsqlite3-dev sqlite3 zlib1g-dev)
 test_packages=(clang-14 libclang-rt-14-dev clang-format-14 doctest-dev python3 python3-openpyxl python3-xlsxwriter
   python3-jsonschema glpk-utils libreoffice-calc-nogui)
 # The offline page: the compiler for WebAssembly, and a browser to drive it in. Node 20 may come from elsewhere than Debian.
@@ -61,12 +61,31 @@ configure() {
   fi
 }
 
-# build FOLDER TARGET…: the compiler's words only where it fails.
+# minutes SECONDS: what takes so many seconds of one core, in minutes on the cores here.
+minutes() {
+  echo "about $((($1 / $(nproc) + 59) / 60)) minutes on $(nproc) cores"
+}
+
+# told LOG: passes on how far the build is, every tenth of it, and keeps all of it in LOG.
+told() {
+  local line tenth last=0
+  while IFS= read -r line; do
+    printf '%s\n' "$line" >>"$1"
+    [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]] || continue
+    tenth=$((10 * BASH_REMATCH[1] / BASH_REMATCH[2]))
+    [ "$tenth" -le "$last" ] || printf ' %d%%' $((tenth * 10))
+    last=$tenth
+  done
+  [ "$last" -eq 0 ] || echo
+}
+
+# build FOLDER TARGET…: how far it is; the compiler's words only where it fails.
 build() {
-  local folder=$1 said
+  local folder=$1 log=$1/build.log
   shift
-  if ! said=$(cmake --build "$folder" --target "$@" -- -k 0 2>&1); then
-    echo "$said" | grep -v '^\[[0-9]*/[0-9]*\] \(Building\|Linking\)' | head -n 200 >&2
+  : >"$log"
+  if ! cmake --build "$folder" --target "$@" -- -k 0 2>&1 | told "$log"; then
+    grep -v '^\[[0-9]*/[0-9]*\] \(Building\|Linking\)' "$log" | head -n 200 >&2
     return 1
   fi
 }
