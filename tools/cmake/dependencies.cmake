@@ -10,7 +10,6 @@ if(NOT RISKSHARE_DEPENDENCY_SOURCES)
     pkg_check_modules(LIBDEFLATE REQUIRED IMPORTED_TARGET libdeflate)
     pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
     pkg_check_modules(SQLITE IMPORTED_TARGET sqlite3) # facts as a database, where it is to be had
-    find_package(pugixml REQUIRED)
     find_package(nlohmann_json 3.11 REQUIRED)
     find_package(tomlplusplus REQUIRED)
   endif()
@@ -48,7 +47,6 @@ set(deflate ${from}/libdeflate)
 compiled(libdeflate PkgConfig::LIBDEFLATE ${deflate} ${deflate}/lib/deflate_compress.c ${deflate}/lib/deflate_decompress.c
          ${deflate}/lib/crc32.c ${deflate}/lib/adler32.c ${deflate}/lib/utils.c ${deflate}/lib/x86/cpu_features.c
          ${deflate}/lib/arm/cpu_features.c)
-compiled(pugixml pugixml::pugixml ${from}/pugixml/src ${from}/pugixml/src/pugixml.cpp)
 set(zlib ${from}/zlib)
 compiled(zlib riskshare::zlib ${zlib} ${zlib}/adler32.c ${zlib}/crc32.c ${zlib}/deflate.c ${zlib}/inffast.c ${zlib}/inflate.c
          ${zlib}/inftrees.c ${zlib}/trees.c ${zlib}/zutil.c)

@@ -12,7 +12,7 @@ class Riskshare(ConanFile):
     version = "0.1.0"
     description = "Exact figures, reconciliation and risk sharing for the workbooks of public-sector finance"
     settings = "os", "compiler", "build_type", "arch"
-    requires = ("boost/[>=1.74]", "date/[>=3.0]", "libdeflate/[>=1.14]", "pugixml/[>=1.13]", "nlohmann_json/[>=3.11]",
+    requires = ("boost/[>=1.74]", "date/[>=3.0]", "libdeflate/[>=1.14]", "nlohmann_json/[>=3.11]",
                 "tomlplusplus/[>=3.3]", "libxlsxwriter/[>=1.1.4]", "cli11/[>=2.3]")
     tool_requires = "cmake/[>=3.25]", "pkgconf/[>=1.9]"
 
