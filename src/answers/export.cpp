@@ -210,7 +210,7 @@ bool exporting::fill_report() {
         filled = fill_from_csv(*template_, was.report, lists_.front());
         if (month_ && was.report.month && !(*was.report.month == *month_)) say_plans_left(was.report);
     } else {
-        const std::vector<finance_report> reports = finance_reports(in_, options_, to_);
+        const std::vector<finance_report> reports = one_a_month(finance_reports(in_, options_, to_), in_.findings);
         if (reports.empty() || reports.back().system.empty()) return false;
         if (!month_) month_ = reports.back().month;
         filled = templates::report_edits(*template_, was.report, reports.back());

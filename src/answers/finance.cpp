@@ -1,6 +1,7 @@
 #include "finance.hpp"
 #include "whose.hpp"
 
+#include <riskshare/join_reports.hpp>
 #include <riskshare/llr.hpp>
 #include <riskshare/merge.hpp>
 #include <riskshare/template/finance_report.hpp>
@@ -21,6 +22,13 @@ balance_threshold threshold_of(const std::string& said) {
         throw input_refused("balances.threshold",
                             "--threshold \"" + said + "\" is not an amount; write £300,000 or £0.3m");
     return {exact(read->value, read->in.value_or(unit::pounds)), "--threshold"};
+}
+
+std::vector<finance_report> one_a_month(std::vector<finance_report> reports, std::vector<finding>& findings) {
+    put_in_order_of_time(reports);
+    reports = joined_by_month(std::move(reports), findings);
+    for (finding& f : left_in_older_months(reports)) findings.push_back(std::move(f));
+    return reports;
 }
 
 std::vector<finance_report> finance_reports(loaded& in, const input_options& o, console& to,

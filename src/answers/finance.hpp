@@ -16,10 +16,14 @@ namespace riskshare::answers {
 /// rule "balances.threshold".
 balance_threshold threshold_of(const std::string& said);
 
-/// The finance reports in the workbooks, in order of time as far as they name it; the last is the one to speak of.
-/// What is to be said about them is added to the findings.
+/// The finance reports in the workbooks, one a file, in order of time as far as they name it. What is to be said about
+/// them is added to the findings.
 std::vector<finance_report> finance_reports(loaded&, const input_options&, console&,
                                             const balance_threshold& = threshold_of(""));
+
+/// The same with what several files say of one month as one report; the findings name what cannot stand together, and
+/// what an answer of the last month leaves out.
+std::vector<finance_report> one_a_month(std::vector<finance_report>, std::vector<finding>&);
 
 /// The edits that put the actuals of a list, LABEL,AMOUNT a line, into the workbook of the report. Amounts are in the
 /// unit of the statement unless they name their own.

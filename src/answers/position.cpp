@@ -40,7 +40,8 @@ landing_options landing_of(const position_options& o) {
 int run_position(const position_options& o, console& to) {
     const landing_options landing = landing_of(o);
     loaded in = load(o, to);
-    const std::vector<finance_report> reports = finance_reports(in, o, to, threshold_of(o.threshold));
+    const std::vector<finance_report> reports =
+        one_a_month(finance_reports(in, o, to, threshold_of(o.threshold)), in.findings);
     if (in.read.control_totals) {
         std::vector<finding> about = review(*in.read.control_totals);
         std::move(about.begin(), about.end(), std::back_inserter(in.findings));

@@ -99,7 +99,7 @@ std::vector<finance_report> reports_of(loaded& read) {
         for (std::vector<finding>& about : std::vector{review(r), review(r.trades, threshold_of(""))})
             std::move(about.begin(), about.end(), std::back_inserter(read.findings));
     join_resemblances(read.findings);
-    return reports;
+    return one_a_month(std::move(reports), read.findings);
 }
 
 void add_before(const report_options& o, console& to, report::pack_input& in) {
@@ -142,7 +142,13 @@ int fill_template(const report_options& o, console& to, const report::pack& made
     for (const std::string& line : filling.not_filled) to.talk << "  " << line << "\n";
     tell_results(to.talk, filled.summary);
     for (const std::string& sentence : filled.summary.consequences) to.talk << "  " << sentence << "\n";
-    return fine;
+    if (!filling.filled.empty()) return fine;
+    print(to, {{"report.template_empty",
+                severity::error,
+                "nothing of the pack has a place in " + file_name(o.into),
+                {},
+                "give its cells the names of the pack's figures, or its tables the headings and rows of the pack"}});
+    return found_errors;
 }
 
 } // namespace

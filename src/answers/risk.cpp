@@ -134,7 +134,7 @@ int run_risk(const risk_options& o, console& to) {
     const std::vector<score_band> bands = bands_of(o.bands);
     const std::optional<exact> room = room_of(o.room);
     loaded in = load(o, to);
-    const std::vector<finance_report> reports = finance_reports(in, o, to);
+    const std::vector<finance_report> reports = one_a_month(finance_reports(in, o, to), in.findings);
     const register_found reg = last_register(reports, room);
     if (!o.agreement.empty()) shares = shares_in_force(o.agreement, to, reg.from, in.findings);
     const std::vector<scored_risk>& scores = last_scores(reports);

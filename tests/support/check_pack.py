@@ -415,6 +415,38 @@ def template():
         assert words in done.stderr, (words, done.stderr)
 
 
+def template_of_a_statement():
+    """Headings in the team's own words; the variance as its heading says; a total by another name; nothing in silence."""
+    book = openpyxl.Workbook()
+    s = book.active
+    s.append(["Programme spend, month 6 2025/26 year to date, £000"])
+    s.append(["Programme area", "YTD budget", "YTD actual", "Under/(over) spend"])
+    for row in (("Acute", 500, 520, -20), ("Community", 200, 190, 10), ("Total", 700, 710, -10)):
+        s.append(row)
+    book.save(at("spend.xlsx"))
+
+    def filled(headings, labels, status):
+        team = openpyxl.Workbook()
+        board = team.active
+        board.append(["Our spend, £000"])
+        board.append(headings)
+        for label in labels:
+            board.append([label])
+        team.save(at("team.xlsx"))
+        done = report(at("spend.xlsx"), "--template", at("team.xlsx"), out="team-out.xlsx" if status == 0 else "none.xlsx", status=status)
+        rows = openpyxl.load_workbook(at("team-out.xlsx"), data_only=True).active.iter_rows(min_row=3, values_only=True) if status == 0 else []
+        return [list(r) for r in rows], done.stderr
+
+    rows, said = filled(["Area", "Plan to date", "Actuals YTD", "(Under)/over spend"], ["Acute", "Community", "Whole of it: total"], 0)
+    assert rows == [["Acute", 500, 520, 20], ["Community", 200, 190, -10], ["Whole of it: total", 700, 710, 10]], (rows, said)
+    rows, said = filled([None, "Budget", "Actual", "Variance", "Comment"], ["Acute", "Elsewhere"], 0)
+    assert rows[0][:4] == ["Acute", 500, 520, None] and rows[1][1] is None, (rows, said)
+    for words in ("does not say whether an overspend is positive", '"Elsewhere"', '"Comment"', 'no row for "Community"'):
+        assert words in said, (words, said)
+    _, said = filled(["Ward", "Beds", "Nurses"], ["A1", "A2"], 1)
+    assert "nothing of the pack has a place" in said, said
+
+
 def large():
     """42 bodies, 2,000 schemes of 12 months: made in under 2 s of processor time, the page under 400 kB."""
     import resource
@@ -456,6 +488,7 @@ edges()
 library_says_the_same()
 models_and_workbooks()
 template()
+template_of_a_statement()
 large()
 same_bytes()
 if SHARED:

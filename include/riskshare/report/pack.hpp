@@ -56,6 +56,7 @@ struct pack_table {
     std::vector<std::string> headings = {};
     std::vector<pack_row> rows = {};
     std::vector<std::string> notes = {};
+    bool spending = false; ///< of spending alone, shown positive
 };
 
 struct pack_series {

@@ -2,6 +2,7 @@
 #include <riskshare/report/pack_workbook.hpp>
 
 #include "report/pack/safe_text.hpp"
+#include "report/pack/template_headings.hpp"
 
 #include <algorithm>
 #include <map>
@@ -12,27 +13,6 @@ namespace riskshare::report {
 namespace {
 
 using workbook::address;
-
-/// Letters and digits alone, in lower case.
-std::string compacted(const std::string& text) {
-    std::string out;
-    for (char c : detail::folded(text))
-        if (detail::is_alphanumeric(c)) out += c;
-    return out;
-}
-
-/// A heading without its unit and without what stands in brackets: "Red (R) £000" is "red".
-std::string plain_heading(const std::string& text) {
-    std::string out;
-    int depth = 0;
-    for (char c : text.substr(0, text.find("£"))) {
-        depth += c == '(' ? 1 : 0;
-        if (depth == 0) out += c;
-        depth -= c == ')' && depth > 0 ? 1 : 0;
-    }
-    const std::string word = compacted(out);
-    return word == "organisation" || word == "organization" || word == "trust" || word == "party" ? "body" : word;
-}
 
 /// The unit that the end of a name says: "Savings_UHL_Red_000"; pounds where it says none.
 unit unit_of_name(std::string& name) {
@@ -72,9 +52,19 @@ public:
 
 private:
     void names();
+    /// A table of the workbook and the one of the pack that it shows: which column is which.
+    struct match {
+        const pack_table* table = nullptr;
+        bool of_position = false; ///< whose lines are income and expenditure
+        std::uint32_t label_column = 0;
+        std::map<std::uint32_t, std::size_t> columns = {};
+    };
     void tables(const std::string& sheet_name);
-    void table(const workbook::sheet&, std::uint32_t heading_row, const pack_table&,
-               const std::map<std::uint32_t, std::size_t>& columns, std::uint32_t label_column);
+    match best_match(const workbook::sheet&, std::uint32_t row) const;
+    void put_under(const workbook::sheet&, std::uint32_t heading_row, address, const match&, const pack_row&,
+                   pack_figure);
+    void not_filled(const workbook::sheet&, address, const std::string& why);
+    void table(const workbook::sheet&, std::uint32_t heading_row, const match&);
     void put(const workbook::sheet&, address, const pack_figure&, unit);
     std::map<std::string, figure_id> figures_by_name() const;
     std::optional<unit> unit_above(const workbook::sheet&, std::uint32_t row, std::uint32_t column) const;
@@ -181,57 +171,112 @@ std::optional<unit> template_filler::unit_above(const workbook::sheet& s, std::u
     return std::nullopt;
 }
 
+std::size_t rows_met(const workbook::sheet& s, std::uint32_t heading_row, std::uint32_t label_column,
+                     const pack_table& t) {
+    std::size_t met = 0;
+    for (std::uint32_t row = heading_row + 1; row <= std::min(s.used().last.row, heading_row + 60); ++row)
+        if (const workbook::cell* label = s.find({row, label_column}); label != nullptr && !label->text.empty())
+            met += row_meant(t, std::string(label->text)) != nullptr ? 1 : 0;
+    return met;
+}
+
+/// The pack's table that has most of these headings and labels.
+template_filler::match template_filler::best_match(const workbook::sheet& s, std::uint32_t row) const {
+    match best;
+    std::size_t most = 0;
+    const auto cells = s.row(row);
+    for (const pack_section& section : pack_.sections)
+        for (const pack_table& t : section.tables) {
+            match m{&t, section.id == "position", cells.front().at.column, {}};
+            for (const workbook::cell& c : cells)
+                if (const auto column = column_meant(t, std::string(c.text))) m.columns[c.at.column] = *column;
+            if (m.columns.size() < 2) continue;
+            // Where no heading stands over the labels, they are left of the first figure.
+            if (const std::uint32_t first = m.columns.begin()->first; first == m.label_column)
+                m.label_column = first > 1 ? first - 1 : first;
+            const std::size_t score = m.columns.size() * rows_met(s, row, m.label_column, t);
+            if (score > most) most = score, best = std::move(m);
+        }
+    return best;
+}
+
 void template_filler::tables(const std::string& sheet_name) {
     workbook::sheet s = book_.read(sheet_name);
     const std::uint32_t last = s.used().last.row;
     for (std::uint32_t row = s.used().first.row; row <= last; ++row) {
         const auto cells = s.row(row);
         if (cells.size() < 3) continue;
-        const pack_table* best = nullptr;
-        std::map<std::uint32_t, std::size_t> best_columns;
-        for (const pack_section& section : pack_.sections)
-            for (const pack_table& t : section.tables) {
-                std::map<std::uint32_t, std::size_t> columns;
-                for (const workbook::cell& c : cells)
-                    for (std::size_t h = 1; h < t.headings.size(); ++h)
-                        if (!c.text.empty() && plain_heading(std::string(c.text)) == plain_heading(t.headings[h]))
-                            columns[c.at.column] = h;
-                if (columns.size() >= 2 && columns.size() > best_columns.size()) best = &t, best_columns = columns;
-            }
-        if (best != nullptr) table(s, row, *best, best_columns, cells.front().at.column);
+        const match best = best_match(s, row);
+        std::size_t headings = 0;
+        for (const workbook::cell& c : cells) {
+            const std::string heading(c.text);
+            if (heading.empty()) continue;
+            headings += heads_figures(heading) ? 1 : 0;
+            if (best.table != nullptr && c.at.column > best.label_column && best.columns.count(c.at.column) == 0)
+                not_filled(s, c.at,
+                           "the pack's table \"" + best.table->caption + "\" has no one column \"" +
+                               harmless_line(heading, 60) + "\"");
+        }
+        if (best.table != nullptr)
+            table(s, row, best);
+        else if (headings >= 2)
+            not_filled(s, cells.front().at, "no table of the pack has these headings and rows");
     }
 }
 
-void template_filler::table(const workbook::sheet& s, std::uint32_t heading_row, const pack_table& t,
-                            const std::map<std::uint32_t, std::size_t>& columns, std::uint32_t label_column) {
+void template_filler::not_filled(const workbook::sheet& s, address at, const std::string& why) {
+    out_.not_filled.push_back("'" + s.name() + "'!" + to_string(at) + ": " + why);
+}
+
+/// The figure as this column of the team's writes it, or why it cannot be written there.
+void template_filler::put_under(const workbook::sheet& s, std::uint32_t heading_row, address at, const match& m,
+                                const pack_row& row, pack_figure f) {
+    const std::optional<unit> u = unit_above(s, heading_row, at.column);
+    if (f.of == pack_quantity::money && !u)
+        return not_filled(s, at, "no unit is named above it, so that " + f.name + " was not written");
+    const workbook::cell* heading = s.find({heading_row, at.column});
+    if (heading != nullptr && heads_variance(std::string(heading->text))) {
+        const variance_written how = variance_under(std::string(heading->text), m.table->spending);
+        if (how == variance_written::unsaid)
+            return not_filled(s, at,
+                              "its heading does not say whether an overspend is positive (\"Variance fav/(adv)\"), so "
+                              "that " +
+                                  f.name + " was not written");
+        if (how == variance_written::turned && f.amount) f.amount = -*f.amount;
+    } else if (m.of_position && !row.total && f.amount) {
+        const workbook::cell* there = s.find(at);
+        const bool positive = there != nullptr && !there->has_formula && there->kind == workbook::cell_kind::number &&
+                              there->text.rfind('-', 0) != 0 && there->text != "0";
+        if (positive && f.amount->is_negative())
+            return not_filled(s, at,
+                              "it holds a positive figure, and " + f.name +
+                                  " is negative here: whether spending is written positive is not known");
+    }
+    put(s, at, f, u.value_or(unit::pounds));
+}
+
+void template_filler::table(const workbook::sheet& s, std::uint32_t heading_row, const match& m) {
+    const pack_table& t = *m.table;
     const std::uint32_t last = std::min(s.used().last.row, heading_row + 400);
     std::set<std::string> met;
     for (std::uint32_t row = heading_row + 1; row <= last; ++row) {
-        const workbook::cell* label = s.find({row, label_column});
+        const workbook::cell* label = s.find({row, m.label_column});
         if (label == nullptr || label->text.empty()) {
             if (!met.empty()) break;
             continue;
         }
-        const auto found = std::find_if(t.rows.begin(), t.rows.end(), [&](const pack_row& r) {
-            return compacted(r.cells[0].text) == compacted(std::string(label->text));
-        });
-        if (found == t.rows.end()) {
-            out_.not_filled.push_back("'" + s.name() + "'!" + to_string(label->at) + ": the pack's table \"" +
-                                      t.caption + "\" has no row \"" + harmless_line(std::string(label->text), 60) +
-                                      "\"");
+        const pack_row* found = row_meant(t, std::string(label->text));
+        if (found == nullptr) {
+            not_filled(s, label->at,
+                       "the pack's table \"" + t.caption + "\" has no row \"" +
+                           harmless_line(std::string(label->text), 60) + "\"");
             continue;
         }
-        met.insert(compacted(std::string(label->text)));
-        for (const auto& column : columns) {
-            if (column.second >= found->cells.size() || !found->cells[column.second].figure) continue;
-            const pack_figure& f = pack_.figures[*found->cells[column.second].figure];
-            const std::optional<unit> u = unit_above(s, heading_row, column.first);
-            if (f.of == pack_quantity::money && !u)
-                out_.not_filled.push_back("'" + s.name() + "'!" + to_string(address{row, column.first}) +
-                                          ": no unit is named above it, so that " + f.name + " was not written");
-            else
-                put(s, {row, column.first}, f, u.value_or(unit::pounds));
-        }
+        met.insert(compacted(found->cells[0].text));
+        for (const auto& column : m.columns)
+            if (column.second < found->cells.size() && found->cells[column.second].figure)
+                put_under(s, heading_row, {row, column.first}, m, *found,
+                          pack_.figures[*found->cells[column.second].figure]);
     }
     for (const pack_row& r : t.rows)
         if (met.count(compacted(r.cells[0].text)) == 0 && !met.empty())

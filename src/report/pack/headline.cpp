@@ -57,9 +57,9 @@ sentence where_we_stand(pack_parts& p) {
     return s;
 }
 
-/// The lines that moved most, largest first.
+/// The lines that moved most, largest first; else the bodies.
 std::vector<figure_id> largest_variances(pack_parts& p) {
-    std::vector<figure_id> ids = p.key.variances;
+    std::vector<figure_id> ids = p.key.variances.empty() ? p.key.body_variances : p.key.variances;
     std::erase_if(ids, [&](figure_id id) { return p.make.or_nil(id).is_zero(); });
     std::stable_sort(ids.begin(), ids.end(),
                      [&](figure_id a, figure_id b) { return abs(p.make.or_nil(a)) > abs(p.make.or_nil(b)); });
@@ -79,7 +79,10 @@ const savings_plan* largest_risk(pack_parts& p) {
 sentence why(pack_parts& p) {
     sentence s{"Why"};
     if (const std::vector<figure_id> ids = largest_variances(p); !ids.empty()) {
-        s.text = ids.size() == 1 ? "The one line off plan is " : "The lines furthest from plan are ";
+        const std::string what = p.key.variances.empty() ? "body" : "line";
+        s.text = ids.size() == 1
+                     ? "The one " + what + " off plan is "
+                     : "The " + std::string(what == "body" ? "bodies" : "lines") + " furthest from plan are ";
         for (std::size_t i = 0; i < ids.size(); ++i) {
             const pack_figure& f = p.out.figures[ids[i]];
             const std::string line = f.name.substr(0, f.name.rfind(", variance"));
@@ -103,9 +106,9 @@ sentence why(pack_parts& p) {
         s.text += unidentified.is_zero() ? "none is unidentified." : pounds(unidentified) + " is not yet identified.";
         return s;
     }
-    s.text = p.now != nullptr && p.lands.actual_to_date && p.lands.plan_to_date
-                 ? "No single line of the files differs from its plan."
-                 : "The files do not give lines by which a difference could be explained.";
+    s.text = !p.key.variances.empty()        ? "No single line of the files differs from its plan."
+             : !p.key.body_variances.empty() ? "No body differs from its plan."
+                                             : "The files do not give lines by which a difference could be explained.";
     return s;
 }
 

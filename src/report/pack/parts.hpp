@@ -23,6 +23,7 @@ struct key_figures {
     std::optional<figure_id> savings, at_risk, unidentified, tracker_plan, tracker_actual, tracker_to_date,
         tracker_forecast;
     std::vector<figure_id> variances = {}; ///< of the lines that stand for themselves
+    std::vector<figure_id> body_variances = {};
 };
 
 /// One making of a pack.

@@ -67,6 +67,7 @@ std::vector<line_figures> system_table(pack_parts& p, pack_section& s) {
     pack_table t;
     t.unit = unit_of_lines(lines);
     t.caption = std::string(p.now->spending_alone ? "Spending " : "System position ") + name_of(main);
+    t.spending = p.now->spending_alone;
     t.headings = {"Line", "Plan", main == basis::full_year ? "Forecast" : "Actual", "Variance"};
     std::vector<line_figures> all;
     for (const position_line& l : lines.lines()) all.push_back(figures_of(p, l.label, l.on(main)));
@@ -256,7 +257,10 @@ void add_bodies(pack_parts& p) {
             if (o.is_total && i != 2) p.make.is_sum(ids[i], parts[i], "the sum of the bodies");
             if (!o.is_total) parts[i].push_back(ids[i]);
         }
-        if (!o.is_total && p.make.of(ids[2])) off.emplace_back(*p.make.of(ids[2]), o.organisation);
+        if (!o.is_total && p.make.of(ids[2])) {
+            off.emplace_back(*p.make.of(ids[2]), o.organisation);
+            p.key.body_variances.push_back(ids[2]);
+        }
         t.rows.push_back(std::move(row));
     }
     for (std::size_t i = 0; i < shown_columns.size(); ++i) {
