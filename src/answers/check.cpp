@@ -2,6 +2,7 @@
 #include "across.hpp"
 #include "baseline.hpp"
 #include "detail/json.hpp"
+#include "plural.hpp"
 
 #include <riskshare/detail/money_text.hpp>
 #include <riskshare/report/text_table.hpp>
@@ -163,10 +164,6 @@ void print_proof(std::ostream& out, const templates::table_proof& p) {
         out << ": adds up as printed.";
     }
     out << "\n";
-}
-
-std::string plural(std::size_t n, const char* one, const char* many) {
-    return std::to_string(n) + " " + (n == 1 ? one : many);
 }
 
 void print_text(console& to, const templates::check_result& r) {

@@ -5,6 +5,7 @@
 #include "workbook_input.hpp"
 
 #include <riskshare/report/tracker_report.hpp>
+#include <riskshare/workbook/calculated.hpp>
 
 #include <algorithm>
 
@@ -52,7 +53,9 @@ bool is_model(const std::string& file) { return file == "-" || extension(file) =
 std::optional<cells_compared> compared(const compare_options& o, const compare_what& what, console& to) {
     for (const std::string& file : o.files)
         if (is_model(file)) return std::nullopt;
-    return compared_cells(book_of(to.read(o.files[0]), o.files[0]), book_of(to.read(o.files[1]), o.files[1]), what);
+    // A new formula without a stored result is told with the one that it gives.
+    const auto book = [&](std::size_t i) { return workbook::calculated(book_of(to.read(o.files[i]), o.files[i])); };
+    return compared_cells(book(0), book(1), what);
 }
 
 /// One run of the command.
@@ -73,6 +76,7 @@ private:
     console& to_;
     std::vector<finding> findings_;
     std::vector<change> changes_;
+    std::set<std::string> spending_;   ///< lines that say what was spent
     std::vector<std::string> besides_; ///< what models hold that is no figure
     bool schemes_ = false;             ///< both hold schemes
 };
@@ -111,6 +115,7 @@ void comparing::compare_figures(bool schemes_compared) {
     } else {
         to_.accounted = of_schemes;
     }
+    spending_ = lines_of_spending(then.read, now.read);
     std::vector<change> more = changed_figures(then.read, now.read);
     std::move(more.begin(), more.end(), std::back_inserter(changes_));
     if (is_model(options_.files[0]) && is_model(options_.files[1])) besides_ = changed_besides(then.read, now.read);
@@ -118,14 +123,14 @@ void comparing::compare_figures(bool schemes_compared) {
 
 void comparing::tell_json(const std::optional<cells_compared>& cells, const compare_what& what) {
     json::value document = json::value::parse(report::changes_json(changes_, findings_));
-    document["sentences"] = in_sentences(changes_);
+    document["sentences"] = in_sentences(changes_, spending_);
     document["besides"] = besides_;
     if (cells) add_to(document, *cells, what);
     to_.json << json::text(document);
 }
 
 void comparing::tell_text(const std::optional<cells_compared>& cells, const compare_what& what) {
-    const std::vector<std::string> sentences = in_sentences(changes_);
+    const std::vector<std::string> sentences = in_sentences(changes_, spending_);
     for (const std::string& sentence : sentences) to_.out << sentence << "\n";
     if (!sentences.empty()) to_.out << "\n";
     for (const std::string& one : besides_) to_.out << one << "\n";

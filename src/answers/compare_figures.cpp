@@ -1,5 +1,6 @@
 // Pairs the figures of two models and says in sentences what became of them.
 #include "compare_figures.hpp"
+#include "plural.hpp"
 
 #include "detail/json.hpp"
 
@@ -67,7 +68,7 @@ std::string amount_said(const exact& amount) {
     for (int places = 1; places <= most_places; ++places) {
         const decimal in_millions = rounded(size, unit::millions, places, rounding::half_even);
         if (!(size < exact(money::pounds(100000))) && exact(in_millions, unit::millions) == size)
-            return "£" + to_string(in_millions.normalised()) + "m";
+            return "£" + accounting(size, unit::millions, in_millions.normalised().places()) + "m";
     }
     return detail::said(rounded(size, rounding::half_away_from_zero));
 }
@@ -90,10 +91,20 @@ std::string thing(const std::string& what) {
     return comma == std::string::npos ? what : what.substr(comma + 2) + " (" + what.substr(0, comma) + ")";
 }
 
-std::string clause(const change& c, const std::string& subject) {
-    if (!c.before) return subject + " is new: " + amount_said(*c.after);
-    if (!c.after) return subject + " is gone: it was " + amount_said(*c.before);
-    const std::string to = c.after->is_negative() ? " to -" + amount_said(*c.after) : "";
+/// Below zero in brackets, as tables print it.
+std::string signed_amount(const exact& amount) {
+    return amount.is_negative() ? "(" + amount_said(amount) + ")" : amount_said(amount);
+}
+
+std::string clause(change c, const std::string& subject, bool spending) {
+    if (spending) {
+        for (std::optional<exact>* side : {&c.before, &c.after})
+            if (*side) *side = -**side;
+        c.difference = -c.difference;
+    }
+    if (!c.before) return subject + " is new: " + signed_amount(*c.after);
+    if (!c.after) return subject + " is gone: it was " + signed_amount(*c.before);
+    const std::string to = spending || c.after->is_negative() ? " to " + signed_amount(*c.after) : "";
     return subject + (c.difference.is_negative() ? " fell by " : " rose by ") + amount_said(c.difference) + to;
 }
 
@@ -165,9 +176,19 @@ std::vector<std::string> changed_besides(const model& before, const model& after
     return out;
 }
 
-std::vector<std::string> in_sentences(const std::vector<change>& changes) {
+std::set<std::string> lines_of_spending(const model& before, const model& after) {
+    std::set<std::string> out;
+    for (const model* m : {&before, &after})
+        for (const finance_report& r : m->reports)
+            for (const position_line& line : r.system.lines())
+                if (line.nature == line_nature::expenditure) out.insert(line.label);
+    return out;
+}
+
+std::vector<std::string> in_sentences(const std::vector<change>& changes, const std::set<std::string>& spending) {
     struct group {
         std::string lead; ///< "UHL's ", "Pay: "
+        bool spending = false;
         std::vector<std::pair<std::string, const change*>> figures;
     };
     std::vector<group> groups;
@@ -181,23 +202,31 @@ std::vector<std::string> in_sentences(const std::vector<change>& changes) {
         const auto [at, fresh] = of.try_emplace(key, groups.size());
         const bool by_line = c.organisation.empty() && !s.line.empty();
         if (fresh)
-            groups.push_back({!c.organisation.empty() ? c.organisation + "'s " : by_line ? s.line + ": " : "", {}});
+            groups.push_back({!c.organisation.empty() ? c.organisation + "'s "
+                              : by_line               ? s.line + ": "
+                                                      : "",
+                              by_line && spending.count(s.line) != 0,
+                              {}});
         groups[at->second].figures.emplace_back(by_line ? s.figure : thing(c.what), &c);
     }
     std::vector<std::string> out;
     constexpr std::size_t most_figures = 4, most_sentences = 30;
     for (const group& g : groups) {
         if (out.size() == most_sentences) {
-            out.push_back(std::to_string(groups.size() - most_sentences) + " more lines or bodies changed.");
+            out.push_back(plural(groups.size() - most_sentences, "more line or body", "more lines or bodies") +
+                          " changed.");
             break;
         }
         std::string sentence = g.lead;
         for (std::size_t i = 0; i < std::min(most_figures, g.figures.size()); ++i) {
             const bool again = i > 0 && g.lead.size() > 2 && g.lead[g.lead.size() - 2] == 's';
-            sentence += (i == 0 ? "" : again ? "; its " : "; ") + clause(*g.figures[i].second, g.figures[i].first);
+            sentence += (i == 0  ? ""
+                         : again ? "; its "
+                                 : "; ") +
+                        clause(*g.figures[i].second, g.figures[i].first, g.spending);
         }
         if (g.figures.size() > most_figures)
-            sentence += "; " + std::to_string(g.figures.size() - most_figures) + " more figures changed";
+            sentence += "; " + plural(g.figures.size() - most_figures, "more figure", "more figures") + " changed";
         if (sentence[0] >= 'a' && sentence[0] <= 'z' && g.lead.empty())
             sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
         out.push_back(sentence + ".");

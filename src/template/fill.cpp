@@ -46,6 +46,7 @@ public:
                 placed[static_cast<std::size_t>(row - rows.begin())] = true;
                 for (const filled_column<Row>& c : columns) fill_cell(t, r, c, *row);
             }
+        for (const found_table& t : tables) tell_totals_left(t, columns);
         for (std::size_t i = 0; i < rows.size(); ++i)
             if (!placed[i]) {
                 finding f{"fill.no_row",
@@ -78,6 +79,41 @@ private:
         workbook::edit e{at.sheet(), {at.row(), at.column()}, workbook::edit::what::clear, ""};
         if (figure) e.kind = workbook::edit::what::number, e.value = digits(*figure, *column->unit);
         edits_.push_back(std::move(e));
+    }
+
+    /// A total without a formula does not follow the figures that were filled in.
+    void tell_totals_left(const found_table& t, const std::vector<filled_column<Row>>& columns) {
+        std::vector<provenance> blank, typed;
+        const auto look = [&](const found_row& r, std::uint32_t column) {
+            const workbook::cell* there = t.grid.cell(r.row, column);
+            if (there != nullptr && there->has_formula) return;
+            const bool none = there == nullptr || there->kind == workbook::cell_kind::blank;
+            (none ? blank : typed).push_back(t.grid.at(r.row, column));
+        };
+        const auto look_along = [&](const found_row& r) {
+            for (const found_column& c : t.columns) {
+                const bool filled = std::any_of(columns.begin(), columns.end(),
+                                                [&](const filled_column<Row>& f) { return f.field == c.field; });
+                if (c.field == "total" || (filled && r.kind == row_kind::total)) look(r, c.column);
+            }
+        };
+        for (const found_row& r : t.rows) look_along(r);
+        constexpr std::uint32_t soon = 3; // a blank row of totals is none that was read
+        const std::uint32_t last = t.rows.empty() ? t.last_heading : t.rows.back().row;
+        for (std::uint32_t row = last + 1; row <= last + soon; ++row)
+            if (const std::string label = t.grid.text(row, t.columns.front().column); names_a_total(label))
+                look_along({row, label, row_kind::total});
+        tell_left(std::move(typed), "typed and not worked out: the figures above changed, and it stays as it was");
+        tell_left(std::move(blank), "blank and stays so: it holds no formula");
+    }
+
+    void tell_left(std::vector<provenance> at, const char* what) {
+        if (at.empty()) return;
+        const std::string subject = at.size() == 1 ? "a total of the template is "
+                                                   : std::to_string(at.size()) + " totals of the template: each is ";
+        finding f{"fill.total_left", severity::warning, subject + what, std::move(at)};
+        f.advice = "let each total of the template be a formula";
+        findings_.push_back(std::move(f));
     }
 
     const read_options& options_;

@@ -55,6 +55,27 @@ void find_differences(const number_table& t, std::vector<found_relation>& out) {
     }
 }
 
+/// Two columns whose difference a third is, in some rows one way and in some the other.
+struct two_ways {
+    std::size_t fits = 0, a = 0, b = 0;
+};
+
+void relate_variances(const number_table& t, std::size_t v, std::size_t a, std::size_t b, bool either_way,
+                      std::vector<found_relation>& out) {
+    for (std::size_t i = 0; i < t.rows.size(); ++i) {
+        const auto &x = t.cells[i][a], &y = t.cells[i][b], &z = t.cells[i][v];
+        if (!x || !y || !z) continue;
+        const wide difference = wide(x->micro) - y->micro;
+        // Income and costs that are both printed positive have variances that run two ways: each row runs its own.
+        const int way = either_way && magnitude(difference + z->micro) < magnitude(difference - z->micro) ? -1 : 1;
+        found_relation r;
+        r.down = false;
+        r.name = t.rows[i].label + ", " + t.columns[v].label;
+        r.terms = {{i, v, -1}, {i, a, way}, {i, b, -way}};
+        out.push_back(std::move(r));
+    }
+}
+
 /// variance = actual − plan, of two columns to its left.
 void find_variances(const number_table& t, std::vector<found_relation>& out) {
     for (std::size_t v = 2; v < t.columns.size(); ++v) {
@@ -62,30 +83,35 @@ void find_variances(const number_table& t, std::vector<found_relation>& out) {
         if (heading.find("variance") == std::string::npos || t.columns[v].doubtful) continue;
         const std::size_t step = std::max<std::size_t>(1, t.rows.size() / 400);
         std::size_t best = 0, best_a = 0, best_b = 0, checked = 0;
+        two_ways mixed;
         for (std::size_t a = v; a-- > 0;)
             for (std::size_t b = v; b-- > 0;) {
                 if (a == b || v - std::min(a, b) > 4 || t.units[a] != t.units[v] || t.units[b] != t.units[v] ||
                     t.columns[a].doubtful || t.columns[b].doubtful)
                     continue;
-                std::size_t fits = 0;
+                std::size_t fits = 0, other_way = 0, none = 0;
                 checked = 0;
                 for (std::size_t i = 0; i < t.rows.size(); i += step) {
                     const auto &x = t.cells[i][a], &y = t.cells[i][b], &z = t.cells[i][v];
                     if (!x || !y || !z) continue;
                     ++checked;
-                    fits += z->micro != 0 && is_difference(*x, *y, *z);
+                    if (z->micro == 0)
+                        none += is_difference(*x, *y, *z);
+                    else if (is_difference(*x, *y, *z))
+                        ++fits;
+                    else
+                        other_way += is_difference(*y, *x, *z);
                 }
                 if (fits > best) best = fits, best_a = a, best_b = b;
+                if (std::min(fits, other_way) >= 2 && (fits + other_way + none) * 5 >= checked * 4 &&
+                    fits + other_way > mixed.fits)
+                    mixed = {fits + other_way, a, b};
             }
-        if (best == 0 || best * 2 < checked) continue;
-        for (std::size_t i = 0; i < t.rows.size(); ++i) {
-            if (!t.cells[i][v] || !t.cells[i][best_a] || !t.cells[i][best_b]) continue;
-            found_relation r;
-            r.down = false;
-            r.name = t.rows[i].label + ", " + t.columns[v].label;
-            r.terms = {{i, v, -1}, {i, best_a, 1}, {i, best_b, -1}};
-            out.push_back(std::move(r));
-        }
+        const bool one_way = best > 0 && best * 2 >= checked;
+        if (one_way)
+            relate_variances(t, v, best_a, best_b, false, out);
+        else if (mixed.fits > 0)
+            relate_variances(t, v, mixed.a, mixed.b, true, out);
     }
 }
 
@@ -174,6 +200,7 @@ found_relations relations_of(const number_table& t) {
     leave_out_what_never_adds(t, out.relations);
     find_variances(t, out.relations);
     find_differences(t, out.relations);
+    find_results(t, out);
     find_openings(t, out.relations);
     return out;
 }

@@ -60,14 +60,21 @@ private:
     static constexpr std::size_t most_work = 100'000'000;
     /// A typed total adds up at most so many lines.
     static constexpr std::size_t most_open = 4000;
+    /// And of other totals among them no more than these.
+    static constexpr std::size_t most_totals = 200;
 
     bool doubtful(std::size_t line) const { return view_.lines()[line].doubtful; }
-    bool usable(std::size_t place) const { return !view_.places()[place].doubtful; }
+    bool usable(std::size_t place) const {
+        const line& l = view_.places()[place];
+        return !l.doubtful || l.of_which;
+    }
 
     /// The lines left to be added up; those that may add nothing only when asked for.
     lines open_lines(bool with_doubtful) const {
         lines out;
-        const std::size_t from = stack_.size() > most_open ? stack_.size() - most_open : 0;
+        std::size_t from = stack_.size(), totals = 0;
+        while (from > 0 && stack_.size() - from < most_open && totals < most_totals)
+            totals += view_.lines()[stack_[--from]].total;
         spent_ += stack_.size() - from;
         for (std::size_t k = from; k < stack_.size(); ++k)
             if ((with_doubtful && !view_.lines()[stack_[k]].part) || !doubtful(stack_[k])) out.push_back(stack_[k]);
@@ -377,8 +384,27 @@ private:
         if (f.fits < needed || f.sums < needed || f.telling < needed * bits_each || f.fits * 3 < f.checked * 2 ||
             misfits > slips) // nobody said that it is a sum: more of them are no slips
             return false;
-        consume(i, {open.end() - static_cast<std::ptrdiff_t>(best), open.end()});
+        lines parts{open.end() - static_cast<std::ptrdiff_t>(best), open.end()};
+        if (misfits > 0 && different_fits(i, parts) < needed) return false;
+        consume(i, std::move(parts));
         return true;
+    }
+
+    /// At how many places a line is the sum of these, those left out that say the same in another unit.
+    std::size_t different_fits(std::size_t i, const lines& parts) const {
+        std::vector<std::vector<std::int64_t>> seen;
+        for (std::size_t p : sample_) {
+            if (!view_.at(i, p) || !usable(p) || !holds(i, p, parts)) continue;
+            std::vector<std::int64_t> figures{view_.at(i, p)->micro};
+            for (std::size_t l : parts) figures.push_back(view_.at(l, p) ? view_.at(l, p)->micro : 0);
+            const auto by_ten = [](std::int64_t n) { return n % 10 == 0; };
+            const auto none = [](std::int64_t n) { return n == 0; };
+            if (std::all_of(figures.begin(), figures.end(), none)) continue;
+            while (std::all_of(figures.begin(), figures.end(), by_ten))
+                for (std::int64_t& n : figures) n /= 10;
+            if (std::find(seen.begin(), seen.end(), figures) == seen.end()) seen.push_back(std::move(figures));
+        }
+        return seen.size();
     }
 
     bool holds(std::size_t i, std::size_t p, const lines& parts) const {

@@ -9,6 +9,7 @@
 #include <bit>
 #include <cstring>
 #include <initializer_list>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -114,9 +115,9 @@ public:
     bool whole = judges_whole(kind); ///< some field judges a column's whole heading
 
     std::vector<heading_line> lines(std::uint32_t first, std::uint32_t last, std::uint32_t column);
-    /// A blank above a headed column of figures, where the heading of the group was typed over its first column and
-    /// not merged: the nearest text to its left, as far as such columns join on without a gap.
-    std::string group_heading(std::uint32_t row, std::uint32_t last, std::uint32_t column);
+    /// Of a blank above a headed column of figures, where the heading of the group was typed over its first column and
+    /// not merged: the nearest text to its left, as far as such columns join on without a gap. By column.
+    const std::vector<std::string>& group_headings(std::uint32_t row, std::uint32_t last);
     /// Whether the row heads the column with a text, and figures stand soon below it; judged once.
     bool heads_figures(std::uint32_t row, std::uint32_t column);
     std::string joined(std::uint32_t first, std::uint32_t last, std::uint32_t column);
@@ -127,6 +128,7 @@ public:
 private:
     enum class judged : std::uint8_t { not_yet, no, yes };
     std::unordered_map<std::uint32_t, std::vector<judged>> heads_; // by row
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::string>> groups_;
 };
 
 bool block_reader::heads_figures(std::uint32_t row, std::uint32_t column) {
@@ -134,19 +136,30 @@ bool block_reader::heads_figures(std::uint32_t row, std::uint32_t column) {
     if (known.empty()) known.resize(from.columns() + 1);
     if (known[column] == judged::not_yet) {
         const bool heads =
-            !from.is_number(row, column) && !from.heading(row, column).empty() && figures_below(from, row, column);
+            !from.is_number(row, column) && !texts.heading(row, column).empty() && figures_below(from, row, column);
         known[column] = heads ? judged::yes : judged::no;
     }
     return known[column] == judged::yes;
 }
 
-std::string block_reader::group_heading(std::uint32_t row, std::uint32_t last, std::uint32_t column) {
-    for (std::uint32_t c = column; c > 0; --c) {
-        if (!heads_figures(last, c)) return "";
-        if (std::string text = from.heading(row, c); !text.empty())
-            return from.is_number(row, c) || parse_unit(text) ? "" : text;
+const std::vector<std::string>& block_reader::group_headings(std::uint32_t row, std::uint32_t last) {
+    constexpr std::size_t kept = 16; // the blocks about one row
+    if (groups_.size() >= kept && groups_.count({row, last}) == 0) groups_.clear();
+    const auto [found, fresh] = groups_.try_emplace({row, last});
+    std::vector<std::string>& out = found->second;
+    if (!fresh) return out;
+    out.resize(from.columns() + 1);
+    std::string group;
+    for (std::uint32_t c = 1; c <= from.columns(); ++c) {
+        std::string own = texts.heading(row, c);
+        if (!heads_figures(last, c))
+            group.clear();
+        else if (own.empty())
+            out[c] = group;
+        else
+            group = from.is_number(row, c) || parse_unit(own) ? "" : std::move(own);
     }
-    return "";
+    return out;
 }
 
 std::vector<heading_line> block_reader::lines(std::uint32_t first, std::uint32_t last, std::uint32_t column) {
@@ -154,8 +167,7 @@ std::vector<heading_line> block_reader::lines(std::uint32_t first, std::uint32_t
     std::vector<heading_line> out;
     for (std::uint32_t row = first; row <= last; ++row) {
         std::string line = texts.row(row)[column];
-        const bool may_be_grouped = line.empty() && row < last && row <= top_rows;
-        if (may_be_grouped && from.heading(row, column).empty()) line = group_heading(row, last, column);
+        if (line.empty() && row < last && row <= top_rows) line = group_headings(row, last)[column];
         if (line.empty() || (!out.empty() && out.back().text == line)) continue;
         out.push_back({std::move(line), false});
     }

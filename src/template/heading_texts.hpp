@@ -65,13 +65,14 @@ public:
         return out;
     }
 
-private:
     /// As `grid::heading`, without a look at every merged range for every blank.
     std::string heading(std::uint32_t row, std::uint32_t column) const {
         std::string own = grid_.text(row, column);
         if (!own.empty() || merged_.at(real(row, column)) == nullptr) return own;
         return grid_.heading(row, column);
     }
+
+private:
     workbook::address real(std::uint32_t row, std::uint32_t column) const {
         return grid_.is_transposed() ? workbook::address{column, row} : workbook::address{row, column};
     }

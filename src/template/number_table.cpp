@@ -207,6 +207,13 @@ private:
         return says_rate(t);
     }
 
+    /// "of which recurrent": part of an amount, and an amount itself.
+    static bool says_of_which(const std::string& label) {
+        const std::string t = " " + riskshare::detail::folded(label) + " ", words = " of which ";
+        const std::size_t at = t.find(words);
+        return at != std::string::npos && !may_add_nothing(t.substr(0, at) + " " + t.substr(at + words.size()));
+    }
+
     /// The texts above a column, nearest last, up to four rows up.
     std::string heading_of(std::uint32_t first_row, std::uint32_t column) const {
         std::string heading;
@@ -239,6 +246,7 @@ private:
             t.columns.push_back({p.first, heading, says_total(heading),
                                  may_add_nothing(heading) || says_per_cent(group_over(rows.front(), p.first, place))});
             t.columns.back().hidden = sheet_.column_hidden(p.first);
+            t.columns.back().of_which = says_of_which(heading);
             const std::vector<unit> own = units_in(heading);
             const std::optional<unit> u = own.size() == 1 ? std::optional<unit>(own[0])
                                           : general       ? general
@@ -250,6 +258,7 @@ private:
             const std::string label = label_of(row);
             t.rows.push_back({row, label, says_total(label), may_add_nothing(label)});
             t.rows.back().hidden = sheet_.row_hidden(row);
+            t.rows.back().of_which = says_of_which(label);
             t.cells.emplace_back(t.columns.size());
             for (const auto& a : amounts_[row]) t.cells.back()[place[a.first]] = a.second;
             for (std::uint32_t column : withheld_[row])
@@ -258,6 +267,7 @@ private:
         }
         t.filtered = sheet_.filtered();
         take_in_units(t);
+        take_letters(t, sheet_);
         leave_out_of_which(t);
         state_steps(t);
         if (rounded_to_thousands(t)) state_in_thousands(t);

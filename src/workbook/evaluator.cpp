@@ -246,10 +246,18 @@ bool evaluation::is_table(const std::string& name) {
     return tables_.count(folded_text(name)) != 0;
 }
 
+/// The name of the table that the formula stands in.
+std::string evaluation::table_here() const {
+    for (const auto& [name, held] : tables_)
+        if (held.second->where.contains(read.here) && folded_text(held.first->cells.name()) == folded_text(*home_))
+            return name;
+    throw not_evaluated{"a table's columns without its name"};
+}
+
 value evaluation::of_table(const std::string& text) {
     find_tables();
     std::string wanted = folded_text(text.substr(0, text.find('[')));
-    if (wanted.empty()) throw not_evaluated{"a table's columns without its name"};
+    if (wanted.empty()) wanted = table_here();
     const auto found = tables_.find(wanted);
     if (found == tables_.end()) throw not_evaluated{"a table that is not there"};
     const address here = found->second.first == &view_of(*home_) ? read.here : address{0, 0};

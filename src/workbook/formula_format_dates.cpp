@@ -212,7 +212,10 @@ private:
 
 std::string text_of_date(double serial, const std::string& format, bool from_1904) {
     const outline known(format);
-    if (serial < 0 && known.elapsed == 0) fail("#VALUE!");
+    if (serial < 0 && known.elapsed == 0) {
+        if (from_1904) throw not_evaluated{"TEXT of a date before 1904"};
+        fail("#VALUE!");
+    }
     if (known.sections && serial <= 0) throw not_evaluated{"TEXT with a date format of several sections"};
     need(known.places <= 3);
     const moment m = moment_of(std::fabs(serial), known.places, from_1904);

@@ -1,5 +1,6 @@
 #include "workbook/detail/formula_graph.hpp"
 
+#include "workbook/detail/data_table.hpp"
 #include "workbook/detail/relationships.hpp"
 #include "workbook/detail/workbook_edit.hpp"
 
@@ -212,6 +213,8 @@ formula_reads formula_graph::reads_of(const formula_node& n) {
     const std::string& home = sheets[n.sheet].name;
     work_.set_home(home);
     work_.read.here = c.at;
+    if (n.array && data_table_of(c.formula))
+        for (const range& edge : edges_of(n.fills)) out.ranges.emplace_back(home, edge);
     const result<formula> parsed = parse_with_tables(c.formula);
     if (parsed)
         reads_collector(work_, home, out).collect(parsed->root());

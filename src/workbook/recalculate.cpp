@@ -1,6 +1,7 @@
 // Works out what depends on changed cells, each formula after those that it reads.
 #include <riskshare/workbook/recalculate.hpp>
 
+#include "workbook/detail/data_table.hpp"
 #include "workbook/detail/formula_graph.hpp"
 
 #include <algorithm>
@@ -50,6 +51,22 @@ public:
     }
 
     recalculation after(const std::vector<cell_place>& changed) {
+        run(changed);
+        return told();
+    }
+
+    recalculation of_missing() {
+        missing_ = true;
+        run({});
+        return told();
+    }
+
+private:
+    enum class progress : std::uint8_t { untouched, marked, open, done };
+
+    void run(const std::vector<cell_place>& changed) {
+        changed_ = changed;
+        if (missing_) mark_missing();
         for (const cell_place& c : changed) {
             note_input(c);
             formula_graph::of_sheet* s = graph_.find(c.sheet);
@@ -63,20 +80,15 @@ public:
         spread_all();
         work_out_all();
         follow_moving();
-        return told();
     }
 
-    recalculation of_missing() {
+    void mark_missing() {
         for (std::uint32_t i = 0; i < graph_.nodes.size(); ++i) {
             const cell& c = graph_.cell_of(graph_.nodes[i]);
             if (c.kind == cell_kind::blank && !c.formula.empty()) mark(i);
         }
-        work_out_all();
-        return told();
+        to_spread_.at = to_spread_.all.size(); // what is stored for their readers stays
     }
-
-private:
-    enum class progress : std::uint8_t { untouched, marked, open, done };
 
     void mark(std::uint32_t node) {
         if (progress_[node] == progress::marked) return;
@@ -95,7 +107,9 @@ private:
             return;
         sheet_view& view = work_.view_of(c.sheet);
         if (view.states.empty()) view.states.resize(view.cells.cells().size());
-        if (const cell* held = view.cells.find(c.at)) view.states[view.index(*held)] = state::changed;
+        const cell* held = view.cells.find(c.at);
+        if (held != nullptr && view.states[view.index(*held)] == state::stored)
+            view.states[view.index(*held)] = state::changed;
     }
 
     void spread(formula_graph::of_sheet& s, const range& from) {
@@ -191,6 +205,10 @@ private:
         const formula_node& n = graph_.nodes[node];
         const cell& c = graph_.cell_of(n);
         if (c.formula.empty()) return end(node, "a formula that the file does not give");
+        if (n.array && data_table_of(c.formula)) {
+            const std::optional<value> v = of_data_table(n, *data_table_of(c.formula));
+            return v ? keep(node, *v) : end(node, "a data table");
+        }
         const result<formula> parsed = parse_with_tables(c.formula);
         if (!parsed) {
             const std::string& message = parsed.why().message;
@@ -201,6 +219,50 @@ private:
         if (v->kind == value::what::array && !fits(n, *v->items))
             return end(node, "an array that does not fill " + to_string(n.fills));
         keep(node, *v);
+    }
+
+    /// Each of its cells is the whole workbook worked out for other inputs.
+    std::optional<value> of_data_table(const formula_node& n, const data_table& table) {
+        constexpr std::size_t most_formulas = 2'000'000;
+        matrix m(n.fills.last.row - n.fills.first.row + 1, n.fills.last.column - n.fills.first.column + 1);
+        if (within_table_ || edges_of(n.fills).empty() || m.all.size() * graph_.nodes.size() > most_formulas)
+            return std::nullopt;
+        try {
+            for (std::uint32_t i = 0; i < m.rows; ++i)
+                for (std::uint32_t j = 0; j < m.columns; ++j)
+                    m.at(i, j) = assuming(graph_.sheets[n.sheet].name,
+                                          table.of(n.fills, {n.fills.first.row + i, n.fills.first.column + j}));
+        } catch (const not_evaluated&) {
+            return std::nullopt;
+        }
+        return value::of(std::move(m));
+    }
+
+    value assuming(const std::string& sheet, const data_table::place& p) {
+        recalculator inner(from_);
+        inner.within_table_ = true;
+        inner.missing_ = missing_;
+        std::vector<cell_place> changed = changed_;
+        for (const auto& [input, from] : p.inputs) {
+            inner.assume(sheet, input, value_in(sheet, from));
+            changed.push_back({sheet, input});
+        }
+        inner.run(changed);
+        return inner.value_in(sheet, p.formula);
+    }
+
+    value value_in(const std::string& sheet, address at) {
+        return value_at(area{&work_.view_of(sheet), {at, at}}, 0, 0, work_.read);
+    }
+
+    /// Lets a typed cell hold another value.
+    void assume(const std::string& sheet, address at, value v) {
+        sheet_view& view = work_.view_of(sheet);
+        const cell* held = view.cells.find(at);
+        if (held == nullptr || held->has_formula) throw not_evaluated{"a data table"};
+        if (view.states.empty()) view.states.resize(view.cells.cells().size());
+        view.states[view.index(*held)] = state::known;
+        view.results[view.index(*held)] = std::move(v);
     }
 
     /// Results of a dynamic array spill over as many cells as there are; those of an older one fill what is there.
@@ -280,8 +342,11 @@ private:
             const formula_node& n = graph_.nodes[node];
             const std::string& sheet = graph_.sheets[n.sheet].name;
             if (const auto found = unknown_.find(node); found != unknown_.end()) {
-                const cell& c = graph_.cell_of(n);
-                out.unknowns.push_back({{sheet, c.at}, std::string(c.text), found->second});
+                each_stored(n, [&](sheet_view& view, std::size_t i) {
+                    const cell& c = view.cells.cells()[i];
+                    if (i == n.cell || c.kind != cell_kind::blank)
+                        out.unknowns.push_back({{sheet, c.at}, std::string(c.text), found->second});
+                });
                 continue;
             }
             each_stored(n, [&](sheet_view& view, std::size_t i) {
@@ -330,6 +395,8 @@ private:
     std::vector<std::uint32_t> marked_;
     queue to_spread_;
     std::map<std::uint32_t, std::string> unknown_;
+    std::vector<cell_place> changed_;
+    bool missing_ = false, within_table_ = false;
 };
 
 } // namespace

@@ -373,7 +373,11 @@ const char* sheet_scanner::read_value(const char* p) {
 
 const char* sheet_scanner::read_formula(const char* p) {
     cell_.has_formula = true;
-    return leaf(p, 1, cell_.formula, cell_.formula_attributes);
+    const char* const past = leaf(p, 1, cell_.formula, cell_.formula_attributes);
+    // t="shar&#101;d" says "shared": no program writes so, and whoever reads it as it stands loses the formula.
+    if (cell_.formula_attributes.find('&') != std::string_view::npos)
+        refuse("workbook.formula", "what a formula says of itself is written with character references", p);
+    return past;
 }
 
 const char* sheet_scanner::read_inline_string(const char* p) {

@@ -51,7 +51,7 @@ def changed(path, part, span, out):
 def main():
     missed, seen = [], 0
     with tempfile.TemporaryDirectory() as folder:
-        for path in sorted(FOLDER.iterdir()):
+        for path in sorted(FOLDER.glob("*.xls[xm]")):
             with zipfile.ZipFile(path) as book:
                 figures = list(figures_of(book))
             if MOST != "all":
@@ -71,4 +71,5 @@ def main():
     return 1 if missed or not seen else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

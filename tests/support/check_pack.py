@@ -15,6 +15,8 @@ try:
 except ImportError:
     print("skipped: openpyxl is not installed")
     sys.exit(77)
+from workbooks import values
+
 TOOL, FIXTURES = sys.argv[1:3]
 SHARED = sys.argv[3] if len(sys.argv) > 3 and os.path.isdir(sys.argv[3]) else None
 LIMIT = float(os.environ.get("PACK_SECONDS", "2"))
@@ -158,17 +160,6 @@ def same_in_markdown(pack, text):
                         assert near(shown, pack["figures"][c["figure"]], t["shown_in"], places), (line, c)
 
 
-def workbook_values(path):
-    book = openpyxl.load_workbook(path, data_only=True)
-    values = {}
-    for s in book.worksheets:
-        for row in s.iter_rows():
-            for c in row:
-                if c.value is not None:
-                    values[s.title, c.coordinate] = c.value
-    return values
-
-
 def same_in_workbook(pack, path):
     """Stored values are ours; a table of a section stands below the one before."""
     stored = openpyxl.load_workbook(path, data_only=True)
@@ -206,7 +197,7 @@ def recalculated(paths):
 
 def same_when_recalculated(path, again):
     """Every formula gives the result that is stored."""
-    formulas, ours, theirs = openpyxl.load_workbook(path), workbook_values(path), workbook_values(again)
+    formulas, ours, theirs = openpyxl.load_workbook(path), values(path), values(again)
     count = 0
     for s in formulas.worksheets:
         for row in s.iter_rows():

@@ -111,3 +111,45 @@ TEST_CASE("recalculate: formulas stored without a result are worked out, one aft
     CHECK(missing.results[0].after == "6");
     CHECK(missing.results[1].after == "7");
 }
+
+namespace {
+
+/// C1 is A1 times B1; B4:B5 show it for an A1 of 10 and of 20.
+book with_data_table() {
+    const book plain = riskshare::test::book_of({{"1"}});
+    const std::string part = plain.part_of("Plan"), all = plain.source().read(part);
+    const std::size_t begin = all.find("<sheetData>"), end = all.find("</sheetData>");
+    const std::string rows =
+        R"(<row r="1"><c r="A1"><v>2</v></c><c r="B1"><v>3</v></c><c r="C1"><f>A1*B1</f><v>6</v></c></row>)"
+        R"(<row r="3"><c r="B3"><f>C1</f><v>6</v></c></row>)"
+        R"(<row r="4"><c r="A4"><v>10</v></c><c r="B4"><f t="dataTable" ref="B4:B5" dt2D="0" dtr="0" r1="A1"/><v>30</v></c></row>)"
+        R"(<row r="5"><c r="A5"><v>20</v></c><c r="B5"><v>60</v></c></row>)";
+    return book(plain.source().with({{part, all.substr(0, begin) + "<sheetData>" + rows + all.substr(end)}}));
+}
+
+} // namespace
+
+TEST_CASE("recalculate: a data table follows its formula, its inputs and what the formula reads") {
+    const patched other_price = after(with_data_table(), "B1", "4");
+    CHECK(held(other_price, "B3") == "8");
+    CHECK(held(other_price, "B4") == "40");
+    CHECK(held(other_price, "B5") == "80");
+    const patched other_input = after(with_data_table(), "A4", "11");
+    CHECK(held(other_input, "B4") == "33");
+    CHECK(held(other_input, "B5") == "60");
+    CHECK(other_input.summary.lost.empty());
+}
+
+TEST_CASE("recalculate: an array that cannot be worked out is blank in all its cells, each of them named") {
+    const book plain = riskshare::test::book_of({{"1"}});
+    const std::string part = plain.part_of("Plan"), all = plain.source().read(part);
+    const std::size_t begin = all.find("<sheetData>"), end = all.find("</sheetData>");
+    const std::string rows =
+        R"(<row r="1"><c r="A1"><v>2</v></c><c r="B1"><f t="array" ref="B1:C1">MYSTERY(A1)</f><v>3</v></c><c r="C1"><v>6</v></c></row>)";
+    const book source(plain.source().with({{part, all.substr(0, begin) + "<sheetData>" + rows + all.substr(end)}}));
+    const patched done = after(source, "A1", "5");
+    CHECK(held(done, "B1") == "blank");
+    CHECK(held(done, "C1") == "blank");
+    REQUIRE(done.summary.lost.size() == 2);
+    CHECK(done.summary.lost[1].at == *parse_address("C1"));
+}

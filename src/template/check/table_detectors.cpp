@@ -9,6 +9,7 @@
 #include <riskshare/template/relations.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 namespace riskshare::templates::detail {
@@ -97,6 +98,18 @@ void find_turned_variances(const number_table& t, const provenance& sheet, check
     }
 }
 
+namespace {
+
+/// Half the step in which a column states its amounts: the last zeros of a number without a format are not stored.
+std::int64_t finest_half(const number_table& t, std::size_t column) {
+    std::int64_t out = std::numeric_limits<std::int64_t>::max();
+    for (const auto& row : t.cells)
+        if (row[column]) out = std::min(out, row[column]->shown_half);
+    return out;
+}
+
+} // namespace
+
 void find_units_that_disagree(const number_table& t, const provenance& sheet, check_result& out) {
     std::map<std::string, std::size_t> first; // the first column of a heading, its unit taken off
     for (std::size_t c = 0; c < t.columns.size(); ++c) {
@@ -108,10 +121,12 @@ void find_units_that_disagree(const number_table& t, const provenance& sheet, ch
         if (fresh || t.units[other] == t.units[c]) continue;
         std::size_t agree = 0, differ = 0;
         std::vector<std::size_t> rows;
+        const std::int64_t finest_other = finest_half(t, other), finest_here = finest_half(t, c);
         for (std::size_t i = 0; i < t.rows.size(); ++i) {
             const auto &a = t.cells[i][other], &b = t.cells[i][c];
             if (!a || !b || (a->micro == 0 && b->micro == 0)) continue;
-            const exact slack = pounds(a->shown_half, t.units[other]) + pounds(b->shown_half, t.units[c]);
+            const exact slack = pounds(a->general ? finest_other : a->shown_half, t.units[other]) +
+                                pounds(b->general ? finest_here : b->shown_half, t.units[c]);
             if (abs(pounds(a->micro, t.units[other]) - pounds(b->micro, t.units[c])) > slack)
                 ++differ, rows.push_back(i);
             else

@@ -43,6 +43,7 @@ struct line {
     bool counts = false;   ///< only numbers the lines of the other direction
     bool hidden = false;   ///< in the sheet
     bool part = false;     ///< stands under "of which": part of a line above it, and adds nothing
+    bool of_which = false; ///< says "of which" and no rate: its amounts add up along the line itself
 };
 
 /// Rows and columns of amounts under one heading.
@@ -60,6 +61,9 @@ std::vector<number_table> number_tables(const workbook::sheet&, std::optional<un
 /// The cells of pivot tables, array formulas and data tables: Excel computes each of these at once, right or wrong, and
 /// what they add up is theirs to say.
 std::vector<workbook::range> computed_at_once(const workbook::book&, const workbook::sheet&);
+
+/// Turns the amounts of a column that has no signs, where the column to its right says of each "A" or "Adv".
+void take_letters(number_table&, const workbook::sheet&);
 
 enum class balance_side : std::uint8_t { neither, opening, closing };
 /// Whether a line says that it is an opening or a closing balance, and of what, months and years left out.
@@ -102,6 +106,9 @@ struct found_relations {
 
 /// The sums down the rows, or across the columns.
 void find_sums(const number_table&, bool across, found_relations&);
+
+/// Income less spending, in a statement without sub-totals.
+void find_results(const number_table&, found_relations&);
 
 /// The sums and differences that the table means to hold.
 found_relations relations_of(const number_table&);

@@ -67,6 +67,7 @@ private:
     value lifted_three(const value& condition, const value& yes, const value& no);
 
     void find_tables();
+    std::string table_here() const;
 
     struct name_meaning {
         std::string text; ///< empty when it is not defined
