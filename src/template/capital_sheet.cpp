@@ -2,6 +2,7 @@
 #include "template/finance_sheet.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace riskshare::templates::detail {
 
@@ -23,6 +24,8 @@ cell_figure in_all(const std::vector<capital_line>& lines, cell_figure capital_l
 bool read_capital(const found_table& t, const read_options& options, finance_report& report,
                   std::vector<finding>& findings) {
     std::vector<capital_line> lines;
+    std::optional<capital_line> whole; // the last total, or the one that adds up all
+    bool adds_all = false;
     for (const found_row& row : t.rows) {
         if (row.kind == row_kind::of_which) continue;
         const auto get = [&](const char* field) {
@@ -34,17 +37,18 @@ bool read_capital(const found_table& t, const read_options& options, finance_rep
                        get("forecast")};
         l.is_total = row.kind == row_kind::total || adds_up_bodies(row.label);
         const bool any = l.plan_to_date || l.spent || l.plan_for_year || l.forecast;
-        if (any) lines.push_back(std::move(l));
+        if (!any) continue;
+        const bool of_all = row.kind == row_kind::total && row.adds.empty();
+        if (l.is_total && (of_all || !adds_all)) whole = l, adds_all = of_all;
+        lines.push_back(std::move(l));
     }
     if (lines.empty()) return false;
-    // A sub-total is none of the whole: the last total speaks for the table, its lines are those that it adds.
+    // A sub-total is none of the whole: one total speaks for the table, its lines are those that it adds.
     const std::ptrdiff_t totals =
         std::count_if(lines.begin(), lines.end(), [](const capital_line& l) { return l.is_total; });
     if (totals > 1) {
-        const auto last = std::find_if(lines.rbegin(), lines.rend(), [](const auto& l) { return l.is_total; });
-        const capital_line whole = *last;
         std::erase_if(lines, [](const capital_line& l) { return l.is_total; });
-        lines.push_back(whole);
+        lines.push_back(*whole);
     }
     if (!report.capital) report.capital.emplace();
     capital_position& c = *report.capital;

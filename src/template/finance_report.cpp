@@ -177,9 +177,7 @@ private:
         const bool measures = about.has_any({term::about_capital, term::about_agency});
         if (!dashboard && !efficiencies && may_hold_positions(g)) found = read_positions(g, about, measures);
         if (!found && !dashboard && !efficiencies && !measures && may_hold_positions(g)) unread_.push_back(name);
-        if (!found && efficiencies)
-            for (const found_table& t : tables(g, detail::efficiency_shape(), "efficiencies", out_.findings))
-                take(t, detail::read_efficiencies);
+        if (!found && efficiencies) read_efficiencies(g);
         if (!dashboard)
             for (const grid& part : detail::side_by_side(g, detail::register_shape()))
                 for (const found_table& t : tables(part, detail::register_shape(), "register", out_.findings))
@@ -193,6 +191,19 @@ private:
         if (!dashboard && measures) {
             read_from_.insert(name);
             detail::read_measures(g, found, options_, out_.report, out_.findings);
+        }
+    }
+
+    /// By rows, else by columns.
+    void read_efficiencies(const grid& sheet) {
+        findings turned;
+        for (const grid& g : {sheet, sheet.transposed()}) {
+            findings& about = g.is_transposed() ? turned : out_.findings;
+            bool any = false;
+            for (const found_table& t : tables(g, detail::efficiency_shape(), "efficiencies", about))
+                any = take(t, detail::read_efficiencies) || any;
+            if (any && g.is_transposed()) add(out_.findings, std::move(turned));
+            if (any || has_errors(about)) return;
         }
     }
 
@@ -255,18 +266,28 @@ private:
                 for (found_table& t : tables(g.transposed(), s, "position", about)) {
                     if (!detail::settle_months(t, *vocabulary_)) continue;
                     const bool spent = detail::shows_spending(t);
-                    if (spent || detail::is_of_organisations(t, options_)) (spent ? lines : across).push_back(t);
+                    const bool bodies = !spent && detail::is_of_organisations(t, options_);
+                    if (bodies || spent || is_statement(t)) (bodies ? across : lines).push_back(t);
                 }
                 if (across.size() + lines.size() != known) break;
             }
         }
         if (across.size() == 1) take(across.front(), detail::read_organisations);
-        if (across.empty() && lines.size() == 1 && out_.report.system.empty())
+        if (across.empty() && lines.size() == 1 && out_.report.system.empty()) {
+            say_unread(lines.front());
             take(lines.front(), detail::read_statement);
+        }
         if (!across.empty() || !lines.empty()) return;
         // A unit that is missing over bodies' names is worth saying.
         for (finding& f : about)
             if (f.severity == severity::error && names_bodies(grids, f)) out_.findings.push_back(std::move(f));
+    }
+
+    /// Whether the table can be read as a statement without a doubt.
+    bool is_statement(const found_table& t) const {
+        finance_report other;
+        findings nobodys;
+        return detail::read_statement(t, options_, other, nobodys) && !other.system.empty();
     }
 
     /// Bodies held against their control totals, where no table holds them against their plans.

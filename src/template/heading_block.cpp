@@ -1,7 +1,9 @@
 #include "template/heading_block.hpp"
 
 #include "template/heading_texts.hpp"
+#include "template/region.hpp"
 #include "template/table_parts.hpp"
+#include "template/words/months.hpp"
 
 #include <riskshare/organisation.hpp>
 
@@ -122,10 +124,14 @@ public:
     bool heads_figures(std::uint32_t row, std::uint32_t column);
     std::string joined(std::uint32_t first, std::uint32_t last, std::uint32_t column);
 
-    /// Reads rows first..last as headings: which columns fit which fields best.
+    /// Reads rows first..last as headings: which columns fit which fields best. A column of figures whose heading names
+    /// an earlier year than the table's fits none: last year's figures are neither plan nor actual.
     block read(std::uint32_t first, std::uint32_t last);
 
 private:
+    std::vector<std::uint32_t> of_prior_years(std::uint32_t first, std::uint32_t last);
+    std::optional<financial_year> year_of_titles_ = detail::year_of_titles(from);
+
     enum class judged : std::uint8_t { not_yet, no, yes };
     std::unordered_map<std::uint32_t, std::vector<judged>> heads_; // by row
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::string>> groups_;
@@ -181,9 +187,28 @@ std::string block_reader::joined(std::uint32_t first, std::uint32_t last, std::u
     return out;
 }
 
+std::vector<std::uint32_t> block_reader::of_prior_years(std::uint32_t first, std::uint32_t last) {
+    std::vector<std::pair<std::uint32_t, financial_year>> headed;
+    std::optional<financial_year> of_table = year_of_titles_;
+    for (std::uint32_t c = 1; c <= from.columns(); ++c) {
+        const std::string heading = joined(first, last, c);
+        if (heading.find_first_of("0123456789") == std::string::npos) continue;
+        const std::optional<financial_year> year = words::year_written(heading);
+        if (!year || !figures_below(from, last, c)) continue;
+        headed.emplace_back(c, *year);
+        if (!year_of_titles_ && (!of_table || *of_table < *year)) of_table = *year;
+    }
+    std::vector<std::uint32_t> out;
+    for (const auto& [column, year] : headed)
+        if (of_table && year < *of_table) out.push_back(column);
+    return out;
+}
+
 block block_reader::read(std::uint32_t first, std::uint32_t last) {
     block b{first, last, 0, {}};
+    const std::vector<std::uint32_t> prior = of_prior_years(first, last);
     for (std::uint32_t c = 1; c <= from.columns(); ++c) {
+        if (std::find(prior.begin(), prior.end(), c) != prior.end()) continue;
         const std::vector<heading_line> own = lines(first, last, c);
         const field* best_field = nullptr;
         match best;
@@ -238,6 +263,7 @@ public:
         if ((row > top_rows || filled_ > few_cells) && no_figures_follow(row)) return false;
         if (row > top_rows && continues_data(row)) return false;
         for (std::uint32_t last = row; last < row + most_heading_rows && last <= reader_.from.rows(); ++last) {
+            if (last > row && is_blank(last)) continue; // set apart from the line below by a blank one
             if (!mostly_text(last)) return false;
             std::set<std::size_t> named;
             for (std::uint32_t c = 1; c <= reader_.from.columns(); ++c) {
@@ -277,6 +303,7 @@ private:
         return kinds_[row].figures && kinds_[row].pattern == kinds_[row - 1].pattern;
     }
 
+    bool is_blank(std::uint32_t row) const { return kinds_[row].texts == 0 && kinds_[row].others == 0; }
     /// Figures are not headings; a year or a month among them may be.
     bool mostly_text(std::uint32_t row) const {
         return kinds_[row].texts > 0 && kinds_[row].texts >= kinds_[row].others;

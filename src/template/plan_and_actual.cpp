@@ -91,8 +91,23 @@ meaning meaning_by_control_total(const words::vocabulary& vocabulary, std::strin
     return {m.of == months::unsaid ? months::full_year : m.of, content::plan};
 }
 
+/// "Outturn", "out-turn", and no word of what is still to come.
+bool says_outturn(std::string_view heading) {
+    std::string text;
+    for (const std::string& w : words::words_of_text(heading)) text += w + " ";
+    for (const char* to_come : {"forecast", "project", "expected", "estimated", "fot"})
+        if (text.find(to_come) != std::string::npos) return false;
+    return text.find("outturn") != std::string::npos || text.find("out turn") != std::string::npos;
+}
+
 meaning column_meaning(const words::vocabulary& vocabulary, std::string_view heading) {
-    return meaning_of(terms_of(vocabulary, heading));
+    const term_set t = terms_of(vocabulary, heading);
+    meaning m = meaning_of(t);
+    // "Outturn to date" has been: what is still to come is forecast.
+    if (m.what == content::none && m.of == months::to_date && content_of(t) == content::forecast &&
+        says_outturn(heading))
+        m.what = content::actual;
+    return m;
 }
 
 constexpr int explicit_fit = 100, bare_fit = 70, weak_fit = least_fit;

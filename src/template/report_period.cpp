@@ -1,6 +1,7 @@
 // The month and the year that a report is of.
 #include "template/report_period.hpp"
 
+#include "template/region.hpp"
 #include "template/words/months.hpp"
 
 #include <algorithm>
@@ -10,6 +11,7 @@ namespace riskshare::templates::detail {
 void period_reader::read(const grid& g, const std::string& sheet_name) {
     std::vector<named> in_name;
     read_title(sheet_name, g.place(), in_name);
+    read_year(sheet_name, g.place(), false);
     if (in_name.size() == 1) numbered_.push_back(in_name.front());
     constexpr std::uint32_t title_rows = 6, headings_end = 20;
     for (std::uint32_t row = 1; row <= std::min(g.rows(), headings_end); ++row) {
@@ -19,7 +21,9 @@ void period_reader::read(const grid& g, const std::string& sheet_name) {
         bool figures = false;
         for (std::uint32_t c = 1; c <= g.columns(); ++c) {
             figures = figures || g.is_number(row, c);
-            if (!g.is_number(row, c)) read_title(g.text(row, c), g.at(row, c), months);
+            if (g.is_number(row, c) || g.blank(row, c)) continue;
+            read_title(g.text(row, c), g.at(row, c), months);
+            read_year(g.text(row, c), g.at(row, c), stands_at_figures(g, row, c));
         }
         // A row that names several months heads columns, and one with figures is data: neither dates the report.
         const bool one = std::all_of(months.begin(), months.end(),
@@ -33,7 +37,11 @@ void period_reader::read_title(const std::string& title, const provenance& at, s
     if (m && m->form == words::month_form::numbered) numbered.push_back({m->label, at});
     for (const words::month_said& said : words::months_in(title))
         if (said.form == words::month_form::dated && !words::month_alone(title)) dated_.push_back({said.label, at});
-    if (const std::optional<financial_year> y = words::year_written(title)) years_.push_back({*y, at});
+}
+
+void period_reader::read_year(const std::string& text, const provenance& at, bool heads_figures) {
+    if (const std::optional<financial_year> y = words::year_written(text))
+        (heads_figures ? years_of_headings_ : years_).push_back({*y, at});
 }
 
 /// "Apr-22, May-22, Jun-22": a row of months from April on that stops before March is what has been reported.
@@ -88,6 +96,16 @@ void period_reader::settle_year(financial_year y, const provenance& at) {
     }
 }
 
+/// The heading of a column may name a year before the report's, as last year's figures stand beside this year's; a
+/// later one contradicts a year that a title writes, and goes before one that only a date implies.
+void period_reader::settle_year_of_headings() {
+    const auto latest = std::max_element(years_of_headings_.begin(), years_of_headings_.end(),
+                                         [](const year_named& a, const year_named& b) { return a.year < b.year; });
+    if (latest == years_of_headings_.end() || (report_.year && latest->year < *report_.year)) return;
+    if (years_.empty()) report_.year = latest->year;
+    settle_year(latest->year, latest->at);
+}
+
 std::optional<riskshare::month> period_reader::numbered() const {
     std::optional<riskshare::month> out;
     for (const named& m : numbered_) {
@@ -115,9 +133,9 @@ void period_reader::settle(const std::optional<riskshare::month>& said, const st
     const std::string title = words::title_of_file(file);
     if (!report_.month)
         if (const std::optional<words::month_said> m = words::month_of(title)) report_.month = m->label.month;
-    if (report_.year) return;
     for (const named& m : *by)
         if (const std::optional<period> p = words::period_said(m.label); p && !report_.year) report_.year = p->year;
+    settle_year_of_headings();
     if (!report_.year) report_.year = words::year_of(title);
 }
 

@@ -37,6 +37,8 @@ private:
     };
 
     void read_title(const std::string& title, const provenance& at, std::vector<named>& numbered);
+    void read_year(const std::string& text, const provenance& at, bool heads_figures);
+    void settle_year_of_headings();
     void read_columns_of_months(const grid&, std::uint32_t row);
     void settle_month(const std::vector<named>&);
     void settle_year(financial_year, const provenance&);
@@ -45,8 +47,8 @@ private:
 
     finance_report& report_;
     std::vector<finding> findings_;
-    std::vector<named> numbered_, dated_, columns_; ///< columns_: the last of a row of months from April on
-    std::vector<year_named> years_;
+    std::vector<named> numbered_, dated_, columns_;     ///< columns_: the last of a row of months from April on
+    std::vector<year_named> years_, years_of_headings_; ///< of texts that head or label figures
     provenance month_at_, year_at_;
 };
 

@@ -11,8 +11,11 @@ namespace riskshare::templates::detail {
 
 namespace {
 
-/// How the parts of a typed total are added: all; spending taken off; or income taken off, as "net expenditure" does.
-enum class adding : std::uint8_t { all, less_spending, less_income };
+/// How the parts of a typed total are added: all; spending taken off; all but income taken off; or income taken off, as
+/// "net expenditure" does.
+enum class adding : std::uint8_t { all, less_spending, less_all_but_income, less_income };
+constexpr adding ways_of_adding[] = {adding::all, adding::less_spending, adding::less_all_but_income,
+                                     adding::less_income};
 
 class sum_finder {
 public:
@@ -23,7 +26,9 @@ public:
     void find() {
         for (std::size_t i = 0; i < draft_.lines.size(); ++i)
             if (!add_by_formula(i)) add_by_figures(i);
+        for (std::size_t i = draft_.lines.size(); i-- > 0;) add_open_below(i);
         for (std::size_t i = 0; i < draft_.lines.size(); ++i) add_lines_below(i);
+        for (const std::size_t line : without_parts_) say_unknown(line);
     }
 
 private:
@@ -68,6 +73,43 @@ private:
         }
     }
 
+    /// A typed line above its parts: it counts the lines right below it that nothing has added yet, when every one of
+    /// its figures is their sum. Asked from the last line up, so that parts which are totals above theirs come first.
+    void add_open_below(std::size_t line) {
+        const position_line& l = draft_.lines[line];
+        const bool total = draft_.sounds_like_a_total(l.label);
+        if (draft_.added[line] || l.is_sub_total() || (!total && !l.organisation.empty())) return;
+        std::vector<std::size_t> open;
+        for (std::size_t i = line + 1; i < draft_.lines.size(); ++i)
+            if (!draft_.added[i] && !reaches_up(i, line)) open.push_back(i);
+        for (const adding how : ways_of_adding) {
+            if (how != adding::all && !may_subtract(line)) break;
+            for (std::size_t count = open.size(); count >= 2; --count) {
+                const std::vector<std::size_t> parts(open.begin(), open.begin() + static_cast<std::ptrdiff_t>(count));
+                const std::optional<std::vector<int>> signs = signs_of(parts, how);
+                if (!signs || several_amounts(parts) < 2 || !is_sum(l, parts, *signs)) continue;
+                take_parts(line, parts, *signs);
+                return;
+            }
+        }
+    }
+
+    bool reaches_up(std::size_t i, std::size_t line) const {
+        return std::any_of(draft_.lines[i].adds.begin(), draft_.lines[i].adds.end(),
+                           [line](std::size_t part) { return part <= line; });
+    }
+
+    /// How many of the lines hold an amount other than nil: a line and nils beside it are no sum.
+    std::size_t several_amounts(const std::vector<std::size_t>& parts) const {
+        const auto stands = [](const cell_figure& f) { return f && !f->written().is_zero(); };
+        return static_cast<std::size_t>(std::count_if(parts.begin(), parts.end(), [&](std::size_t part) {
+            return std::any_of(std::begin(pairs_of_columns), std::end(pairs_of_columns), [&](const auto& p) {
+                const plan_and_actual& f = draft_.lines[part].*p.in_line;
+                return stands(f.plan) || stands(f.actual);
+            });
+        }));
+    }
+
     /// A sub-total above its lines takes those below it, and is no part of them.
     bool reaches_down(std::size_t i, std::size_t line) const {
         return std::any_of(draft_.lines[i].adds.begin(), draft_.lines[i].adds.end(),
@@ -89,11 +131,15 @@ private:
         const std::vector<std::size_t> open = open_before(line);
         if (take_sum(line, open)) return;
         if (!total || open.empty()) return;
-        if (take_with_sub_totals_above(line, open)) return;
+        if (!take_with_sub_totals_above(line, open)) without_parts_.push_back(line);
+    }
+
+    void say_unknown(std::size_t line) {
+        if (draft_.lines[line].is_sub_total()) return;
         draft_.lines[line].adds_unknown = true;
         draft_.findings.push_back({"position.sub_total_unknown",
                                    severity::warning,
-                                   "\"" + l.label +
+                                   "\"" + draft_.lines[line].label +
                                        "\" looks like a total but has no formula and does not equal the lines above, "
                                        "so it was left out of every sum",
                                    {draft_.places[line].actual},
@@ -101,7 +147,7 @@ private:
     }
 
     bool take_sum(std::size_t line, const std::vector<std::size_t>& open) {
-        for (const adding how : {adding::all, adding::less_spending, adding::less_income}) {
+        for (const adding how : ways_of_adding) {
             if (how != adding::all && !may_subtract(line)) break;
             for (const std::size_t count : counts_tried(draft_.lines[line], open)) {
                 const std::vector<std::size_t> parts(open.end() - static_cast<std::ptrdiff_t>(count), open.end());
@@ -146,10 +192,22 @@ private:
         for (std::size_t i = 0; i < parts.size(); ++i) {
             const bool spending = draft_.is_spending(parts[i]);
             const bool income = draft_.said[parts[i]] == line_words::income;
-            if (how == adding::less_spending ? spending : income) signs[i] = -1, ++off;
+            const bool taken_off = how == adding::less_spending ? spending
+                                   : how == adding::less_all_but_income
+                                       ? draft_.said[parts[i]] != line_words::result && !comes_to_income(parts[i])
+                                       : income;
+            if (taken_off) signs[i] = -1, ++off;
         }
         if (off == 0 || off == parts.size()) return std::nullopt;
         return signs;
+    }
+
+    /// Whether every line that a sub-total adds is income by its words.
+    bool comes_to_income(std::size_t line, std::size_t depth = 0) const {
+        const std::vector<std::size_t>& adds = draft_.lines[line].adds;
+        if (adds.empty() || depth > draft_.lines.size()) return draft_.said[line] == line_words::income;
+        return std::all_of(adds.begin(), adds.end(),
+                           [&](std::size_t part) { return comes_to_income(part, depth + 1); });
     }
 
     /// Two lines and more; one alone only for what is called a total, and only where no more of them are its sum.
@@ -220,6 +278,7 @@ private:
     statement_draft& draft_;
     const found_table& table_;
     std::map<std::uint32_t, std::size_t> line_of_row_;
+    std::vector<std::size_t> without_parts_; ///< called totals, and not the sum of the lines above
 };
 
 void work_out(statement_draft& d, std::size_t line, const pair_of_columns& p, cell_figure plan_and_actual::*of,

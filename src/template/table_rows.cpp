@@ -1,3 +1,4 @@
+#include "template/region.hpp"
 #include "template/table_parts.hpp"
 #include "template/totals/added_lines.hpp"
 #include "template/totals/sum_formula.hpp"
@@ -48,6 +49,8 @@ public:
             found_row found = labelled(row);
             if (task_.kind.label_carries_down && found.label.empty() && !table_.rows.empty()) found.label = carried_;
             const bool known = task_.known(found.label);
+            if (blanks > 0 && another_table_begins(grid_, row, left_, right_)) break;
+            if (grid_.is_transposed() && names_earlier_year(found.label, year_)) continue; // last year's, beside this
             if ((!known || heads_labels(found.label)) && heads_another(row)) break;
             if (!has_figure(row)) {
                 gap = gap || after_total;
@@ -308,6 +311,7 @@ private:
     found_table& table_;
     std::vector<finding>& findings_;
     std::string carried_; // the last known label
+    std::optional<financial_year> year_ = year_of_titles(task_.from);
     std::uint32_t label_column_, left_ = UINT32_MAX, right_ = 0;
     std::vector<std::uint32_t> amounts_;
 };

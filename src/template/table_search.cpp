@@ -1,12 +1,28 @@
 // Searching a workbook's sheets for tables of one shape.
 #include "template/heading_block.hpp"
 #include "template/savings_sheet.hpp"
+#include "template/words/vocabulary.hpp"
 
 #include <algorithm>
 #include <set>
 #include <unordered_map>
 
 namespace riskshare::templates::detail {
+
+namespace {
+
+/// Or where the column of names is headed as one of bodies, whoever they are.
+layout_result headed_bodies(const grid& g, const shape& s, const layout_options& layout) {
+    layout_result found = find_tables(g, s, layout);
+    std::erase_if(found.tables, [&](const found_table& t) {
+        const found_column* names = t.column(s.fields.front().id);
+        return names == nullptr || !words::everyday_words().is(names->heading, words::term::body);
+    });
+    if (found.tables.empty()) found.findings.clear();
+    return found;
+}
+
+} // namespace
 
 std::vector<found_table> tables_of(const workbook::book& book, const shape& s, const std::string& mapped_name,
                                    const read_options& options, std::vector<finding>& findings) {
@@ -34,6 +50,7 @@ std::vector<found_table> tables_of(const workbook::book& book, const shape& s, c
             layout.only_known = true;
             found = find_tables(g.transposed(), s, layout);
             layout.only_known = false;
+            if (found.tables.empty() && found.findings.empty()) found = headed_bodies(g.transposed(), s, layout);
         }
         for (found_table& t : found.tables) {
             if (book.shown(name) != workbook::visibility::visible)

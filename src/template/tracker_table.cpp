@@ -1,5 +1,6 @@
 #include "template/tracker_table.hpp"
 
+#include "template/region.hpp"
 #include "template/tracker_context.hpp"
 #include "template/tracker_schemes.hpp"
 
@@ -82,6 +83,7 @@ private:
             has_reference_ |= s.what == slot::reference;
             has_rating_ |= s.what == slot::rating;
             has_division_ |= s.what == slot::division;
+            left_ = std::min(left_, c.column), right_ = std::max(right_, c.column);
         }
         for (const workbook::table& t : grid_.source().tables())
             if (t.has_totals && t.where.first.row <= block_.last && t.where.last.row > block_.last)
@@ -101,6 +103,7 @@ private:
     /// False when the table is over.
     bool take(std::uint32_t number) {
         if (has(map_.ignored_rows, number)) return true;
+        if (after_blank_ && another_table_begins(grid_, number, left_, right_)) return false;
         tracker_row r = rows_.read(number);
         fill_merged(r);
         rename_unnamed(r);
@@ -112,7 +115,9 @@ private:
                                  "name the month, or list the row in a mapping under ignored_rows"});
             return true;
         }
-        switch (meaning(r)) {
+        const row_meaning is = meaning(r);
+        after_blank_ = is == row_meaning::blank;
+        switch (is) {
         case row_meaning::blank:
             over_ |= complete_;
             return true;
@@ -385,8 +390,9 @@ private:
     bool has_reference_ = false, has_rating_ = false, has_division_ = false;
     std::uint32_t totals_row_ = 0;
     row_owner owner_;
-    bool complete_ = false, over_ = false;
-    bool bare_schemes_ = false; ///< schemes without reference and rating were read
+    bool complete_ = false, over_ = false, after_blank_ = false;
+    std::uint32_t left_ = UINT32_MAX, right_ = 0; ///< columns
+    bool bare_schemes_ = false;                   ///< schemes without reference and rating were read
     exact hidden_plan_;
     std::vector<std::uint32_t> scheme_rows_, beside_;
 };
