@@ -3,6 +3,7 @@
 #include "template/heading_texts.hpp"
 #include "template/region.hpp"
 #include "template/table_parts.hpp"
+#include "template/title_row.hpp"
 #include "template/words/months.hpp"
 
 #include <riskshare/organisation.hpp>
@@ -23,6 +24,7 @@ using detail::block;
 using detail::has_words;
 using detail::heading_line;
 using detail::heading_texts;
+using detail::is_title_row;
 using detail::joined_heading;
 using detail::known_fits;
 using detail::least_fit;
@@ -263,7 +265,7 @@ public:
         if ((row > top_rows || filled_ > few_cells) && no_figures_follow(row)) return false;
         if (row > top_rows && continues_data(row)) return false;
         for (std::uint32_t last = row; last < row + most_heading_rows && last <= reader_.from.rows(); ++last) {
-            if (last > row && is_blank(last)) continue; // set apart from the line below by a blank one
+            if (last > row && is_blank(last) && heads_groups(row)) continue; // set apart from the line below
             if (!mostly_text(last)) return false;
             std::set<std::size_t> named;
             for (std::uint32_t c = 1; c <= reader_.from.columns(); ++c) {
@@ -303,6 +305,10 @@ private:
         return kinds_[row].figures && kinds_[row].pattern == kinds_[row - 1].pattern;
     }
 
+    /// Not a title, which stands alone or beside a unit.
+    bool heads_groups(std::uint32_t row) const {
+        return kinds_[row].texts >= 2 && !is_title_row(reader_.from, row, row + 2);
+    }
     bool is_blank(std::uint32_t row) const { return kinds_[row].texts == 0 && kinds_[row].others == 0; }
     /// Figures are not headings; a year or a month among them may be.
     bool mostly_text(std::uint32_t row) const {
