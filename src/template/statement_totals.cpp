@@ -5,6 +5,9 @@
 #include <riskshare/workbook/formula.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <iterator>
 #include <optional>
 
 namespace riskshare::templates::detail {
@@ -24,6 +27,7 @@ public:
     }
 
     void find() {
+        glance_at_figures();
         for (std::size_t i = 0; i < draft_.lines.size(); ++i)
             if (!add_by_formula(i)) add_by_figures(i);
         for (std::size_t i = draft_.lines.size(); i-- > 0;) add_open_below(i);
@@ -253,7 +257,51 @@ private:
         return std::nullopt;
     }
 
+    /// A figure as a binary number, which tells at a glance most sums that do not hold.
+    struct glance {
+        bool stated = false;
+        double value = 0, half_step = 0;
+    };
+    using glances = std::array<glance, 2 * std::size(pairs_of_columns)>;
+
+    void glance_at_figures() {
+        for (const position_line& l : draft_.lines) {
+            glances& here = glances_.emplace_back();
+            std::size_t k = 0;
+            for (const pair_of_columns& p : pairs_of_columns)
+                for (auto of : {&plan_and_actual::plan, &plan_and_actual::actual}) {
+                    const cell_figure& f = (l.*p.in_line).*of;
+                    if (f) {
+                        const int power = power_of_ten(f->unit());
+                        here[k] = {true,
+                                   static_cast<double>(f->written().coefficient()) *
+                                       std::pow(10.0, f->written().exponent() + power),
+                                   0.5 * std::pow(10.0, power - f->places())};
+                    }
+                    ++k;
+                }
+        }
+    }
+
+    /// False only where the exact sum is further off than rounding explains.
+    bool may_be_sum(std::size_t line, const std::vector<std::size_t>& parts, const std::vector<int>& signs) const {
+        for (std::size_t k = 0; k < glances_[line].size(); ++k) {
+            const glance& stated = glances_[line][k];
+            if (!stated.stated) continue;
+            double sum = 0, gross = std::fabs(stated.value);
+            for (std::size_t i = 0; i < parts.size(); ++i) {
+                const double value = glances_[parts[i]][k].value;
+                sum += signs[i] * value;
+                gross += std::fabs(value);
+            }
+            const double room = static_cast<double>(parts.size() + 1) * stated.half_step;
+            if (std::fabs(sum - stated.value) > 1.001 * room + 1e-9 * gross) return false;
+        }
+        return true;
+    }
+
     bool is_sum(const position_line& l, const std::vector<std::size_t>& parts, const std::vector<int>& signs) const {
+        if (!may_be_sum(static_cast<std::size_t>(&l - draft_.lines.data()), parts, signs)) return false;
         int figures = 0;
         for (const pair_of_columns& p : pairs_of_columns)
             for (auto of : {&plan_and_actual::plan, &plan_and_actual::actual}) {
@@ -279,6 +327,7 @@ private:
     const found_table& table_;
     std::map<std::uint32_t, std::size_t> line_of_row_;
     std::vector<std::size_t> without_parts_; ///< called totals, and not the sum of the lines above
+    std::vector<glances> glances_;           ///< by line
 };
 
 void work_out(statement_draft& d, std::size_t line, const pair_of_columns& p, cell_figure plan_and_actual::*of,
