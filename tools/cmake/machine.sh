@@ -5,7 +5,7 @@ build_packages=(g++ cmake ninja-build pkg-config libboost-dev libhowardhinnant-d
 test_packages=(clang-14 libclang-rt-14-dev clang-format-14 doctest-dev python3 python3-openpyxl python3-xlsxwriter
   python3-jsonschema glpk-utils libreoffice-calc-nogui)
 # The offline page: the compiler for WebAssembly, and a browser to drive it in. Node 20 may come from elsewhere than Debian.
-page_packages=(dpkg-dev emscripten chromium)
+page_packages=(dpkg-dev emscripten libdeflate-tools chromium)
 command -v npm >/dev/null || page_packages+=(nodejs npm)
 
 # need PACKAGE…: installs those that are not there, without a question. Elsewhere than on Debian it leaves that to the reader.
