@@ -21,6 +21,24 @@ function Busy() {
   );
 }
 
+/** What a person may expect who has never seen the page. */
+function Gets() {
+  return (
+    <div class="gets">
+      <p>You will see, for what the files hold:</p>
+      <ul>
+        <li>how much of the savings is at risk, by body and rating</li>
+        <li>where each body stands against its plan, and where the year will end</li>
+        <li>whether the figures agree, and which cells do not</li>
+        <li>what changed since the month before</li>
+        <li>who bears what under a risk share agreement</li>
+        <li>the monthly pack, to save as a page or a workbook</li>
+      </ul>
+      <p>Click a figure to see the cells that it comes from.</p>
+    </div>
+  );
+}
+
 export function DropBox({ first }: { first: boolean }) {
   const { ready } = useDesk();
   const [over, setOver] = useState(false);
@@ -49,6 +67,7 @@ export function DropBox({ first }: { first: boolean }) {
           {ready ? (first ? 'Choose files' : 'Add files') : 'Starting …'}
         </label>
       </span>
+      {first && <Gets />}
     </div>
   );
 }
