@@ -51,6 +51,20 @@ public:
             named(key, field);
         } else if constexpr (std::is_same_v<T, cell_figure>) {
             if (field) stated(key, *field);
+        } else if constexpr (std::is_same_v<T, counted>) {
+            counted_as(key, field);
+        } else if constexpr (std::is_same_v<T, stated_as>) {
+            stated_ = field == stated_as::actual ? "" : std::string(to_string(field)) + " ";
+        } else if constexpr (std::is_same_v<T, std::array<cell_figure, debt_ages>>) {
+            for (std::size_t age = 0; age < debt_ages; ++age)
+                if (field[age]) stated(to_string(static_cast<debt_age>(age)), *field[age]);
+        } else if constexpr (std::is_same_v<T, int>) {
+            if (now_.table == "deficit support" && key == "quarter" && field != 0)
+                now_.period = "Q" + std::to_string(field);
+        } else if constexpr (std::is_same_v<T, measured_against>) {
+            stated_ = std::string("variance as a share of ") + to_string(field) + ", ";
+        } else if constexpr (std::is_same_v<T, staff_group>) {
+            now_.item += (now_.item.empty() ? "" : ", ") + std::string(to_string(field)) + " staff";
         } else if constexpr (std::is_same_v<T, figure>) {
             stated(key, field);
         } else if constexpr (is_optional<T>) {
@@ -103,6 +117,7 @@ private:
     template <class T>
     void object(const std::string& key, const T& fields) {
         const stated_figure outer = now_;
+        const std::string outer_stated = stated_;
         const std::string outer_year = year_;
         frame own;
         frame* const above = std::exchange(frame_, &own);
@@ -122,6 +137,7 @@ private:
         }
         frame_ = above;
         now_ = outer;
+        stated_ = outer_stated;
         year_ = outer_year;
     }
 
@@ -150,6 +166,16 @@ private:
         emit(std::move(one));
     }
 
+    /// A number of things, which has no unit of money.
+    void counted_as(const std::string& key, const counted& n) {
+        stated_figure one = of_key(key);
+        one.amount = n.number();
+        one.written = n.value;
+        one.in = measured::number;
+        one.at = n.at;
+        emit(std::move(one));
+    }
+
     /// An amount without a cell of its own: it stands where its object does.
     void loose(const std::string& key, const exact& amount, measured in) {
         stated_figure one = of_key(key);
@@ -168,14 +194,14 @@ private:
 
     stated_figure of_key(const std::string& key) const {
         stated_figure one = now_;
-        one.kind = spaced(key == "value" || key == "amount" ? key_ : key);
+        one.kind = stated_ + spaced(key == "value" || key == "amount" ? key_ : key);
         if (key.rfind("printed_total", 0) == 0) one.total = true;
         return one;
     }
 
     const figure_listener& to_;
     stated_figure now_;
-    std::string year_, key_;
+    std::string year_, key_, stated_; ///< stated_: "plan ", before the name of a kind
     frame* frame_ = nullptr;
 };
 
@@ -192,12 +218,24 @@ public:
     template <class T>
     void operator()(const char* key, const T& field) {
         static const std::map<std::string, const char*> tables{
-            {"system", "system position"}, {"organisations", "positions by organisation"},
-            {"trades", "trades"},          {"efficiencies", "efficiencies"},
-            {"risks", "risk register"},    {"capital", "capital"},
-            {"agency_to_date", "agency"},  {"agency_cap", "agency"},
-            {"dashboard", "dashboard"},    {"months", "months reported"},
-            {"scores", "scored risks"},    {"plans", "plan versions"},
+            {"system", "system position"},
+            {"organisations", "positions by organisation"},
+            {"trades", "trades"},
+            {"efficiencies", "efficiencies"},
+            {"risks", "risk register"},
+            {"capital", "capital"},
+            {"agency_to_date", "agency"},
+            {"agency_cap", "agency"},
+            {"dashboard", "dashboard"},
+            {"months", "months reported"},
+            {"scores", "scored risks"},
+            {"plans", "plan versions"},
+            {"deficit_support", "deficit support"},
+            {"variance_shares", "variances"},
+            {"debts", "debts by age"},
+            {"cash", "cash"},
+            {"workforce", "workforce"},
+            {"pay", "pay"},
         };
         const auto found = tables.find(key);
         if (found != tables.end()) walk_.in_table(found->second);

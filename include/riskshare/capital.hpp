@@ -34,6 +34,7 @@ struct capital_line {
     std::string name;
     cell_figure plan_to_date = {}, spent = {}, plan_for_year = {}, forecast = {};
     bool is_total = false;
+    cell_figure limit = {}; ///< of the year: an allocation, for a category of capital
 };
 
 /// The capital table of a finance report; what it does not give stays blank. Spending is positive.

@@ -2,9 +2,12 @@
 #ifndef RISKSHARE_FINANCE_REPORT_HPP
 #define RISKSHARE_FINANCE_REPORT_HPP
 
+#include <riskshare/aged_debt.hpp>
 #include <riskshare/assurance.hpp>
 #include <riskshare/capital.hpp>
+#include <riskshare/cash.hpp>
 #include <riskshare/dashboard.hpp>
+#include <riskshare/deficit_support.hpp>
 #include <riskshare/detail/money_text.hpp>
 #include <riskshare/efficiency.hpp>
 #include <riskshare/intra_system_trade.hpp>
@@ -12,6 +15,8 @@
 #include <riskshare/position.hpp>
 #include <riskshare/risk_register.hpp>
 #include <riskshare/risk_score.hpp>
+#include <riskshare/variance_share.hpp>
+#include <riskshare/workforce.hpp>
 
 #include <optional>
 #include <string>
@@ -64,12 +69,19 @@ struct finance_report {
     std::vector<month_result> months = {};  ///< the run rate, M1 first, no month left out
     std::vector<assurance_row> assurance = {};
     std::vector<scored_risk> scores = {};
+    std::vector<cash_balance> cash = {};
+    std::vector<workforce_line> workforce = {};
+    std::vector<pay_line> pay = {};
+    std::vector<deficit_support_line> deficit_support = {};
+    std::vector<variance_share> variance_shares = {};
+    std::vector<aged_debt_line> debts = {};
     std::vector<std::string> read_as = {}; ///< sentences: which table was read as what, and where
 
     bool empty() const {
         return system.empty() && organisations.empty() && trades.empty() && efficiencies.empty() && !risks &&
                !capital && !agency_to_date && !agency_cap && dashboard.empty() && !plans && months.empty() &&
-               assurance.empty() && scores.empty();
+               assurance.empty() && scores.empty() && cash.empty() && workforce.empty() && pay.empty() &&
+               deficit_support.empty() && variance_shares.empty() && debts.empty();
     }
 };
 
@@ -110,6 +122,11 @@ inline std::vector<finding> review(const finance_report& r) {
     add(review(r.efficiencies));
     if (r.risks) add(review(*r.risks));
     if (r.capital) add(review(*r.capital, r.month));
+    add(review(r.cash));
+    add(review(r.workforce));
+    add(review(r.pay));
+    add(review(r.deficit_support));
+    add(review(r.debts));
     for (const dashboard_row& row : r.dashboard) add(review(row));
     if (r.plans && r.month) add(review_plan(r));
     return out;

@@ -10,6 +10,8 @@ namespace riskshare::answers {
 namespace {
 
 std::string told(const stated_figure& f) {
+    if (f.written && f.in == measured::number)
+        return in_words(f) + ": " + accounting(f.amount, unit::pounds, f.written->places());
     if (!f.written || !f.unit) return in_words(f);
     return in_words(f) + ": " + accounting(f.amount, *f.unit, f.written->places()) + " in " + to_string(*f.unit);
 }

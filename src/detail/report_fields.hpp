@@ -15,6 +15,9 @@ constexpr std::array<const char*, 4> words_of(line_nature) {
 }
 constexpr std::array<const char*, 2> words_of(register_kind) { return {"risk", "mitigation"}; }
 constexpr std::array<const char*, 2> words_of(better_when) { return {"higher", "lower"}; }
+constexpr std::array<const char*, 3> words_of(stated_as) { return {"actual", "plan", "forecast"}; }
+constexpr std::array<const char*, 2> words_of(measured_against) { return {"turnover", "allocation"}; }
+constexpr std::array<const char*, 4> words_of(staff_group) { return {"all", "substantive", "bank", "agency"}; }
 constexpr std::array<const char*, 3> words_of(measured_in) { return {"money", "percent", "number"}; }
 
 } // namespace riskshare
@@ -122,6 +125,7 @@ void describe(F& f, T& l) {
     f("spent", l.spent);
     f("plan_for_year", l.plan_for_year);
     f("forecast", l.forecast);
+    f.if_any("limit", l.limit);
     f("total", l.is_total);
 }
 template <class F, either<capital_position> T>
@@ -218,6 +222,100 @@ void describe(F& f, T& s) {
     f.if_any("made_of", s.made_of);
     f("at", s.at);
 }
+/// A number of things as it is written; never an amount of money.
+template <>
+struct form<counted> {
+    static value written(const counted& n) { return {{"number", to_string(n.value)}, {"at", of(n.at)}}; }
+    static counted from(const value& v, const std::string& path) {
+        counted n;
+        read(n.value, member(v, "number", path), path + ".number");
+        read(n.at, member(v, "at", path), path + ".at");
+        return n;
+    }
+};
+template <class F, either<cash_balance> T>
+void describe(F& f, T& c) {
+    f("is_total", c.is_total);
+    f.if_any("organisation", c.organisation);
+    f.if_any("name", c.name);
+    f.if_any("month", c.month);
+    f("stated", c.stated);
+    f.if_any("opening", c.opening);
+    f.if_any("receipts", c.receipts);
+    f.if_any("payments", c.payments);
+    f.if_any("movement", c.movement);
+    f.if_any("closing", c.closing);
+    f.if_any("support", c.support);
+    f.if_any("days", c.days);
+}
+template <class F, either<workforce_line> T>
+void describe(F& f, T& l) {
+    f("is_total", l.is_total);
+    f.if_any("organisation", l.organisation);
+    f.if_any("name", l.name);
+    f.if_any("month", l.month);
+    f("group", l.group);
+    f.if_any("plan", l.plan);
+    f.if_any("actual", l.actual);
+    f.if_any("forecast", l.forecast);
+}
+template <class F, either<pay_against_plan> T>
+void describe(F& f, T& p) {
+    f("plan", p.plan);
+    f("actual", p.actual);
+}
+template <class F, either<pay_line> T>
+void describe(F& f, T& l) {
+    f("is_total", l.is_total);
+    f.if_any("organisation", l.organisation);
+    f.if_any("name", l.name);
+    f.if_any("month", l.month);
+    f("group", l.group);
+    f("in_month", l.in_month);
+    f("to_date", l.to_date);
+    f("full_year", l.full_year);
+}
+template <class F, either<deficit_support_line> T>
+void describe(F& f, T& l) {
+    f("is_total", l.is_total);
+    f.if_any("organisation", l.organisation);
+    f.if_any("quarter", l.quarter);
+    f.if_any("planned", l.planned);
+    f.if_any("received", l.received);
+    f.if_any("withheld", l.withheld);
+    f.if_any("earned_back", l.earned_back);
+}
+template <class F, either<variance_share> T>
+void describe(F& f, T& s) {
+    f("is_total", s.is_total);
+    f.if_any("organisation", s.organisation);
+    f("of", s.of);
+    f("full_year", s.full_year);
+    f("share", s.share);
+    f("at", s.at);
+}
+template <>
+struct form<std::array<cell_figure, debt_ages>> {
+    static value written(const std::array<cell_figure, debt_ages>& by_age) {
+        value out = value::array();
+        for (const cell_figure& f : by_age) out.push_back(of(f));
+        return out;
+    }
+    static std::array<cell_figure, debt_ages> from(const value& v, const std::string& path) {
+        std::array<cell_figure, debt_ages> out;
+        if (array_of(v, path).size() != out.size()) throw malformed{path, "one amount for each age is expected"};
+        for (std::size_t i = 0; i < out.size(); ++i) out[i] = figure_from(v[i], path);
+        return out;
+    }
+};
+template <class F, either<aged_debt_line> T>
+void describe(F& f, T& l) {
+    f("is_total", l.is_total);
+    f.if_any("organisation", l.organisation);
+    f.if_any("name", l.name);
+    f("by_age", l.by_age);
+    f("debt_total", l.total);
+}
 template <class F, either<finance_report> T>
 void describe(F& f, T& r) {
     f("year", r.year);
@@ -237,6 +335,12 @@ void describe(F& f, T& r) {
     f.if_any("months", r.months);
     f.if_any("assurance", r.assurance);
     f.if_any("scores", r.scores);
+    f.if_any("cash", r.cash);
+    f.if_any("workforce", r.workforce);
+    f.if_any("pay", r.pay);
+    f.if_any("deficit_support", r.deficit_support);
+    f.if_any("variance_shares", r.variance_shares);
+    f.if_any("debts", r.debts);
     f.if_any("read_as", r.read_as);
 }
 

@@ -2,6 +2,7 @@
 #include <riskshare/report/position_report.hpp>
 
 #include "detail/json.hpp"
+#include "report/exchanged.hpp"
 
 namespace riskshare::report {
 
@@ -244,6 +245,7 @@ std::string position_json(const finance_report& r, std::span<const finance_repor
     for (const efficiency_line& e : r.efficiencies) v["efficiencies"].push_back(efficiency_json(e));
     v["capital"] = r.capital ? capital_json(r) : json::value(nullptr);
     v["agency"] = agency_json(r);
+    add_exchanged(v, r);
     v["dashboard"] = json::value::array();
     for (const dashboard_row& d : r.dashboard)
         v["dashboard"].push_back(dashboard_json(d, actuals_before(d, r, earlier), options.trend_months));

@@ -1,5 +1,6 @@
 #include <riskshare/report/position_report.hpp>
 
+#include "report/exchanged.hpp"
 #include "report/story_words.hpp"
 
 #include <riskshare/report/text_table.hpp>
@@ -426,8 +427,8 @@ std::string position_text(const finance_report& r, std::span<const finance_repor
     const landing l = landing_of(r, earlier, page.landing);
     return title_of(r) + story(r, l) + system_text(r, page.colour) + trades_text(r, page.colour) +
            organisations_text(r, page.colour) + bridges_text(r, earlier, l, page) + landing_text(r, l, page.colour) +
-           efficiencies_text(r, page.colour) + capital_text(r, page.colour) + dashboard_text(r, earlier, page) +
-           assurance_text(r, page.colour);
+           efficiencies_text(r, page.colour) + capital_text(r, page.colour) + exchanged_text(r, page.colour) +
+           dashboard_text(r, earlier, page) + assurance_text(r, page.colour);
 }
 
 } // namespace riskshare::report

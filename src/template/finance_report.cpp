@@ -2,6 +2,7 @@
 
 #include "template/finance_sheet.hpp"
 #include "template/report_period.hpp"
+#include "template/solve/from_cube.hpp"
 #include "template/words/vocabulary.hpp"
 
 #include <riskshare/template/share_workbook.hpp>
@@ -48,6 +49,7 @@ public:
         leave_other_months(grids, asked);
         for (const grid& g : grids) periods.read(g, g.place().sheet());
         periods.settle(asked, book_.source().name());
+        solve_tables(grids);
         for (const grid& g : grids)
             if (is_of_schemes(g.place().sheet()))
                 read_beside_schemes(g, g.place().sheet());
@@ -64,6 +66,25 @@ public:
     }
 
 private:
+    /// Tables that a description fits; what they hold is blank to every other reader.
+    void solve_tables(std::vector<grid>& grids) {
+        if (has_agreement(book_)) return;
+        solve::meanings meaning_of(*vocabulary_, options_.directory, book_.dates_from_1904());
+        const solve::solving how{meaning_of, options_.unit_if_none, out_.report.month};
+        const auto body = [&](const std::string& name, const provenance& at) {
+            return detail::body_at(name, at, options_, out_.report, out_.findings);
+        };
+        for (grid& g : grids) {
+            const std::string sheet = g.place().sheet();
+            if (is_of_schemes(sheet) || subjects_of(g, sheet, *vocabulary_).has(term::about_dashboard)) continue;
+            solve::solved_sheet solved = solve::solve(g, sheet, how);
+            add(out_.findings, std::move(solved.findings));
+            for (const solve::solved_table& t : solved.tables) solve::add_to(out_.report, t, body, out_.findings);
+            for (const workbook::range& taken : solved.taken) g = g.without(taken);
+            if (!solved.taken.empty()) read_from_.insert(sheet);
+        }
+    }
+
     /// A sheet that says what it is of, and gave nothing, beside others that were read.
     void say_sheets_not_read(const std::vector<grid>& grids) {
         if (out_.report.empty()) return;

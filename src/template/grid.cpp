@@ -4,6 +4,8 @@
 
 #include <riskshare/workbook/number_format.hpp>
 
+#include <algorithm>
+
 namespace riskshare::templates {
 
 namespace {
@@ -54,6 +56,20 @@ grid grid::between(std::uint32_t first_column, std::uint32_t last_column, std::u
     return other;
 }
 
+grid grid::without(const workbook::range& taken) const {
+    grid other = *this;
+    auto ranges = std::make_shared<std::vector<workbook::range>>();
+    if (without_) *ranges = *without_;
+    ranges->push_back(taken);
+    other.without_ = std::move(ranges);
+    return other;
+}
+
+bool grid::taken_out(workbook::address a) const {
+    return without_ &&
+           std::any_of(without_->begin(), without_->end(), [a](const workbook::range& r) { return r.contains(a); });
+}
+
 std::uint32_t grid::rows() const noexcept {
     const workbook::address last = sheet_.used().last;
     return transposed_ ? last.column : last.row;
@@ -64,7 +80,9 @@ std::uint32_t grid::columns() const noexcept {
 }
 
 const workbook::cell* grid::cell(std::uint32_t row, std::uint32_t column) const {
-    return seen(column) ? sheet_.find(real(row, column)) : nullptr;
+    if (!seen(column)) return nullptr;
+    const workbook::address at = real(row, column);
+    return taken_out(at) ? nullptr : sheet_.find(at);
 }
 
 std::string grid::text(std::uint32_t row, std::uint32_t column) const {
@@ -77,6 +95,7 @@ std::string grid::heading(std::uint32_t row, std::uint32_t column) const {
     if (!own.empty()) return own;
     if (!seen(column)) return own;
     const workbook::address here = real(row, column);
+    if (taken_out(here)) return own;
     for (const workbook::range& merged : sheet_.merged())
         if (merged.contains(here)) {
             const workbook::cell* first = sheet_.find(merged.first);

@@ -8,6 +8,7 @@
 #include <riskshare/workbook/sheet.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ public:
     grid transposed() const;
     /// Only these columns, and those up to `kept`; everywhere else is blank.
     grid between(std::uint32_t first_column, std::uint32_t last_column, std::uint32_t kept = 0) const;
+    /// The same with every cell of a range of the sheet blank.
+    grid without(const workbook::range&) const;
     bool is_transposed() const noexcept { return transposed_; }
     const workbook::sheet& source() const noexcept { return sheet_; }
     /// Where a cell of the source stands in this grid.
@@ -55,6 +58,8 @@ private:
     bool seen(std::uint32_t column) const {
         return column <= kept_ || (column >= first_column_ && column <= last_column_);
     }
+    bool taken_out(workbook::address a) const;
+    std::shared_ptr<const std::vector<workbook::range>> without_ = {};
     bool transposed_ = false;
     std::uint32_t first_column_ = 1, last_column_ = UINT32_MAX, kept_ = 0;
 };

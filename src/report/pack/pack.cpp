@@ -42,8 +42,9 @@ pack pack_of(const pack_input& in) {
     if (!out.year && in.shared) out.year = in.shared->statement.when.year;
     out.title = title_of(out);
     if (p.now != nullptr) p.lands = landing_of(*p.now, p.earlier);
-    for (auto* add : {add_position, add_bodies, add_forecast, add_control_totals, add_savings, add_status, add_tracker,
-                      add_efficiencies, add_register, add_capital, add_dashboard, add_share, add_changes})
+    for (auto* add :
+         {add_position, add_bodies, add_forecast, add_control_totals, add_savings, add_status, add_tracker,
+          add_efficiencies, add_register, add_capital, add_cash, add_workforce, add_dashboard, add_share, add_changes})
         add(p);
     if (!in.reports.empty() && p.now == nullptr)
         p.leave_out("Finance report", "no report among the files is of " + to_string(*in.month));

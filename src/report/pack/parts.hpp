@@ -54,6 +54,8 @@ void add_tracker(pack_parts&);
 void add_efficiencies(pack_parts&);
 void add_register(pack_parts&);
 void add_capital(pack_parts&);
+void add_cash(pack_parts&);
+void add_workforce(pack_parts&);
 void add_dashboard(pack_parts&);
 void add_share(pack_parts&);
 void add_changes(pack_parts&);

@@ -161,9 +161,6 @@ void add_capital(pack_parts& p) {
     } else {
         p.leave_out("Capital", "no table of capital was read");
     }
-    p.leave_out("Cash", "cash is not read from the files");
-    if (p.now == nullptr || !p.now->agency_to_date)
-        p.leave_out("Workforce", "neither agency spending nor staff numbers were read");
 }
 
 void add_dashboard(pack_parts& p) {

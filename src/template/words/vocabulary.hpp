@@ -78,8 +78,32 @@ enum class term : std::uint8_t {
     about_control_totals,
     about_cash,
     about_workforce,
+    // of cash, staff and pay
+    opening,
+    closing,
+    balance,
+    days,
+    cash_support,
+    receipts,
+    payments,
+    net_movement,
+    substantive,
+    bank_staff,
+    agency_staff,
+    whole_time,
+    pay,
+    // of deficit support by quarter, and of debts by age
+    support_received,
+    support_withheld,
+    support_earned_back,
+    debt,
+    debt_not_due,
+    debt_to_30,
+    debt_to_60,
+    debt_to_90,
+    debt_over_90,
 };
-inline constexpr std::size_t number_of_terms = static_cast<std::size_t>(term::about_workforce) + 1;
+inline constexpr std::size_t number_of_terms = static_cast<std::size_t>(term::debt_over_90) + 1;
 
 /// "plan", "prior year": the name by which a mapping's [words] teaches it.
 std::string_view name_of(term);
