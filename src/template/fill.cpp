@@ -98,11 +98,19 @@ private:
             }
         };
         for (const found_row& r : t.rows) look_along(r);
-        constexpr std::uint32_t soon = 3; // a blank row of totals is none that was read
+        const auto is_total = [](const found_row& r) { return r.kind == row_kind::total; };
+        if (std::any_of(t.rows.begin(), t.rows.end(), is_total)) return tell_left(std::move(typed), std::move(blank));
+        constexpr std::uint32_t soon = 3;   // a blank row of totals is none that was read
+        constexpr std::size_t longest = 40; // and a note that speaks of one is none either
         const std::uint32_t last = t.rows.empty() ? t.last_heading : t.rows.back().row;
         for (std::uint32_t row = last + 1; row <= last + soon; ++row)
-            if (const std::string label = t.grid.text(row, t.columns.front().column); names_a_total(label))
+            if (const std::string label = t.grid.text(row, t.columns.front().column);
+                label.size() <= longest && names_a_total(label))
                 look_along({row, label, row_kind::total});
+        tell_left(std::move(typed), std::move(blank));
+    }
+
+    void tell_left(std::vector<provenance> typed, std::vector<provenance> blank) {
         tell_left(std::move(typed), "typed and not worked out: the figures above changed, and it stays as it was");
         tell_left(std::move(blank), "blank and stays so: it holds no formula");
     }
