@@ -5,6 +5,7 @@
 #include "workbook_input.hpp"
 
 #include <riskshare/cause_share.hpp>
+#include <riskshare/detail/money_text.hpp>
 #include <riskshare/report/statement_page.hpp>
 
 #include <algorithm>
@@ -61,7 +62,8 @@ std::optional<statement> sharing::aside(const share_source& source, const agreem
 void sharing::add_movement(report::statement_report& r) {
     const month now = r.statement.when.month;
     const bool elsewhere = !options_.since.empty();
-    const share_source source = elsewhere ? open_source(options_.since, to_) : *in_.positions();
+    share_source source = elsewhere ? open_source(options_.since, to_) : *in_.positions();
+    in_.find_bodies(source, r.agreement);
     const std::vector<month> months = source.months();
     const auto has = [&](month m) { return std::find(months.begin(), months.end(), m) != months.end(); };
     std::optional<month> then;
@@ -109,15 +111,22 @@ void sharing::add_second_proof(report::statement_report& r, const share_inputs& 
     const statement_line total = r.statement.total();
     report::inputs_added_again proof{again->cells, again->actual - again->plan, {}, false};
     proof.pool = proof.variance - total.excluded + total.mitigated;
-    proof.holds = proof.variance == total.variance && proof.pool == r.statement.pool && again->agrees_with_sheet;
+    const bool own = proof.variance == total.variance && proof.pool == r.statement.pool;
+    proof.holds = own && again->wrong_totals.empty();
     r.added_again = proof;
-    if (proof.holds) return;
-    const bool own = again->agrees_with_sheet;
-    in_.findings.push_back({own ? "statement.added_again" : "statement.sheet_total",
-                            own ? severity::error : severity::warning,
-                            own ? "the cells of the position, added up again, do not give the statement's variance"
-                                : "the sheet's own total of plan or actual is not the sum of the parties",
-                            again->totals, "correct the sheet's total, or the figure that it shows to be wrong"});
+    if (!own)
+        in_.findings.push_back({"statement.added_again",
+                                severity::error,
+                                "the cells of the position, added up again, do not give the statement's variance",
+                                {},
+                                "correct the figure that is wrong"});
+    for (const templates::cells_added_again::wrong_total& t : again->wrong_totals)
+        in_.findings.push_back({"statement.sheet_total",
+                                severity::error,
+                                "the sheet's own total of \"" + t.line + "\" reads " + detail::said(t.stated) +
+                                    "; its parties give " + detail::said(t.sum),
+                                {t.at},
+                                "correct the total, or the figure that it shows to be wrong"});
 }
 
 /// Rows that a statement lacks are named by its own findings.

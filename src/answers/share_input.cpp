@@ -15,6 +15,7 @@ templates::share_options share_reading(const share_command_options& o, const con
     const templates::read_options common = answers::reading(o, from);
     templates::share_options out;
     out.directory = common.directory;
+    out.map = common.map;
     out.unit_if_none = common.unit_if_none;
     if (o.round_to_penny) out.round_to_penny = rounding::half_away_from_zero;
     for (const std::string& code : o.consents) out.scheme_consents.push_back({code});
@@ -22,12 +23,12 @@ templates::share_options share_reading(const share_command_options& o, const con
 }
 
 std::vector<month> share_source::months() const {
-    if (book) return templates::position_months(*book);
     std::vector<month> out;
+    if (book) out = templates::position_months(*book);
     for (const share_inputs& in : read.positions)
         if (std::find(out.begin(), out.end(), in.when.month) == out.end()) out.push_back(in.when.month);
     std::sort(out.begin(), out.end());
-    return out;
+    return out.empty() ? of_bodies : out;
 }
 
 share_source open_source(const std::string& file, const console& from) {
@@ -40,6 +41,30 @@ share_source open_source(const std::string& file, const console& from) {
         s.book = workbook::calculated(*s.as_stored);
     }
     return s;
+}
+
+share_input::share_input(const share_command_options& o, const console& from, std::vector<share_source> sources)
+    : options_(o), from_(from), reading_(share_reading(o, from)), sources_(std::move(sources)) {
+    const bool agreed_somewhere = !o.agreements.empty() || std::any_of(sources_.begin(), sources_.end(), [](auto& s) {
+        return s.read.agreement || (s.book && templates::has_agreement(*s.book));
+    });
+    if (!agreed_somewhere || positions() != nullptr) return;
+    const std::optional<agreement> a = agreed();
+    findings.clear(); // whoever asks for the agreement says what is wrong with it
+    read_ = {};
+    if (!a) return;
+    for (share_source& s : sources_) find_bodies(s, *a);
+    if (positions() != nullptr) return;
+    for (const share_source& s : sources_)
+        if (s.book) take(templates::why_no_bodies(*s.book, *a, reading_));
+}
+
+void share_input::find_bodies(share_source& source, const agreement& a) const {
+    if (!source.months().empty()) return;
+    const std::optional<month> asked = options_.month != 0 ? std::optional(month(options_.month)) : std::nullopt;
+    if (source.book) source.of_bodies = templates::months_of_bodies(*source.book, a, reading_, asked);
+    for (const finance_report& r : source.read.reports)
+        if (r.month && !r.organisations.empty()) source.of_bodies.push_back(*r.month);
 }
 
 const share_source* share_input::positions() const {
@@ -100,6 +125,12 @@ std::optional<share_inputs> share_input::reported(const share_source& source, co
     if (!source.book) {
         for (const share_inputs& in : source.read.positions)
             if (in.when == when && in.basis == basis) return in;
+        for (const finance_report& r : source.read.reports) {
+            if (r.month != m || r.organisations.empty()) continue;
+            outcome<share_inputs> in = templates::positions_of_bodies(r, a, when, basis, reading_);
+            take(in.findings());
+            return in ? std::optional(std::move(in).value()) : std::nullopt;
+        }
         findings.push_back({"share.no_month",
                             severity::error,
                             std::string("the model has no ") +

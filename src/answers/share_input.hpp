@@ -22,6 +22,7 @@ struct share_source {
     std::optional<workbook::book> book = {};
     model read = {};                              ///< where there is no workbook
     std::optional<workbook::book> as_stored = {}; ///< the workbook's own bytes, to be filled
+    std::vector<month> of_bodies = {};            ///< months of a report's bodies, where it has no positions
 
     /// The months of which it has positions, in order.
     std::vector<month> months() const;
@@ -32,8 +33,9 @@ share_source open_source(const std::string& file, const console&);
 /// Reads, computes, and keeps every finding on the way.
 class share_input {
 public:
-    share_input(const share_command_options& o, const console& from, std::vector<share_source> sources)
-        : options_(o), from_(from), reading_(share_reading(o, from)), sources_(std::move(sources)) {}
+    /// Where no file has a position, the bodies of a finance report are looked for; why none was read is a finding.
+    share_input(const share_command_options&, const console&, std::vector<share_source>);
+    void find_bodies(share_source&, const agreement&) const;
 
     const std::vector<share_source>& sources() const { return sources_; }
     const templates::share_options& reading() const { return reading_; }

@@ -1,9 +1,26 @@
 #include "template/share_sheet.hpp"
 
 #include "template/words/months.hpp"
+#include <riskshare/accounting.hpp>
 #include <riskshare/template/layout.hpp>
 
+#include <set>
+
 namespace riskshare::templates {
+
+namespace {
+
+/// How many different texts stand below a heading; none where a number does.
+std::size_t labels_below(const grid& from, std::uint32_t row, std::uint32_t column) {
+    std::set<std::string> labels;
+    for (std::uint32_t r = row + 1; r <= from.rows(); ++r) {
+        if (amount_stands(from, r, column)) return 0;
+        if (!from.blank(r, column)) labels.insert(from.text(r, column));
+    }
+    return labels.size();
+}
+
+} // namespace
 
 void share_reader::error(std::string rule, std::string message, const provenance& at, std::string advice) {
     finding f{std::move(rule), severity::error, std::move(message)};
@@ -32,17 +49,29 @@ std::optional<std::string> share_reader::known_code(const std::string& text) con
     return match ? std::optional(match->code) : std::nullopt;
 }
 
+bool amount_stands(const grid& from, std::uint32_t row, std::uint32_t column) {
+    if (from.is_number(row, column)) return true;
+    const result<written_amount> written = read_written(from.text(row, column));
+    return !written || written->kind == written_amount::what::amount;
+}
+
+bool amounts_below(const grid& from, std::uint32_t row, std::uint32_t column) {
+    for (std::uint32_t r = row + 1; r <= from.rows(); ++r)
+        if (amount_stands(from, r, column)) return true;
+    return false;
+}
+
 organisation_heading share_reader::heading(const grid& from, std::uint32_t row, std::uint32_t column) {
     organisation_heading h{from, row, 1, {}};
     std::uint32_t first = column, last = column;
     while (first > 1 && !from.blank(row, first - 1)) --first;
     while (last < from.columns() && !from.blank(row, last + 1)) ++last;
-    const std::string corner = riskshare::detail::folded(from.text(row, first));
-    const bool has_corner =
-        first < column && (corner == "line" || corner == "term" || corner == "organisation" || corner == "party" ||
-                           corner == "system" || corner == "body" || corner == "shared scheme" || parse_unit(corner));
-    h.label_column = has_corner ? first : first > 1 ? first - 1 : 1;
-    for (std::uint32_t c = has_corner ? first + 1 : first; c <= last; ++c) {
+    // What stands above texts heads the labels, whatever it is called: "Line", "Organisation", "£000".
+    std::size_t most = 0;
+    for (std::uint32_t c = first; c < column; ++c)
+        if (const std::size_t labels = labels_below(from, row, c); labels > most) most = labels, h.label_column = c;
+    if (most == 0 && first > 1) h.label_column = first - 1;
+    for (std::uint32_t c = most == 0 ? first : h.label_column + 1; c <= last; ++c) {
         const std::string text = from.text(row, c);
         const bool total = names_a_total(text);
         h.organisations.push_back({total ? text : code_of(text, from.at(row, c)), c, total});
@@ -60,7 +89,7 @@ std::optional<unit> share_reader::unit_of(const organisation_heading& h, const s
     for (std::uint32_t row = h.row; named.empty() && row-- > 1;)
         for (std::uint32_t c = 1; named.empty() && c <= h.from.columns(); ++c)
             if (!h.from.is_number(row, c)) named = units_in(h.from.text(row, c));
-    for (std::uint32_t c = 1; named.empty() && h.from.is_transposed() && c < h.label_column; ++c)
+    for (std::uint32_t c = 1; named.empty() && c < h.label_column; ++c)
         for (std::uint32_t row = 1; named.empty() && row <= h.from.rows(); ++row)
             if (!h.from.is_number(row, c)) named = units_in(h.from.text(row, c));
     if (named.size() == 1) return named.front();

@@ -29,6 +29,11 @@ struct organisation_heading {
 
 inline bool has_text(const std::string& in, std::string_view what) { return in.find(what) != std::string::npos; }
 
+/// A number, or a text that is one.
+bool amount_stands(const grid&, std::uint32_t row, std::uint32_t column);
+/// Whether one stands anywhere below a cell.
+bool amounts_below(const grid&, std::uint32_t row, std::uint32_t column);
+
 /// Collects findings while cells are read.
 class share_reader {
 public:

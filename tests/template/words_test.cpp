@@ -140,6 +140,38 @@ TEST_CASE("signs: what a positive variance means stands in its heading") {
     CHECK(sense_of("Over/(under) recovery", true) == favourable);
 }
 
+TEST_CASE("signs: the words of a result say which side of zero a deficit stands") {
+    using enum result_sense;
+    const struct {
+        const char* label;
+        result_sense sense;
+    } rows[] = {
+        {"YTD plan", unsaid},
+        {"Surplus/(deficit)", surplus_positive},
+        {"Plan (deficit)/surplus", surplus_positive},
+        {"Planned (deficit)", surplus_positive},
+        {"Net surplus", surplus_positive},
+        {"Deficit/(surplus)", deficit_positive},
+        {"(Surplus)/deficit to date", deficit_positive},
+        {"Surplus/deficit", unsaid},
+        {"Planned deficit", deficit_alone},
+        {"System deficits", deficit_alone},
+        {"Deficit support funding", unsaid},
+        {"Plan before deficit funding", unsaid},
+        {"Surplus/(deficit) including deficit support funding", surplus_positive},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.label);
+        CHECK(result_sense_of(row.label) == row.sense);
+    }
+    CHECK(deficits_are_positive(deficit_alone, true, false) == true);
+    CHECK(deficits_are_positive(deficit_alone, false, true) == false);
+    CHECK(deficits_are_positive(deficit_alone, true, true) == std::nullopt);
+    CHECK(deficits_are_positive(deficit_positive, true, true) == true);
+    CHECK(deficits_are_positive(surplus_positive, true, false) == false);
+    CHECK(deficits_are_positive(unsaid, true, false) == false);
+}
+
 TEST_CASE("signs: a printed variance proves what its figures are") {
     using namespace riskshare::templates::words;
     const auto k = [](long v) { return exact(money::pounds(v)); };

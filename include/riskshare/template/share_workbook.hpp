@@ -3,8 +3,10 @@
 #define RISKSHARE_TEMPLATE_SHARE_WORKBOOK_HPP
 
 #include <riskshare/cause_period.hpp>
+#include <riskshare/finance_report.hpp>
 #include <riskshare/organisation.hpp>
 #include <riskshare/statement.hpp>
+#include <riskshare/template/mapping.hpp>
 #include <riskshare/workbook/patch.hpp>
 #include <riskshare/workbook/sheet.hpp>
 
@@ -19,6 +21,7 @@ struct share_options {
     std::optional<unit> unit_if_none = {}; ///< of tables that name none
     std::optional<rounding> round_to_penny = {}; ///< otherwise a figure finer than a penny is refused
     std::vector<consent> scheme_consents = {};   ///< to the shares of their own that a sheet proposes for schemes
+    mapping map = {};                            ///< its words and names
 };
 
 /// Whether the workbook has a sheet that states the terms of an agreement.
@@ -34,6 +37,17 @@ std::vector<month> position_months(const workbook::book&);
 outcome<share_inputs> read_positions(const workbook::book&, const agreement&, const period&, share_basis,
                                      const share_options&);
 
+/// The month of the bodies that a finance report in the workbook tells, where no sheet is a position: the one that it
+/// names, else the one that was asked for.
+std::vector<month> months_of_bodies(const workbook::book&, const agreement&, const share_options&,
+                                    std::optional<month> asked);
+/// What a finance report says of its bodies, as positions to be shared. A body that is no party, another month or
+/// another year, and a printed variance that contradicts plan and actual are findings.
+outcome<share_inputs> positions_of_bodies(const finance_report&, const agreement&, const period&, share_basis,
+                                          const share_options&);
+/// The errors for which no table of bodies was read.
+std::vector<finding> why_no_bodies(const workbook::book&, const agreement&, const share_options&);
+
 /// What the gates of funds look at in a month, where no positions are to be shared: the sheet Gates, and the positions
 /// at the ends of quarters where the workbook has them.
 outcome<share_inputs> read_fund_inputs(const workbook::book&, const agreement&, const period&, const share_options&);
@@ -42,8 +56,13 @@ outcome<share_inputs> read_fund_inputs(const workbook::book&, const agreement&, 
 struct cells_added_again {
     std::size_t cells = 0;
     money plan = {}, actual = {};
-    bool agrees_with_sheet = true; ///< with the sheet's own column of totals, where it has one
-    std::vector<provenance> totals = {};
+    /// The sheet's own totals that are not the sum of the parties, beyond rounding.
+    struct wrong_total {
+        std::string line;
+        exact stated, sum;
+        provenance at;
+    };
+    std::vector<wrong_total> wrong_totals = {};
 };
 std::optional<cells_added_again> added_again(const workbook::book&, const share_inputs&, const share_options&);
 

@@ -81,6 +81,31 @@ variance_sense sense_of(std::string_view heading, bool of_income) {
     return sense(plain ? *plain : !*bracketed);
 }
 
+result_sense result_sense_of(std::string_view label) {
+    const std::vector<marked_word> words = marked_words(label);
+    std::optional<bool> surplus, deficit; // whether in brackets
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string& w = words[i].word;
+        const bool of_funding =
+            i + 1 < words.size() && (words[i + 1].word == "support" || words[i + 1].word == "funding");
+        if (w == "surplus" || w == "surpluses") surplus = surplus.value_or(words[i].bracketed);
+        if ((w == "deficit" || w == "deficits") && !of_funding) deficit = deficit.value_or(words[i].bracketed);
+    }
+    if (surplus && deficit) {
+        if (*surplus == *deficit) return result_sense::unsaid;
+        return *surplus ? result_sense::deficit_positive : result_sense::surplus_positive;
+    }
+    if (deficit) return *deficit ? result_sense::surplus_positive : result_sense::deficit_alone;
+    if (surplus) return *surplus ? result_sense::deficit_positive : result_sense::surplus_positive;
+    return result_sense::unsaid;
+}
+
+std::optional<bool> deficits_are_positive(result_sense s, bool any_above_zero, bool any_below_zero) {
+    if (s == result_sense::deficit_positive) return true;
+    if (s != result_sense::deficit_alone || !any_above_zero) return false;
+    return any_below_zero ? std::nullopt : std::optional(true);
+}
+
 difference difference_printed(const exact& plan, const exact& actual, const exact& variance, const exact& slack) {
     const exact up = actual - plan;
     if (abs(up) <= slack && abs(variance) <= slack) return difference::none;

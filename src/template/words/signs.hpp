@@ -21,6 +21,20 @@ enum class variance_sense : std::uint8_t {
 /// "Over/(under)" alone is adverse, as spending is meant; of income or savings it would be favourable, see `of_income`.
 variance_sense sense_of(std::string_view heading, bool of_income = false);
 
+/// What a positive amount means under words of a result.
+enum class result_sense : std::uint8_t {
+    unsaid,           ///< "Plan", "Net position", "Surplus/deficit" without brackets
+    surplus_positive, ///< "Surplus", "Surplus/(deficit)", "(Deficit)/surplus", "(Deficit)"
+    deficit_positive, ///< "Deficit/(surplus)", "(Surplus)/deficit"
+    deficit_alone,    ///< "Planned deficit", "Actual deficit": see `deficits_are_positive`
+};
+/// "Deficit support funding" speaks of no result.
+result_sense result_sense_of(std::string_view label);
+/// Whether amounts under these words are deficits printed positive, so that their signs turn. Under "deficit" alone
+/// they are where none is below zero, and are not where none is above; where both occur, nothing tells, and it is
+/// nothing.
+std::optional<bool> deficits_are_positive(result_sense, bool any_above_zero, bool any_below_zero);
+
 /// Which difference a printed variance is.
 enum class difference : std::uint8_t {
     none, ///< nothing is printed, plan and actual are equal, or it is neither
