@@ -41,7 +41,8 @@ std::vector<std::vector<std::size_t>> duplicate_references(const tracker&);
 std::vector<std::vector<std::size_t>> duplicate_schemes(const tracker&);
 
 /// All findings at once. Unknown and missing ratings are errors: their savings are in no risk.
-std::vector<finding> review(const tracker&, month);
+/// \param by_status the schemes are told by their development status: ratings that are missing are not looked for
+std::vector<finding> review(const tracker&, month, bool by_status = false);
 
 // ---------------------------------------------------------------------------------------------------------------------
 
@@ -254,10 +255,10 @@ inline std::vector<std::vector<std::size_t>> duplicate_schemes(const tracker& t)
     return out;
 }
 
-inline std::vector<finding> review(const tracker& t, month m) {
+inline std::vector<finding> review(const tracker& t, month m, bool by_status) {
     std::vector<finding> out;
     if (t.empty()) return out;
-    out = review(unrated_of(t));
+    if (!by_status) out = review(unrated_of(t));
     detail::review_unknown(out, t);
     detail::review_recurrence(out, t);
     detail::review_duplicates(out, t);

@@ -1,5 +1,8 @@
 #include "tracker_input.hpp"
 
+#include "report/tracker_forecast.hpp"
+#include "template/savings_scales.hpp"
+
 #include <riskshare/accounting.hpp>
 #include <riskshare/report/tracker_report.hpp>
 
@@ -45,8 +48,10 @@ int fill(const track_options& o, console& to) {
 
 int run_track(const track_options& o, console& to) {
     if (!o.fill.empty()) return fill(o, to);
-    const std::vector<scheme_field> by = fields_of(o.by);
+    std::vector<scheme_field> by = fields_of(o.by);
     trackers_read read = read_trackers(o.files, o, o.month, to);
+    const bool by_status = templates::detail::savings_by_stage(read.read).has_value();
+    if (by_status && by == std::vector{scheme_field::rating}) by = {scheme_field::stage};
     const templates::read_options known = reading(o, to);
     if (!o.save_map.empty() && !read.tables.empty())
         to.make(o.save_map, templates::to_toml(templates::profile_of(read, known.map)));
@@ -66,6 +71,7 @@ int run_track(const track_options& o, console& to) {
     v.weights_source = weights.source;
     v.weights_assumed = weights.assumed;
     v.sums = rolled_up(read.read, v.reported, by);
+    report::withhold_unknown_forecast(read.read, v.sums, read.findings);
     v.risk_left = at_risk(read.read, v.reported, v.weights, risk_basis::left_to_deliver);
     const result<ratio> share = parse_ratio(o.share);
     if (!share || *share < ratio(0) || ratio(1) < *share)
@@ -85,7 +91,7 @@ int run_track(const track_options& o, console& to) {
         read.findings.insert(read.findings.end(), v.proof->findings.begin(), v.proof->findings.end());
         if (v.proof->figures() == 0) v.proof.reset();
     }
-    std::vector<finding> about = review(read.read, v.reported);
+    std::vector<finding> about = review(read.read, v.reported, by_status);
     std::move(about.begin(), about.end(), std::back_inserter(read.findings));
     sort_worst_first(read.findings);
     if (!o.csv.empty()) to.make(o.csv, report::tracker_csv(v));

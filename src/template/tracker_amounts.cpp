@@ -1,6 +1,7 @@
 // Which column of a tracker is which month of plan, actual or forecast.
 #include "template/tracker_columns.hpp"
 #include "template/tracker_context.hpp"
+#include "template/tracker_rows.hpp"
 #include "template/words/months.hpp"
 
 #include <algorithm>
@@ -30,11 +31,13 @@ public:
         keep_one_year();
         choose();
         drop_months_of_one();
+        take_quarters();
         drop_unnamed();
         if (unnamed_twice_ && has("unnamed", true))
             say_two_blocks("plan", unnamed_twice_->first, unnamed_twice_->second);
         say_cumulative();
         say_not_understood();
+        take_bare_amount();
     }
 
 private:
@@ -248,6 +251,77 @@ private:
         }
         if (months.size() != 1 || !others) return;
         std::erase_if(block_.columns, [](const tracker_column& c) { return is_month(c.id); });
+    }
+
+    /// "Value £000" in a list of schemes without any other amount is what each is planned to save.
+    void take_bare_amount() {
+        const auto is_amount = [](const tracker_column& c) { return slot_of(c.id).what >= slot::full_year_effect; };
+        const tracker_column* name = block_.column("name");
+        const bool schemes = name != nullptr && tidied(name->heading).find("scheme") != std::string::npos;
+        if (!schemes || !not_understood_.empty() || !others_.empty() ||
+            std::any_of(block_.columns.begin(), block_.columns.end(), is_amount))
+            return;
+        std::optional<std::uint32_t> only;
+        for (std::uint32_t c = 1; c <= columns_.size(); ++c) {
+            if (is_mapped(c) || !reading(c).field.empty() || reading(c).percent || !has_amounts(c) ||
+                !names_a_bare_amount(reading(c).joined))
+                continue;
+            if (only) return; // which of them is meant, nothing says
+            only = c;
+        }
+        if (!only) return;
+        block_.columns.push_back({"plan_year", *only, reading(*only).joined, reading(*only).unit});
+        block_.findings.push_back(
+            {"tracker.value_as_plan",
+             severity::note,
+             "\"" + reading(*only).joined +
+                 "\" says neither plan nor actual, and was taken as the "
+                 "plan of the year",
+             {grid_.at(block_.last, *only)},
+             "head it Plan, Actual or Forecast, or place it in a mapping (--map): [tracker] columns "
+             "= { plan_year = \"" +
+                 column_letters(*only) + "\" }"});
+    }
+
+    /// The quarter that a heading names: "Q2 plan", "Plan quarter 2". 0 where it names none, or a month as well.
+    int quarter_of(std::uint32_t c) const {
+        const column_reading& r = reading(c);
+        if (!r.quarter || r.month || r.percent || r.to_date || !r.unknown.empty() || !r.kind ||
+            *r.kind == amount_kind::variance)
+            return 0;
+        const std::string words = " " + tidied(r.joined) + " ";
+        for (int q = 1; q <= 4; ++q)
+            for (const char* named : {" q", " quarter ", " qtr "})
+                if (words.find(named + std::to_string(q) + " ") != std::string::npos) return q;
+        return 0;
+    }
+
+    /// Quarters are read where no months of their kind stand beside them. Each counts in its first month, so that sums
+    /// are right at the ends of quarters.
+    void take_quarters() {
+        std::map<std::string, std::map<int, std::uint32_t>> quarters;
+        std::set<std::string> twice;
+        for (std::uint32_t c = 1; c <= columns_.size(); ++c) {
+            const int q = is_mapped(c) ? 0 : quarter_of(c);
+            if (q == 0 || !has_amounts(c)) continue;
+            const std::string kind = name_of(*reading(c).kind);
+            if (!quarters[kind].emplace(q, c).second) twice.insert(kind);
+        }
+        for (const auto& [kind, at] : quarters) {
+            if (has(kind.c_str(), true)) continue;
+            if (twice.count(kind) != 0) {
+                block_.findings.push_back({"tracker.two_blocks",
+                                           severity::error,
+                                           "two columns may both be the " + kind + " of a quarter",
+                                           {grid_.at(block_.last, at.begin()->second)},
+                                           "give the columns headings that differ"});
+                continue;
+            }
+            block_.by_quarter.insert(kind);
+            for (const auto& [q, c] : at)
+                block_.columns.push_back(
+                    {kind + "_m" + std::to_string(3 * q - 2), c, reading(c).joined, reading(c).unit});
+        }
     }
 
     /// Beside months that are headed plan and actual, those headed otherwise are something else. Where none is headed,

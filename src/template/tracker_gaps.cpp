@@ -111,8 +111,9 @@ void say_missing(const grid& g, heading_block& b, const std::string& kind, const
 
 void say_gaps(const grid& g, const std::vector<column_reading>& columns, heading_block& b) {
     if (b.columns.empty()) return;
-    for (const char* kind : {"plan", "unnamed"}) say_missing(g, b, kind);
-    say_missing(g, b, "actual", "forecast");
+    for (const char* kind : {"plan", "unnamed"})
+        if (b.by_quarter.count(kind) == 0) say_missing(g, b, kind);
+    if (b.by_quarter.count("actual") + b.by_quarter.count("forecast") == 0) say_missing(g, b, "actual", "forecast");
     say_unheaded(g, columns, b);
     say_unknown(g, columns, b);
 }

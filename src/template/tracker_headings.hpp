@@ -7,6 +7,7 @@
 #include <riskshare/template/tracker_sheet.hpp>
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,9 @@ struct line_meaning {
 };
 std::optional<line_meaning> meaning_of(const std::string& line);
 
+/// "Value £000", "Savings amount": an amount of which nothing says whether it is planned or delivered.
+bool names_a_bare_amount(const std::string& heading);
+
 /// "plan", "actual", "forecast", "variance"; only that word.
 std::optional<amount_kind> kind_word(const std::string& text);
 
@@ -43,6 +47,8 @@ struct heading_block {
     std::optional<int> first_year = {}; ///< the financial year that the months name, by its first calendar year
     std::optional<std::uint32_t> row_kind_column = {}; ///< says of each row whether it is plan or actual
     std::optional<std::uint32_t> beside = {}; ///< where a table beside this one begins, with references of its own
+    /// "plan", "actual", "forecast" where these stand by quarters: each quarter in its first month.
+    std::set<std::string> by_quarter = {};
     std::vector<finding> findings;
 
     const tracker_column* column(const std::string& id) const;

@@ -146,6 +146,17 @@ std::string tidied(const std::string& heading) {
     return text::plain(t);
 }
 
+bool names_a_bare_amount(const std::string& heading) {
+    const std::vector<std::string> words = words_of(tidied(heading));
+    const auto an_amount = [](const std::string& w) {
+        return any_of(w, {"value", "values", "amount", "saving", "savings"});
+    };
+    const auto understood = [](const std::string& w) {
+        return is_filler(w) || any_of(w, {"annual", "total", "gross"});
+    };
+    return std::any_of(words.begin(), words.end(), an_amount) && std::all_of(words.begin(), words.end(), understood);
+}
+
 std::optional<amount_kind> kind_word(const std::string& cell) {
     const std::optional<line_meaning> m = meaning_of(cell);
     return m && !m->month && !m->year && !m->to_date && !m->quarter ? m->kind : std::nullopt;

@@ -2,11 +2,13 @@
 
 #include "template/rating_key.hpp"
 #include "template/savings_scales.hpp"
+#include "template/words/vocabulary.hpp"
 
 #include <riskshare/detail/large_pages.hpp>
 #include <riskshare/detail/money_text.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace riskshare::templates::detail {
 
@@ -82,26 +84,41 @@ void scheme_maker::index_columns() {
         }
 }
 
-void scheme_maker::find_last_actual() {
-    const bool two_blocks = actual_months_ > 0 && forecast_months_ > 0;
-    const bool one_figure =
-        actual_months_ == 12 && !by_line_ && forecast_months_ == 0 && block_.column("forecast_year") != nullptr;
-    if (!two_blocks && !one_figure) return;
-    if (two_blocks && options_.reported) {
-        out_.last_actual = options_.reported;
-        return;
-    }
+/// A month of a block headed "Actual / forecast" is told by what stands there, nought too; one of actuals alone by an
+/// amount, for the months to come are often filled with noughts.
+int scheme_maker::last_month_told(bool forecast_too) const {
     int last_month = 0;
     std::vector<finding> ignored;
     row_reader probe(grid_, block_, setting_.table_unit, options_.below_a_penny, setting_.from_1904, ignored);
     const std::uint32_t last = std::min(setting_.last_row, grid_.rows());
     for (std::uint32_t r = block_.last + 1; r <= last && last_month < 12; ++r) {
         const tracker_row row = probe.read(r);
-        for (int m = 12; m > last_month; --m)
-            if (row.months[1][static_cast<std::size_t>(m - 1)].value_or(0) != 0) last_month = m;
+        for (int m = 12; m > last_month; --m) {
+            const std::optional<std::int64_t>& amount = row.months[1][static_cast<std::size_t>(m - 1)];
+            if (amount && (forecast_too || *amount != 0)) last_month = m;
+        }
     }
+    return last_month;
+}
+
+void scheme_maker::find_last_actual() {
+    const bool two_blocks = actual_months_ > 0 && forecast_months_ > 0;
+    const bool one_block = actual_months_ == 12 && !by_line_ && forecast_months_ == 0;
+    const bool one_figure = one_block && block_.column("forecast_year") != nullptr;
+    const bool by_quarter = block_.by_quarter.count("actual") != 0;
+    if (!two_blocks && !one_block && !by_quarter) return;
+    if (two_blocks && options_.reported) {
+        out_.last_actual = options_.reported;
+        return;
+    }
+    const tracker_column* first = block_.column("actual_m1");
+    const bool forecast_too = one_block && !one_figure && first != nullptr &&
+                              words::everyday_words().says(first->heading, words::term::forecast);
+    const int last_month = last_month_told(forecast_too);
     forecast_apart_ = one_figure && last_month < 12;
-    if (last_month > 0 && (two_blocks || forecast_apart_)) out_.last_actual = month(last_month);
+    if (last_month == 0 || (one_block && last_month == 12)) return;
+    actuals_end_ = one_block && !one_figure && !forecast_too;
+    out_.last_actual = month(by_quarter ? std::min(last_month + 2, 12) : last_month);
 }
 
 bool scheme_maker::spread(tracker_row& r) const {
@@ -211,7 +228,7 @@ void scheme_maker::rate(scheme& s, const tracker_row& row) const {
     else if (mapped != ratings_.end())
         s.rating = mapped->second;
     else if (const std::optional<rating> scaled = rating_by_heading(written))
-        s.rating = *scaled;
+        say_scale(written, *scaled), s.rating = *scaled;
     else if (const keyed_rating* keyed = in_key(written))
         s.rating = keyed->is;
     else if (!written.empty())
@@ -233,6 +250,22 @@ const keyed_rating* scheme_maker::in_key(const std::string& written) const {
     if (found == key_.end()) return nullptr;
     if (key_followed_.insert(word).second) findings_.push_back(followed_key(written, *found));
     return &*found;
+}
+
+/// Said once: the sheet speaks of high, medium and low, the answer of red, amber and green.
+void scheme_maker::say_scale(const std::string& written, rating r) const {
+    if (std::exchange(scale_said_, true)) return;
+    const tracker_column* c = block_.column("rating");
+    const bool risk = scale_named(c->heading) == savings_table::scale::delivery_risk;
+    findings_.push_back({"tracker.ratings_by_scale",
+                         severity::note,
+                         "\"" + c->heading + "\" is of " + (risk ? "delivery risk" : "delivery confidence") +
+                             ", such as \"" + written + "\", which was taken as " + to_string(r) +
+                             ": high risk is red, medium amber, "
+                             "low green" +
+                             (risk ? "" : "; high confidence is green"),
+                         {grid_.at(block_.last, c->column)},
+                         "nothing, if that is how the ratings are weighed; else say it in a mapping: [ratings]"});
 }
 
 /// "High" under "Delivery risk" is red, under "Delivery confidence" green.
@@ -264,7 +297,8 @@ void scheme_maker::fill_months(scheme& s, const tracker_row& r) const {
     for (int m = 1; m <= 12; ++m) {
         const std::size_t i = static_cast<std::size_t>(m - 1);
         if (r.months[0][i]) s.plan.set(month(m), money::pence(*r.months[0][i]));
-        if (r.months[1][i]) s.actual.set(month(m), money::pence(*r.months[1][i]));
+        const bool to_come = actuals_end_ && m > out_.last_actual->number();
+        if (r.months[1][i] && !to_come) s.actual.set(month(m), money::pence(*r.months[1][i]));
         const bool forecast_stands = !out_.last_actual || m > out_.last_actual->number() || !r.months[1][i];
         if (r.months[2][i] && (actual_months_ == 0 || forecast_stands))
             s.actual.set(month(m), money::pence(*r.months[2][i]));
@@ -275,8 +309,8 @@ void scheme_maker::fill_months(scheme& s, const tracker_row& r) const {
 void scheme_maker::fill_stated(scheme& s, const tracker_row& r) {
     const auto stated = [&](slot what) { return amount_in(r.figure(what)); };
     const std::optional<money> plan = stated(slot::plan_year);
-    const bool plan_by_month =
-        plan_months_ == 12 || setting_.unnamed_kind == amount_kind::plan || block_.row_kind_column.has_value();
+    const bool plan_by_month = plan_months_ == 12 || (plan_months_ == 4 && block_.by_quarter.count("plan") != 0) ||
+                               setting_.unnamed_kind == amount_kind::plan || block_.row_kind_column.has_value();
     if (plan_months_ == 0 && !plan_by_month) {
         s.stated.plan = plan;
         s.stated.plan_to_date = stated(slot::plan_to_date);

@@ -39,8 +39,8 @@ public:
     scheme_maker(const grid&, const heading_block&, const table_setting&, const tracker_options&, typed_organisations&,
                  std::vector<finding>&);
 
-    /// In a table with a block of actuals and another of forecast, or with a forecast of the year: the last month in
-    /// which anything was delivered.
+    /// The last month in which anything was delivered: in a table with a block of actuals and another of forecast, with
+    /// a forecast of the year, by quarters, or with months to come that are blank.
     void find_last_actual();
     /// A line for each scheme and month: its plan and actual become those of its month. False for a line without one.
     bool spread(tracker_row&) const;
@@ -60,6 +60,8 @@ private:
     using both_periods = std::array<std::optional<money>, 2>;
 
     void index_columns();
+    int last_month_told(bool forecast_too) const;
+    void say_scale(const std::string& written, rating) const;
     void make_room();
     scheme* continued(const tracker_row&, const std::string& organisation);
     scheme made(const tracker_row&, const row_owner&, const std::string& organisation) const;
@@ -86,10 +88,12 @@ private:
     std::map<std::string, rating> ratings_; ///< further names of ratings
     std::vector<keyed_rating> key_;         ///< and those that the sheet itself explains
     mutable std::set<std::string> key_followed_;
+    mutable bool scale_said_ = false;
     std::uint32_t reference_column_ = 1;
     int plan_months_ = 0, actual_months_ = 0, forecast_months_ = 0;
     bool by_line_ = false;        ///< a line for each scheme and month
     bool forecast_apart_ = false; ///< the months of actuals end with what was delivered; the forecast is one figure
+    bool actuals_end_ = false;    ///< with the last month that holds an amount: what stands beyond is nought
     std::unordered_map<std::string, std::size_t> seen_; ///< schemes by what identifies them, where lines repeat them
     std::vector<row_difference> row_differences_;
 };

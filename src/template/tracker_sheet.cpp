@@ -311,6 +311,7 @@ private:
         setting.organisation = organisation_of(c, titles);
         name_by_sheet(c, setting);
         if (c.block.first_year) setting.year = financial_year{*c.block.first_year};
+        say_two_months(c, titles);
         std::vector<std::string> sayings = titles;
         sayings.push_back(c.sheet.source().name());
         sayings.push_back(words::title_of_file(book_.source().name()));
@@ -322,10 +323,43 @@ private:
         options.reported = out_.reported;
         detail::schemes_read read = detail::read_schemes(c.sheet, c.block, setting, options, out_.findings);
         if (!out_.reported && read.last_actual) out_.reported = read.last_actual;
+        say_between_quarters(c);
         if (setting.year && !year_) year_ = setting.year;
         describe(c, read, setting);
         out_.tables.push_back(read.table);
         parts_.push_back(std::move(read));
+    }
+
+    /// A sheet that is named after one month, under a title that says another: one of them was left over.
+    void say_two_months(const candidate& c, const std::vector<std::string>& titles) {
+        if (options_.reported) return;
+        const std::string& sheet = c.sheet.source().name();
+        std::optional<month_label> of_sheet = words::month_alone(sheet);
+        if (const auto said = words::month_of(sheet); said && !of_sheet) of_sheet = said->label;
+        for (const std::string& title : titles) {
+            const std::optional<words::month_said> said = words::month_of(title);
+            if (!of_sheet || !said || said->label.month == of_sheet->month || title == sheet) continue;
+            out_.findings.push_back({"tracker.two_months",
+                                     severity::error,
+                                     "the sheet \"" + sheet + "\" is named after " + to_string(of_sheet->month) +
+                                         " and its title \"" + title + "\" says " + to_string(said->label.month),
+                                     {c.sheet.place()},
+                                     "correct the one that was left over from another month, or say the month with "
+                                     "--month"});
+            return;
+        }
+    }
+
+    /// Quarters tell nothing of a month between their ends.
+    void say_between_quarters(const candidate& c) {
+        if (c.block.by_quarter.empty() || !out_.reported || out_.reported->number() % 3 == 0) return;
+        out_.findings.push_back(
+            {"tracker.by_quarter",
+             severity::error,
+             "the tracker gives its figures by quarter, and " + to_string(*out_.reported) + " is not the end of one",
+             {c.sheet.at(c.block.last, c.block.columns.front().column)},
+             "ask for the end of a quarter, such as --month " +
+                 std::to_string(std::max(3, out_.reported->number() / 3 * 3))});
     }
 
     bool settle_unnamed(candidate& c, const std::vector<std::string>& titles, detail::table_setting& setting) {

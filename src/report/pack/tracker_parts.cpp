@@ -1,5 +1,6 @@
 // The tracker of savings schemes: by rating, by body or division, month by month, and whose risk it is.
 #include "report/pack/parts.hpp"
+#include "report/tracker_forecast.hpp"
 
 #include <riskshare/roll_up.hpp>
 #include <riskshare/tracker_review.hpp>
@@ -86,7 +87,9 @@ pack_row group_row(const std::string& name, const group_figures& g, bool total) 
 }
 
 group_figures add_groups(pack_parts& p, pack_section& s, scheme_field by, month m) {
-    const roll_up sums = rolled_up(p.in.read.schemes, m, {by});
+    roll_up sums = rolled_up(p.in.read.schemes, m, {by});
+    std::vector<finding> said_by_track;
+    withhold_unknown_forecast(p.in.read.schemes, sums, said_by_track);
     constexpr std::size_t most = 60;
     pack_table t;
     const std::string heading = listed_heading(by);
