@@ -2,6 +2,7 @@
 
 #include "template/finance_sheet.hpp"
 #include "template/report_period.hpp"
+#include "template/risk_sheets.hpp"
 #include "template/solve/from_cube.hpp"
 #include "template/words/vocabulary.hpp"
 
@@ -199,10 +200,7 @@ private:
         if (!dashboard && !efficiencies && may_hold_positions(g)) found = read_positions(g, about, measures);
         if (!found && !dashboard && !efficiencies && !measures && may_hold_positions(g)) unread_.push_back(name);
         if (!found && efficiencies) read_efficiencies(g);
-        if (!dashboard)
-            for (const grid& part : detail::side_by_side(g, detail::register_shape()))
-                for (const found_table& t : tables(part, detail::register_shape(), "register", out_.findings))
-                    found = take(t, detail::read_register) || found;
+        if (!dashboard) found = read_risks(g) || found;
         if (about.has(term::about_trades))
             for (const found_table& t : tables(g, detail::trade_shape(), "trades", out_.findings))
                 take(t, detail::read_trades);
@@ -226,6 +224,20 @@ private:
             if (any && g.is_transposed()) add(out_.findings, std::move(turned));
             if (any || has_errors(about)) return;
         }
+    }
+
+    /// A register of risks: with references, else by its descriptions, else net risk body by body.
+    bool read_risks(const grid& g) {
+        bool found = false;
+        for (const shape* s : {&detail::register_shape(), &detail::register_without_references()}) {
+            for (const grid& part : detail::side_by_side(g, *s))
+                for (const found_table& t : tables(part, *s, "register", out_.findings))
+                    found = take(t, detail::read_register) || found;
+            if (found) return true;
+        }
+        for (const found_table& t : tables(g, detail::net_risk_shape(), "net_risk", out_.findings))
+            found = take(t, detail::read_net_risk) || found;
+        return found;
     }
 
     /// Sheets with a subject of their own, told by their name or title.

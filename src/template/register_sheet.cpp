@@ -1,5 +1,6 @@
 // Registers of risks and mitigations.
 #include "template/finance_sheet.hpp"
+#include "template/risk_sheets.hpp"
 
 #include <riskshare/detail/money_text.hpp>
 #include <riskshare/detail/slips.hpp>
@@ -80,6 +81,16 @@ const shape& register_shape() {
     return s;
 }
 
+const shape& register_without_references() {
+    static const shape s = [] {
+        shape of = register_shape();
+        of.fields.erase(of.fields.begin());
+        of.fields.front().kind = field::holds::label;
+        return of;
+    }();
+    return s;
+}
+
 result<std::optional<ratio>> read_fraction(const grid& g, std::uint32_t row, std::uint32_t column) {
     using fraction = std::optional<ratio>;
     const workbook::cell* c = g.cell(row, column);
@@ -157,6 +168,7 @@ public:
                            table_.grid.at(row, column_)};
         if (const std::optional<ratio> within = percentage_within(text)) return within;
         if (const std::optional<ratio> by_key = in_key(text)) return by_key;
+        if (const std::optional<ratio> in_words = in_key_of_words(text)) return in_words;
         return read_fraction(table_.grid, row, column_);
     }
 
@@ -196,6 +208,29 @@ private:
                 said = **r;
             }
         }
+        return said;
+    }
+    /// "Key: High 75%, Medium 50%, Low 25%" in one cell outside the table: the percentage right behind the word.
+    std::optional<ratio> in_key_of_words(const std::string& word) const {
+        std::optional<ratio> said;
+        const grid& g = table_.grid;
+        const std::string wanted = " " + folded(word) + " ";
+        for (std::uint32_t row = 1; row <= g.rows() && !word.empty(); ++row)
+            for (std::uint32_t c = 1; c <= g.columns(); ++c) {
+                if (g.is_number(row, c)) continue;
+                std::string line = " ";
+                for (const char mark : folded(g.text(row, c)) + " ")
+                    line += riskshare::detail::is_alphanumeric(mark) || mark == '.' || mark == '%' ? mark : ' ';
+                line = " " + plain(line) + " ";
+                if (std::count(line.begin(), line.end(), '%') < 2) continue; // a key names several
+                const std::size_t at = line.find(wanted);
+                if (at == std::string::npos) continue;
+                const std::size_t first = at + wanted.size(), end = line.find(' ', first);
+                const result<ratio> r = parse_ratio(line.substr(first, end - first));
+                if (!r || line[end - 1] != '%') continue;
+                if (said && *said != *r) return std::nullopt;
+                said = *r;
+            }
         return said;
     }
     bool in_table(std::uint32_t row) const { return row >= table_.first_heading && row <= last_; }
@@ -378,6 +413,8 @@ private:
     /// A mitigation in the row of its risk, in columns of its own.
     void read_mitigation_beside(std::uint32_t row) {
         if (blank(row, "mitigation_gross") && !holds_formula(row, "mitigation_gross")) return;
+        // Of a mitigation of nought nobody needs to know how likely it is.
+        if (text(row, "mitigation_gross") == "0" && blank(row, "mitigation_likelihood")) return;
         register_item item;
         item.reference = text(row, "reference");
         if (!item.reference.empty()) item.reference += " mitigation";
