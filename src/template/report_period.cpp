@@ -13,6 +13,7 @@ void period_reader::read(const grid& g, const std::string& sheet_name) {
     read_title(sheet_name, g.place(), in_name);
     read_year(sheet_name, g.place(), false);
     if (in_name.size() == 1) numbered_.push_back(in_name.front());
+    const std::size_t before = numbered_.size();
     constexpr std::uint32_t title_rows = 6, headings_end = 20;
     for (std::uint32_t row = 1; row <= std::min(g.rows(), headings_end); ++row) {
         read_columns_of_months(g, row);
@@ -30,6 +31,10 @@ void period_reader::read(const grid& g, const std::string& sheet_name) {
                                      [&](const named& m) { return m.label.month == months.front().label.month; });
         if (one && !figures && !months.empty()) numbered_.push_back(months.front());
     }
+    // "M6" alone dates no report; over a title of another month one of the two was left over.
+    const std::optional<month_label> of_sheet = words::month_alone(sheet_name);
+    for (std::size_t i = before; of_sheet && i < numbered_.size(); ++i)
+        if (numbered_[i].label.month != of_sheet->month) disagreeing_.push_back({numbered_[i], {*of_sheet, g.place()}});
 }
 
 void period_reader::read_title(const std::string& title, const provenance& at, std::vector<named>& numbered) {
@@ -123,6 +128,8 @@ void period_reader::settle(const std::optional<riskshare::month>& said, const st
         report_.month = said;
     else
         settle_month(*by);
+    for (const auto& [title, sheet] : disagreeing_)
+        if (!said) two_periods(title.label.month, sheet.label.month, title.at, sheet.at);
     if (!said && by == &columns_ && report_.month)
         findings_.push_back({"report.month_of_columns",
                              severity::note,

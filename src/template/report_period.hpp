@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace riskshare::templates::detail {
@@ -49,6 +50,7 @@ private:
     std::vector<finding> findings_;
     std::vector<named> numbered_, dated_, columns_;     ///< columns_: the last of a row of months from April on
     std::vector<year_named> years_, years_of_headings_; ///< of texts that head or label figures
+    std::vector<std::pair<named, named>> disagreeing_;  ///< a title, and its sheet's name that is another month
     provenance month_at_, year_at_;
 };
 
