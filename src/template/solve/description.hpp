@@ -33,6 +33,7 @@ struct description {
     std::vector<words::term> paid_by = {};    ///< of a table of money beside one of counts: what says money
     std::vector<dimension> also = {};         ///< dimensions that it may have, besides item, kind and body
     bool kinds = true;                        ///< false: plan, actual and forecast tell nothing apart
+    bool whole = false; ///< a table with a line of another sort is one of another kind: a statement lists pay, too
     bool other_lines = false;    ///< lines of another sort may stand among its own: they are left with a warning
     bool basis_needed = false;   ///< an amount is read only where it is said to be of the month, to date …
     std::size_t least_items = 1; ///< sure items that a table names at least

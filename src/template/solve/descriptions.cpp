@@ -1,6 +1,8 @@
 // The kinds of tables that the solver reads. A new kind is one description here and one `from(cube)`.
 #include "template/solve/description.hpp"
 
+#include <riskshare/aged_debt.hpp>
+
 namespace riskshare::templates::solve {
 
 namespace {
@@ -50,6 +52,7 @@ description pay() {
     d.subject = {term::pay};
     d.also.push_back(dimension::basis);
     d.basis_needed = true;
+    d.whole = true;
     d.least_items = 2;
     return d;
 }
@@ -64,14 +67,32 @@ description deficit_support() {
                {"withheld", {term::support_withheld}},
                {"earned back", {term::support_earned_back}, 3}};
     d.also = {dimension::quarter};
+    d.whole = true;
     d.kinds = false;
+    return d;
+}
+
+description debts() {
+    description d;
+    d.name = "debts by age";
+    d.subject = {term::debt};
+    d.items = {{to_string(debt_age::not_due), {term::debt_not_due}},
+               {to_string(debt_age::to_30), {term::debt_to_30}},
+               {to_string(debt_age::to_60), {term::debt_to_60}},
+               {to_string(debt_age::to_90), {term::debt_to_90}},
+               {to_string(debt_age::over_90), {term::debt_over_90}}};
+    d.total_item = "total";
+    d.also = {dimension::name};
+    d.kinds = false;
+    d.least_items = 3;
+    d.whole = true;
     return d;
 }
 
 } // namespace
 
 const std::vector<description>& descriptions() {
-    static const std::vector<description> all{cash(), workforce(), pay(), deficit_support()};
+    static const std::vector<description> all{cash(), workforce(), pay(), deficit_support(), debts()};
     return all;
 }
 

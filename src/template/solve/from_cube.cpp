@@ -139,6 +139,20 @@ void add_deficit_support(std::vector<deficit_support_line>& lines, const cube& f
     }
 }
 
+void add_debts(std::vector<aged_debt_line>& lines, const cube& from, const body_reader& body, findings_list& findings) {
+    for (const cube_cell& c : from.cells) {
+        line_key k = key_of(c, body);
+        auto l = std::find_if(lines.begin(), lines.end(), [&](const aged_debt_line& d) {
+            return d.organisation == k.organisation && d.name == k.name && d.is_total == k.is_total;
+        });
+        if (l == lines.end()) l = lines.insert(l, {k.organisation, k.name, {}, {}, k.is_total});
+        cell_figure* to = &l->total;
+        for (std::size_t age = 0; age < debt_ages; ++age)
+            if (c.where[dimension::item] == to_string(static_cast<debt_age>(age))) to = &l->by_age[age];
+        put(*to, c.money, c, findings);
+    }
+}
+
 } // namespace
 
 void add_to(finance_report& report, const solved_table& t, const body_reader& body, std::vector<finding>& findings) {
@@ -148,6 +162,8 @@ void add_to(finance_report& report, const solved_table& t, const body_reader& bo
         add_workforce(report.workforce, t.read, body, findings);
     else if (t.of->name == "deficit support")
         add_deficit_support(report.deficit_support, t.read, body, findings);
+    else if (t.of->name == "debts by age")
+        add_debts(report.debts, t.read, body, findings);
     else
         add_pay(report.pay, t.read, body, findings);
     report.read_as.push_back(t.read_as);

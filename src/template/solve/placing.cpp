@@ -144,9 +144,14 @@ bool block_placing::speaks_of_subject() const {
     for (const std::uint32_t row : block_.headings)
         for (std::uint32_t c = block_.left; c <= block_.right; ++c)
             if (says(meanings_.of(grid_, row, c))) return true;
-    for (const std::uint32_t row : block_.rows)
-        for (const std::uint32_t c : block_.labels)
-            if (says(meanings_.of(grid_, row, c))) return true;
+    // One line of cash in a balance sheet does not make it a table of cash.
+    std::size_t lines = 0, saying = 0;
+    for (const std::uint32_t row : block_.rows) {
+        const bool said = std::any_of(block_.labels.begin(), block_.labels.end(),
+                                      [&](std::uint32_t c) { return says(meanings_.of(grid_, row, c)); });
+        ++lines, saying += said ? 1 : 0;
+    }
+    if (2 * saying >= lines && saying > 0) return true;
     for (const std::uint32_t row : block_.sections)
         for (std::uint32_t c = block_.left; c <= block_.right; ++c)
             if (says(meanings_.of(grid_, row, c))) return true;

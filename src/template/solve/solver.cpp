@@ -41,6 +41,10 @@ public:
         for (const std::uint32_t row : block_.rows)
             for (const std::uint32_t c : block_.columns)
                 if (!grid_.blank(row, c) && holds_amount(grid_, row, c)) place(row, c);
+        const bool whole = std::all_of(candidates_.begin(), candidates_.end(), [](const candidate& c) {
+            return c.of->whole || c.placing_of.items_named() == 0;
+        });
+        if (whole && placed_ + aside_ + unclear_ < all_) return;
         if (placed_ == 0 || 2 * (placed_ + aside_ + unclear_) < all_ || !is_believed()) return;
         take();
     }
