@@ -24,10 +24,11 @@ const char* to_string(cell_state);
 /// An amount that was not read.
 struct left_amount {
     provenance at;
-    std::string amount;    ///< as the cell stores it
-    std::string why;       ///< a clause: "no table was found"
-    bool in_table = false; ///< between the rows of a table that was read, so that the answer lacks it
-    bool unheaded = false; ///< in the rows of a table that was read, in a column without a heading
+    std::string amount;           ///< as the cell stores it
+    std::string why;              ///< a clause: "no table was found"
+    bool in_table = false;        ///< between the rows of a table that was read, so that the answer lacks it
+    bool unheaded = false;        ///< in the rows of a table that was read, in a column without a heading
+    bool in_other_column = false; ///< in the rows of a table that was read, in a column with a heading of its own
 };
 
 /// The amounts of one sheet that were left for one reason.

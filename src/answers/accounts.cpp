@@ -7,14 +7,18 @@
 
 namespace riskshare::answers {
 
-void account_for(console& to, const workbook::book& book, templates::what_was_read read,
-                 std::vector<finding>& findings) {
+void account_for(console& to, const workbook::book& book, templates::what_was_read read, std::vector<finding>& findings,
+                 const templates::mapping& map) {
     read.each_cell = to.wants_each_cell;
     account a = templates::account_of(book, read);
     std::vector<finding> lost = templates::rows_left(a);
     to.lacks_rows = to.lacks_rows || !lost.empty();
     std::move(lost.begin(), lost.end(), std::back_inserter(findings));
     lost = templates::columns_left(a);
+    to.lacks_rows = to.lacks_rows || !lost.empty();
+    std::move(lost.begin(), lost.end(), std::back_inserter(findings));
+    lost = templates::mapped_columns_left(a, map);
+    to.lacks_rows = to.lacks_rows || !lost.empty();
     std::move(lost.begin(), lost.end(), std::back_inserter(findings));
     if (!to.accounted) to.accounted.emplace();
     to.accounted->add(a);
@@ -33,7 +37,7 @@ void account_for(console& to, loaded& in, const std::vector<finance_report>& rep
     const std::vector<finding> said = in.findings;
     for (std::size_t i = 0; i < in.books.size(); ++i) {
         const bool schemes = i < in.schemes.size() && in.schemes[i];
-        account_for(to, in.books[i], {figures, schemes ? &*in.schemes[i] : nullptr, said}, in.findings);
+        account_for(to, in.books[i], {figures, schemes ? &*in.schemes[i] : nullptr, said}, in.findings, in.map);
     }
 }
 

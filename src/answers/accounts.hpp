@@ -10,8 +10,10 @@
 
 namespace riskshare::answers {
 
-/// Adds the account of a workbook to the answer's; an error for each table that lost a row goes into `findings`.
-void account_for(console&, const workbook::book&, templates::what_was_read, std::vector<finding>& findings);
+/// Adds the account of a workbook to the answer's; an error for each table that lost a row, or a column of the mapping,
+/// goes into `findings`.
+void account_for(console&, const workbook::book&, templates::what_was_read, std::vector<finding>& findings,
+                 const templates::mapping& = {});
 
 /// The same for all workbooks that were loaded, and the reports that were read from them.
 void account_for(console&, loaded&, const std::vector<finance_report>& reports = {});

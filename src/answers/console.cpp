@@ -59,8 +59,7 @@ answer console::ended(int status) && {
         if (const std::string line = one_line(*accounted); !line.empty()) talk << line << "\n";
         if (!a.json.empty() && !json_is_a_model) append_field(a.json, "account", account_json(*accounted));
         if (lacks_rows && !a.text.empty() && !json_is_a_model)
-            a.text =
-                "This answer lacks amounts: rows of a table could not be read; the findings name them.\n\n" + a.text;
+            a.text = "This answer lacks amounts: part of a table could not be read; the findings name it.\n\n" + a.text;
         a.account = std::move(accounted);
     }
     a.talk = std::move(talk).str();

@@ -26,8 +26,8 @@ public:
 
     std::optional<account> accounted = {}; ///< of the workbooks read; told last, and part of the JSON
     bool account_in_full = false;          ///< tell each amount that was left
-    bool lacks_rows = false;               ///< rows of a table are missing from the answer, which says so first
-    bool json_is_a_model = false;          ///< which holds figures alone
+    bool lacks_rows = false;      ///< rows or columns of a table are missing from the answer, which says so first
+    bool json_is_a_model = false; ///< which holds figures alone
 
     /// The bytes of a file of the request. Throws `input_refused` with rule "file.unreadable" where it has none.
     std::string read(const std::string& file) const;

@@ -92,6 +92,7 @@ templates::read_options reading(const input_options& o, const console& from) {
 loaded load(const input_options& o, console& to, workbook_reader read_one, std::vector<text_file>* lists) {
     const templates::read_options options = reading(o, to);
     loaded out;
+    out.map = options.map;
     templates::mapping placed = options.map;
     std::string unnamed; // the last file whose savings are nobody's by name
     for (const std::string& file : o.files) {

@@ -18,6 +18,7 @@ struct loaded {
     std::vector<workbook::book> books;                              ///< the workbooks among the files
     std::vector<std::optional<templates::tracker_reading>> schemes; ///< of each of them, where they were read
     std::vector<finding> findings;
+    templates::mapping map = {}; ///< with which they were read
 };
 
 /// How much of a workbook is read: `templates::read_workbook` or `read_whole_workbook`.

@@ -78,7 +78,7 @@ money money_from(const value& v, const std::string& path) {
         const money m = rounded(amount, rounding::half_away_from_zero);
         if (exact(m) == amount) return m;
     } catch (const overflow&) {
-        throw malformed{path, to_string(amount) + " pounds is beyond the range of money"};
+        throw malformed{path, "£" + to_string(amount) + " is beyond the range of money"};
     }
     throw malformed{path, to_string(amount) + " is finer than a penny"};
 }

@@ -3,6 +3,7 @@
 
 #include "detail/json.hpp"
 #include "report/exchanged.hpp"
+#include "report/story_words.hpp"
 
 namespace riskshare::report {
 
@@ -50,14 +51,20 @@ json::value headline_json(const finance_report& r) {
     const auto amount = [&](const cell_figure& c) {
         return !c ? json::value(nullptr) : json::of(r.spending_alone ? -c->value() : c->value());
     };
+    // What no actual is given of is not compared.
+    const std::optional<lines_without_actual> blank =
+        r.system.main_basis() == basis::to_date ? without_actual(r) : std::nullopt;
+    std::optional<exact> off = variance(f);
+    if (off && blank) *off += blank->planned;
     json::value v{{"line", l->label},
                   {"kind", r.spending_alone ? "spending" : "result"},
                   {"basis", name_of(r.system.main_basis())},
                   {"plan", amount(f.plan)},
                   {"actual", amount(f.actual)},
-                  {"variance", optional_amount(variance(f))},
+                  {"variance", optional_amount(off)},
                   {"outcome", nullptr}};
-    if (const std::optional<exact> off = variance(f))
+    if (blank) v["without"] = blank->names;
+    if (off)
         v["outcome"] = off->is_zero()       ? "as planned"
                        : off->is_negative() ? (r.spending_alone ? "overspent" : "worse than plan")
                                             : (r.spending_alone ? "underspent" : "better than plan");

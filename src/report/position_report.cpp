@@ -87,10 +87,21 @@ std::string story(const finance_report& r, const landing& l) {
     const auto say = [&](const char* what, const std::string& sentence) { text += headed(what, sentence); };
     if (l.actual_to_date) {
         std::string s = told_as(r, *l.actual_to_date) + " to date";
-        if (l.plan_to_date) s += against_plan(r, *l.actual_to_date, *l.plan_to_date);
+        const std::optional<lines_without_actual> blank = without_actual(r);
+        if (blank) s += " without " + blank->names + ", of which no actual is given";
+        if (l.plan_to_date)
+            s += (blank ? "," : "") +
+                 against_plan(r, *l.actual_to_date, blank ? *l.plan_to_date - blank->planned : *l.plan_to_date);
         const position_line* bottom = r.system.bottom_line();
         if (!r.restated.empty() && bottom != nullptr && !r.spending_alone) s = bottom->label + ": " + s;
+        const organisation_position* without = bodies_without_support(r);
+        if (without != nullptr && bottom == nullptr) s = "including deficit support funding, " + s;
         say("Position", s);
+        if (without != nullptr && bottom == nullptr)
+            say("", "excluding it, " + balance(without->without_support.actual->value()) +
+                        (without->without_support.plan ? against_plan(r, without->without_support.actual->value(),
+                                                                      without->without_support.plan->value())
+                                                       : ""));
         if (const position_line* other = restated_result(r); other != nullptr && !r.spending_alone)
             say("", other->label + ": " + balance(other->to_date.actual->value()) +
                         (other->to_date.plan ? " against a plan of " + balance(other->to_date.plan->value()) : ""));
@@ -202,6 +213,28 @@ std::string organisations_text(const finance_report& r, bool colour) {
                                      {show(o.full_year.plan), how}, {show(o.full_year.actual), how}};
         for (const optional_column& c : shown) cells.push_back({show(o.*c.of), how});
         t.row(std::move(cells));
+    }
+    return t.render(colour) + "\n";
+}
+
+/// What bodies come to without deficit support funding, to date.
+std::string without_support_text(const finance_report& r, bool colour) {
+    const auto given = [](const organisation_position& o) {
+        return o.without_support.plan.has_value() || o.without_support.actual.has_value();
+    };
+    if (std::none_of(r.organisations.begin(), r.organisations.end(), given)) return {};
+    const display show = display_of(r.organisations);
+    text_table t;
+    t.column("Excluding deficit support, " + to_string(show.unit), alignment::left);
+    t.column("Plan to date").column("Actual").column("Variance");
+    for (const organisation_position& o : r.organisations) {
+        if (o.is_total) t.rule();
+        const tone how = o.is_total ? tone::strong : tone::plain;
+        const std::optional<exact> v = variance(o.without_support);
+        t.row({{o.organisation, how},
+               {show(o.without_support.plan), how},
+               {show(o.without_support.actual), how},
+               {show(v), tone_of(v)}});
     }
     return t.render(colour) + "\n";
 }
@@ -426,9 +459,10 @@ std::string assurance_text(const finance_report& r, bool colour) {
 std::string position_text(const finance_report& r, std::span<const finance_report> earlier, const position_page& page) {
     const landing l = landing_of(r, earlier, page.landing);
     return title_of(r) + story(r, l) + system_text(r, page.colour) + trades_text(r, page.colour) +
-           organisations_text(r, page.colour) + bridges_text(r, earlier, l, page) + landing_text(r, l, page.colour) +
-           efficiencies_text(r, page.colour) + capital_text(r, page.colour) + exchanged_text(r, page.colour) +
-           dashboard_text(r, earlier, page) + assurance_text(r, page.colour);
+           organisations_text(r, page.colour) + without_support_text(r, page.colour) +
+           bridges_text(r, earlier, l, page) + landing_text(r, l, page.colour) + efficiencies_text(r, page.colour) +
+           capital_text(r, page.colour) + exchanged_text(r, page.colour) + dashboard_text(r, earlier, page) +
+           assurance_text(r, page.colour);
 }
 
 } // namespace riskshare::report

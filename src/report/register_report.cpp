@@ -139,7 +139,7 @@ std::string register_text(const risk_register& reg, const register_outlook& o, c
     text += "  mean " + shown(o.mean) + ", P10 " + shown(o.p10) + ", P50 " + shown(o.p50) + ", P90 " + shown(o.p90) +
             ", from " + shown(o.lowest) + " to " + shown(o.highest) + "\n";
     if (!o.most_moved.is_zero())
-        text += "  amounts were placed on that grid, none moved by more than " + to_string(o.most_moved) + " pounds\n";
+        text += "  amounts were placed on that grid, none moved by more than £" + to_string(o.most_moved) + "\n";
     if (!o.room)
         return text + "No forecast and plan of the year is reported, so no chance of ending inside the control total "
                       "is given; say what the net may come to with --room.\n";

@@ -18,8 +18,9 @@ inline std::string pounds(const exact& amount) {
         return "£" +
                accounting(size, unit::pounds, size == exact(rounded(size, money::pounds(1), rounding::down)) ? 0 : 2);
     const bool small = size < exact(money::thousands(100)) && !size.is_zero();
-    return small ? "£" + accounting(size, unit::thousands, 0) + "k"
-                 : "£" + (size.is_zero() ? "0.0" : accounting(size, unit::millions, 1)) + "m";
+    return small            ? "£" + accounting(size, unit::thousands, 0) + "k"
+           : size.is_zero() ? "£0"
+                            : "£" + accounting(size, unit::millions, 1) + "m";
 }
 inline std::string balance(const exact& e) {
     return e.is_zero() ? "break-even" : (e.is_negative() ? "a deficit of " : "a surplus of ") + pounds(e);
@@ -40,10 +41,35 @@ inline std::string against_plan(const finance_report& r, const exact& actual, co
                : ", " + pounds(off) + (off.is_negative() ? " worse" : " better") + " than the plan of " + balance(plan);
 }
 
+/// Lines with a plan to date and no actual, and what they were planned to come to: compared is what both give.
+struct lines_without_actual {
+    std::string names;
+    exact planned;
+};
+inline std::optional<lines_without_actual> without_actual(const finance_report& r) {
+    const position_line* bottom = r.system.bottom_line();
+    if (bottom == nullptr || !bottom->to_date.actual) return std::nullopt;
+    lines_without_actual out;
+    for (const std::size_t i : r.system.leaves(static_cast<std::size_t>(bottom - r.system.lines().data()))) {
+        const position_line& l = r.system.lines()[i];
+        if (!l.to_date.plan || l.to_date.actual || l.to_date.plan->value().is_zero()) continue;
+        out.names += (out.names.empty() ? "" : ", ") + l.label;
+        out.planned += l.to_date.plan->value();
+    }
+    return out.names.empty() ? std::nullopt : std::optional(out);
+}
+
 /// The result on another footing, below the one that is reported.
 inline const position_line* restated_result(const finance_report& r) {
     for (auto l = r.restated.rbegin(); l != r.restated.rend(); ++l)
         if (l->nature == line_nature::result && l->to_date.actual) return &*l;
+    return nullptr;
+}
+
+/// What all bodies come to without deficit support funding, where a table gives it beside what they come to with it.
+inline const organisation_position* bodies_without_support(const finance_report& r) {
+    for (const organisation_position& o : r.organisations)
+        if (o.is_total && o.without_support.actual) return &o;
     return nullptr;
 }
 

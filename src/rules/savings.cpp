@@ -44,11 +44,16 @@ std::span<const rule> savings() {
          "the row \"EMAS\" stands below the total and was not read"},
         {"table.ambiguous_column", severity::error, "Two columns could be the same field of a table.",
          "Say which in a mapping file (--map).",
-         "two columns could be control_total in the table of control totals: \"Control total\" and \"Agreed control "
+         "two columns could be the control total in the table of control totals: \"Control total\" and \"Agreed "
+         "control "
          "total\""},
         {"table.ambiguous_unit", severity::error, "Two units are named for one table, or one column.",
          "Write the unit in the column's heading, or say it in a mapping (--map).",
          "the table of savings could be in £000 or in £m: both are named"},
+        {"table.implausible_unit", severity::warning,
+         "An amount in the unit that its table names is beyond all reason.",
+         "Correct the unit that the table names, or the amount.",
+         "the amount reads 310,400,000 £m, more than any public body has"},
         {"table.column_not_read", severity::note, "A column of a table that was read is none that is known.",
          "Place it in a mapping file (--map) if it is needed.", "the column \"Comment\" was not read"},
         {"table.hidden_row", severity::note, "A row of a table is hidden, and was read.",

@@ -17,8 +17,8 @@ std::vector<std::string> control_total_headings(std::vector<std::string> plain,
         for (const char* funding :
              {"psf", "frf", "psf and frf", "psf frf and mret", "psf frf mret", "psf / frf", "psf/frf", "psf/frf/mret",
               "psf / frf / mret", "funding", "central funding", "centralised funding", "sustainability funding",
-              "central support", "support funding", "stf"})
-            plain.push_back(std::string("control total ") + word + " " + funding);
+              "central support", "support funding", "stf", "deficit support", "deficit support funding", "dsf"})
+            for (const char* of : {"control total ", "plan "}) plain.push_back(std::string(of) + word + " " + funding);
     return plain;
 }
 
@@ -35,7 +35,8 @@ field funding_field() {
     return {"centralised_funding",
             {"receipt of centralised funding", "centralised funding", "central funding", "centralized funding",
              "receipt of central funding", "total centralised funding", "total central funding",
-             "sustainability funding", "central support", "psf frf and mret", "psf frf mret", "psf/frf/mret"},
+             "sustainability funding", "central support", "psf frf and mret", "psf frf mret", "psf/frf/mret",
+             "deficit support funding", "deficit support", "dsf"},
             field::holds::amount,
             true,
             {"psf", "frf", "mret", "stf", "provider sustainability fund", "financial recovery fund",
@@ -150,8 +151,8 @@ bool has_rival(const found_table& t, std::vector<finding>& findings) {
         if (!c.field.empty() || fits_control_total(t.grid.heading(t.last_heading, c.column)) < least_fit) continue;
         findings.push_back({"table.ambiguous_column",
                             severity::error,
-                            "two columns could be control_total in the table of " + t.shape + ": \"" + read->heading +
-                                "\" and \"" + c.heading + "\"",
+                            "two columns could be the control total in the table of " + t.shape + ": \"" +
+                                read->heading + "\" and \"" + c.heading + "\"",
                             {t.grid.at(t.last_heading, read->column), t.grid.at(t.last_heading, c.column)},
                             "say which in a mapping file (--map)"});
         return true;

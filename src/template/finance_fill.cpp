@@ -45,7 +45,7 @@ public:
         if (!at.known() || holds_formula(at)) return;
         const decimal value = rounded(amount, in, power_of_ten(in) + 2, rounding::half_even);
         if (exact(value, in) != amount)
-            return tell("fill.fraction", severity::error, to_string(amount) + " pounds is no whole number of pence",
+            return tell("fill.fraction", severity::error, "£" + to_string(amount) + " is no whole number of pence",
                         {at});
         edits.push_back(
             {at.sheet(), {at.row(), at.column()}, workbook::edit::what::number, to_string(value.normalised())});
@@ -176,7 +176,7 @@ filled_actuals fill_actuals(const workbook::book& into, const finance_report& re
         }
         const decimal value = rounded(a.amount, place.unit, power_of_ten(place.unit) + 2, rounding::half_even);
         if (exact(value, place.unit) != a.amount) {
-            refuse("fill.fraction", to_string(a.amount) + " pounds is no whole number of pence", place.actual);
+            refuse("fill.fraction", "£" + to_string(a.amount) + " is no whole number of pence", place.actual);
             continue;
         }
         figures(*line).actual = figure(value, place.unit, place.actual);

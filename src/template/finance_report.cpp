@@ -6,6 +6,7 @@
 #include "template/solve/from_cube.hpp"
 #include "template/words/vocabulary.hpp"
 
+#include <riskshare/figures.hpp>
 #include <riskshare/template/share_workbook.hpp>
 
 #include <algorithm>
@@ -179,15 +180,21 @@ private:
                options_.sheets_of_schemes.end();
     }
 
-    /// The columns of a tracker are no doubtful statement: what a sheet of schemes says counts where it holds a report.
+    /// A sheet of schemes is tried by itself: what is doubtful there counts only where it gives a figure of a report.
     void read_beside_schemes(const grid& g, const std::string& name) {
-        findings before;
-        before.swap(out_.findings);
-        const std::size_t tables = out_.report.read_as.size();
-        read_sheet(g, name);
-        std::erase(unread_, name);
-        if (out_.report.read_as.size() == tables) out_.findings.clear();
-        out_.findings.insert(out_.findings.begin(), before.begin(), before.end());
+        report_reader beside(*this);
+        beside.out_.findings.clear();
+        beside.read_sheet(g, name);
+        if (figures_in(beside.out_.report) == figures_in(out_.report)) return;
+        out_.report = std::move(beside.out_.report);
+        read_from_ = std::move(beside.read_from_);
+        add(out_.findings, std::move(beside.out_.findings));
+    }
+
+    static std::size_t figures_in(const finance_report& r) {
+        std::size_t n = 0;
+        each_figure(r, [&n](const stated_figure&) { ++n; });
+        return n;
     }
 
     void read_sheet(const grid& g, const std::string& name) {
@@ -381,8 +388,10 @@ private:
             const bool forecasts = &s == &positions_.back();
             for (found_table& t : tables(g, s, "position", forecasts ? nobodys : out_.findings)) {
                 if (!detail::settle_months(t, *vocabulary_)) {
-                    if (of_position) refuse_months(t);
-                    continue;
+                    if (!take_bodies_to_date(t)) {
+                        if (of_position) refuse_months(t);
+                        continue;
+                    }
                 }
                 const bool spent = detail::shows_spending(t) ||
                                    (about.has(term::spending) &&
@@ -413,6 +422,22 @@ private:
                std::any_of(t.rows.begin(), t.rows.end(), [&](const found_row& row) {
                    return vocabulary_->says(row.label, term::surplus_or_deficit);
                });
+    }
+
+    /// What bodies come to in a report that names its month is to date, where nothing says otherwise: nobody heads a
+    /// table of bodies with "Month 9" and means that month alone. Said, as it is an assumption.
+    bool take_bodies_to_date(found_table& t) {
+        if (!out_.report.month || detail::shows_spending(t) || !detail::is_of_organisations(t, options_) ||
+            !detail::take_to_date(t))
+            return false;
+        out_.findings.push_back({"position.months_assumed",
+                                 severity::warning,
+                                 "nothing says whether these figures are of the month or to date, so they were taken "
+                                 "to be to date, at " +
+                                     to_string(*out_.report.month),
+                                 {t.at()},
+                                 "write YTD, Month or Full year in the headings or the title"});
+        return true;
     }
 
     void refuse_months(const found_table& t) {

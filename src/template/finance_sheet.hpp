@@ -22,6 +22,8 @@ std::vector<shape> plan_and_actual_shapes(const std::shared_ptr<const words::voc
 std::vector<shape> control_total_shapes(const std::shared_ptr<const words::vocabulary>&);
 /// Gives headings that name no months those of the lines above the table. False where nothing says which.
 bool settle_months(found_table&, const words::vocabulary&);
+/// Takes plans and actuals of months that nothing names to be to date. False where there are none.
+bool take_to_date(found_table&);
 const shape& efficiency_shape();
 const shape& register_shape();
 const shape& trade_shape();

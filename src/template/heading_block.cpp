@@ -403,7 +403,7 @@ bool says_how_funded(const std::string& bracket) {
     };
     return any({"excl", "excluding", "exc", "ex", "before", "without", "pre", "incl", "including", "inc", "after",
                 "with", "post"}) &&
-           any({"psf", "frf", "mret", "stf", "funding", "psf/frf", "psf/frf/mret"});
+           any({"psf", "frf", "mret", "stf", "funding", "psf/frf", "psf/frf/mret", "dsf", "deficit support"});
 }
 
 /// What stands in brackets is not the heading, unless it says how a control total is funded.

@@ -57,6 +57,21 @@ bool is_unit_text(const std::string& text) { return parse_unit(text).has_value()
 
 using candidates = std::vector<std::pair<std::uint32_t, match>>;
 
+/// "the plan", "the plan of the month": a field as a message calls it.
+std::string said_as(const std::string& id) {
+    std::string words = id, of;
+    const auto taken = [&](const std::string& prefix, const char* says) {
+        if (words.rfind(prefix, 0) != 0) return;
+        words = words.substr(prefix.size());
+        of = says;
+    };
+    taken("bare_", "");
+    taken("month_", " of the month");
+    taken("full_year_", " of the year");
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return "the " + words + of;
+}
+
 /// Builds one table from its heading block.
 class table_reader {
 public:
@@ -206,8 +221,9 @@ private:
     finding two_columns(const field& f, const candidates& of) const {
         return {"table.ambiguous_column",
                 f.required || f.decides ? severity::error : severity::warning,
-                "two columns could be " + f.id + " in the table of " + shape_.name + ": \"" + of[0].second.heading +
-                    "\" and \"" + of[1].second.heading + "\"" + (f.required || f.decides ? "" : "; neither was read"),
+                "two columns could be " + said_as(f.id) + " in the table of " + shape_.name + ": \"" +
+                    of[0].second.heading + "\" and \"" + of[1].second.heading + "\"" +
+                    (f.required || f.decides ? "" : "; neither was read"),
                 {grid_.at(block_.last, of[0].first), grid_.at(block_.last, of[1].first)},
                 "say which in a mapping file (--map)"};
     }

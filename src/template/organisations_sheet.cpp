@@ -1,7 +1,9 @@
 // Surplus or deficit body by body: bodies down the rows, or across the columns.
-#include "template/finance_sheet.hpp"
+#include "template/printed_variances.hpp"
+#include "template/result_tables.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <set>
 
 namespace riskshare::templates::detail {
@@ -18,8 +20,9 @@ constexpr pair_of_fields pairs_of_fields[] = {
     {&organisation_position::to_date, "plan", "actual", "variance"},
     {&organisation_position::in_month, "month_plan", "month_actual", "month_variance"},
     {&organisation_position::full_year, "full_year_plan", "forecast", "full_year_variance"},
-    {&organisation_position::without_support, "plan_without", "actual_without", ""},
-    {&organisation_position::without_support_full_year, "full_year_plan_without", "forecast_without", ""}};
+    {&organisation_position::without_support, "plan_without", "actual_without", "variance_without"},
+    {&organisation_position::without_support_full_year, "full_year_plan_without", "forecast_without",
+     "full_year_variance_without"}};
 
 struct single_field {
     cell_figure organisation_position::*of;
@@ -101,7 +104,8 @@ organisation_position read_row(const found_table& t, const found_row& row, const
     organisation_position o;
     o.organisation = name;
     o.is_total = o.organisation == row.label && (row.kind == row_kind::total || adds_up_bodies(row.label));
-    for (const pair_of_fields& p : pairs_of_fields) o.*p.of = {get(p.plan), get(p.actual), get(p.variance)};
+    for (const pair_of_fields& p : pairs_of_fields)
+        o.*p.of = {get(p.plan), get(p.actual), variance_in(t, row.row, p.variance, findings)};
     for (const single_field& f : single_fields) o.*f.of = get(f.field);
     for (const pair_of_fields& p : pairs_of_fields)
         for (const char* field : {p.plan, p.actual})
@@ -127,20 +131,74 @@ bool adds_up_bodies(const std::string& name) {
 
 bool is_of_organisations(const found_table& t, const read_options& options) {
     std::set<std::string> bodies;
+    const bool named_bodies = lists_results_of_bodies(t, options);
     for (const found_row& row : t.rows) {
         const bool figures = std::any_of(t.columns.begin(), t.columns.end(), [&](const found_column& c) {
             return c.unit && !t.grid.blank(row.row, c.column);
         });
         if (!figures || row.kind == row_kind::of_which) continue;
-        const bool body = is_body(row.label, options);
-        if (!body && row.kind != row_kind::total && !adds_up_bodies(row.label)) return false;
+        const bool whole = row.kind == row_kind::total || adds_up_bodies(row.label);
+        const bool body = is_body(row.label, options) || (named_bodies && !whole && !row.label.empty());
+        if (!body && !whole) return false;
         if (body && !bodies.insert(folded(row.label)).second) return false;
     }
     return !bodies.empty();
 }
 
+namespace {
+
+void turn_cell(cell_figure& f) {
+    if (f) f = figure(-f->written(), f->unit(), f->at(), f->places());
+}
+
+/// Deficits that are printed positive become negative; variances become favourable positive.
+void settle_signs_of_bodies(const found_table& t, std::vector<organisation_position>& rows,
+                            const printed_deficits& deficits, std::vector<finding>& findings) {
+    if (deficits.turned) {
+        for (organisation_position& o : rows) {
+            for (const pair_of_fields& p : pairs_of_fields) turn_cell((o.*p.of).plan), turn_cell((o.*p.of).actual);
+            for (const single_field& f : single_fields) turn_cell(o.*f.of);
+        }
+        findings.push_back({"position.written_positive",
+                            severity::note,
+                            "the amounts under \"" + deficits.words +
+                                "\" are deficits that are printed positive; they were read as negative",
+                            {deficits.at}});
+    }
+    for (const pair_of_fields& p : pairs_of_fields) {
+        std::vector<plan_and_actual*> all;
+        for (organisation_position& o : rows) all.push_back(&(o.*p.of));
+        settle_variances(all, sense_of_column(t, p.variance));
+    }
+}
+
+/// What the words over the table say against reading it; nothing where it may be read.
+/// A further table of bodies may give more columns of results that are known.
+std::optional<finding> reason_against_bodies(const found_table& t, const read_options& options,
+                                             const finance_report& known, const printed_deficits& deficits) {
+    const std::shared_ptr<const words::vocabulary> vocabulary = words::vocabulary_of(options.map.words);
+    const table_subject about = subject_of(t, *vocabulary, true);
+    if (about.of == table_subject::kind::other && !any_below_zero(t)) return another_subject(t, about);
+    if (about.of == table_subject::kind::unsaid && known.organisations.empty() && !any_below_zero(t))
+        return subject_unknown(t);
+    if (!deficits.unknown) return std::nullopt;
+    return finding{"position.signs_unknown",
+                   severity::error,
+                   "\"" + deficits.words +
+                       "\" speaks of deficits, and amounts stand above and below zero, so the table was not read",
+                   {deficits.at},
+                   "write \"Surplus/(deficit)\" or \"Deficit/(surplus)\": what stands in brackets is negative"};
+}
+
+} // namespace
+
 bool read_organisations(const found_table& t, const read_options& options, finance_report& report,
                         std::vector<finding>& findings) {
+    const printed_deficits deficits = deficits_of(t);
+    if (std::optional<finding> against = reason_against_bodies(t, options, report, deficits)) {
+        findings.push_back(*std::move(against));
+        return true; // it is a table of bodies: nothing else may be made of it
+    }
     std::vector<organisation_position> rows;
     for (const found_row& row : t.rows) {
         const bool sub_total = row.kind == row_kind::total && !row.adds.empty(); // of some bodies, not of the system
@@ -150,6 +208,7 @@ bool read_organisations(const found_table& t, const read_options& options, finan
         if (o.is_total) work_out_total(t, row.row, rows, o);
         if (given(o)) rows.push_back(std::move(o));
     }
+    settle_signs_of_bodies(t, rows, deficits, findings);
     return take(std::move(rows), report, findings);
 }
 

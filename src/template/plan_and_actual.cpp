@@ -119,7 +119,8 @@ struct column_maker {
     shared_words vocabulary;
     meaning_reader read;
 
-    field operator()(const char* id, months of, content what, bool required, bool without_support = false) const {
+    field operator()(const std::string& id, months of, content what, bool required,
+                     bool without_support = false) const {
         field f{id, {}, field::holds::amount, required, {}};
         f.reads = [of, what, without_support, *this](const std::string& heading) {
             const meaning m = read(*vocabulary, heading);
@@ -156,13 +157,17 @@ shape shape_requiring(months needed, const shared_words& vocabulary, meaning_rea
     s.fields.push_back(column("likely", months::full_year, content::likely, false));
     s.fields.push_back(column("worst", months::full_year, content::worst, false));
     s.fields.push_back(column("full_year_effect", months::full_year, content::effect, false));
-    const auto without = [&](const char* id, months of, content what) {
+    const auto without = [&](const std::string& id, months of, content what) {
         s.fields.push_back(column(id, of, what, false, true));
     };
-    without("plan_without", months::to_date, content::plan);
-    without("actual_without", months::to_date, content::actual);
+    for (const auto& [of, prefix] : {std::pair(months::to_date, ""), {months::unsaid, "bare_"}}) {
+        without(std::string(prefix) + "plan_without", of, content::plan);
+        without(std::string(prefix) + "actual_without", of, content::actual);
+        without(std::string(prefix) + "variance_without", of, content::variance);
+    }
     without("full_year_plan_without", months::full_year, content::plan);
     without("forecast_without", months::full_year, content::forecast);
+    without("full_year_variance_without", months::full_year, content::variance);
     s.fields.push_back(column("bare_plan", months::unsaid, content::plan, need(months::unsaid)));
     s.fields.push_back(column("bare_actual", months::unsaid, content::actual, need(months::unsaid)));
     s.fields.push_back(column("bare_variance", months::unsaid, content::variance, false));
@@ -218,7 +223,8 @@ const char* variance_by_place(const found_table& t, std::uint32_t column) {
     for (const auto& [pair, variance] :
          {std::pair{"actual", "variance"}, std::pair{"month_actual", "month_variance"},
           std::pair{"forecast", "full_year_variance"}, std::pair{"bare_actual", "bare_variance"},
-          std::pair{"actual_without", ""}, std::pair{"forecast_without", ""}})
+          std::pair{"actual_without", "variance_without"}, std::pair{"forecast_without", "full_year_variance_without"},
+          std::pair{"bare_actual_without", "bare_variance_without"}})
         if (const found_column* c = t.column(pair); c != nullptr && c->column < column && c->column > nearest)
             nearest = c->column, of = variance;
     return of;
@@ -239,6 +245,14 @@ void rename_column(found_table& t, const char* from, const std::string& to) {
     if (t.column(to) != nullptr) return;
     for (found_column& c : t.columns)
         if (c.field == from) c.field = to;
+}
+
+/// Gives the columns of months that nothing names the months of a prefix: "" to date, "month_".
+void rename_bare(found_table& t, const std::string& prefix) {
+    for (const char* what : {"plan", "actual", "variance"})
+        rename_column(t, (std::string("bare_") + what).c_str(), prefix + what);
+    for (const char* what : {"plan_without", "actual_without", "variance_without"})
+        if (prefix.empty()) rename_column(t, (std::string("bare_") + what).c_str(), what);
 }
 
 } // namespace
@@ -276,9 +290,13 @@ bool settle_months(found_table& t, const words::vocabulary& vocabulary) {
     if (to_date || in_month || year) return true;
     const months said = months_said_above(t, vocabulary);
     if (said == months::unsaid) return false;
-    const std::string prefix = said == months::in_month ? "month_" : "";
-    for (const char* what : {"plan", "actual", "variance"})
-        rename_column(t, (std::string("bare_") + what).c_str(), prefix + what);
+    rename_bare(t, said == months::in_month ? "month_" : "");
+    return true;
+}
+
+bool take_to_date(found_table& t) {
+    if (t.column("bare_plan") == nullptr || t.column("bare_actual") == nullptr) return false;
+    rename_bare(t, "");
     return true;
 }
 

@@ -5,6 +5,7 @@
 
 #include "template/savings_scales.hpp"
 #include "template/savings_sheet.hpp"
+#include "template/words/vocabulary.hpp"
 
 #include <algorithm>
 
@@ -72,6 +73,20 @@ void place(const found_table& t, const std::string& name, read_result& out) {
         if (r.kind == row_kind::total && r.adds.empty()) m.total_rows.push_back(r.row);
 }
 
+/// Whether every sheet that lists the schemes speaks of capital in its name or titles, and of no savings.
+bool are_of_capital(const workbook::book& book, const tracker_reading& schemes) {
+    constexpr std::uint32_t title_rows = 3;
+    const words::vocabulary& vocabulary = words::everyday_words();
+    return !schemes.tables.empty() &&
+           std::all_of(schemes.tables.begin(), schemes.tables.end(), [&](const tracker_table& t) {
+               words::term_set about = vocabulary.terms_in(t.sheet);
+               for (const workbook::cell& c : book.read(t.sheet).cells())
+                   if (c.at.row <= title_rows && c.kind == workbook::cell_kind::text)
+                       for (const words::said& s : vocabulary.in(std::string(c.text))) about.add(s.what);
+               return about.has(words::term::about_capital) && !about.has(words::term::about_savings);
+           });
+}
+
 /// A list in which nothing is rated and amounts run both ways is of income and spending, not of savings.
 bool lists_savings(const tracker& schemes) {
     bool rated = false, taken_off = false;
@@ -95,6 +110,10 @@ bool read_status_of_schemes(const tracker& schemes, read_result& out) {
 /// A workbook without a table of savings may list the schemes themselves.
 void read_savings_from_schemes(const workbook::book& book, const read_options& options, read_result& out) {
     tracker_reading& schemes = out.schemes.emplace(read_tracker(book, for_schemes(options)));
+    if (are_of_capital(book, schemes)) {
+        out.schemes.reset();
+        return;
+    }
     std::move(schemes.findings.begin(), schemes.findings.end(), std::back_inserter(out.findings));
     schemes.findings.clear();
     if (schemes.read.size() == 0 || !lists_savings(schemes.read)) return;

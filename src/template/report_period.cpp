@@ -142,6 +142,11 @@ void period_reader::settle(const std::optional<riskshare::month>& said, const st
         if (const std::optional<words::month_said> m = words::month_of(title)) report_.month = m->label.month;
     for (const named& m : *by)
         if (const std::optional<period> p = words::period_said(m.label); p && !report_.year) report_.year = p->year;
+    // "Month 8 (November 2025)": the number says the month, the name beside it the year.
+    for (const named& m : dated_)
+        if (const std::optional<period> p = words::period_said(m.label);
+            p && !report_.year && report_.month == p->month)
+            report_.year = p->year;
     settle_year_of_headings();
     if (!report_.year) report_.year = words::year_of(title);
 }

@@ -51,6 +51,9 @@ line_words words_of_line(const words::vocabulary&, const std::string& label);
 /// Takes the lines that restate the result out of the statement: "Less: deficit support funding", "Surplus/(deficit)
 /// excluding deficit support funding".
 void set_restated_aside(statement_draft&);
+/// Adds to `restated` the lines that columns beside give without deficit support funding, where those differ, and the
+/// bottom line. \pre the signs are settled
+void restate_without_support(statement_draft&);
 /// What each line adds: by its formula, else by its figures.
 void find_sums(statement_draft&);
 /// Totals whose formulas have no result are worked out; any other formula without one becomes a finding.

@@ -1,4 +1,6 @@
 // Statements: the rows of a table of plan and actual as lines, with their natures, remarks and headings.
+#include "template/printed_variances.hpp"
+#include "template/result_tables.hpp"
 #include "template/statement_draft.hpp"
 
 #include <algorithm>
@@ -155,7 +157,7 @@ private:
         bool any = false;
         for (const pair_of_columns& p : pairs_of_columns) {
             const auto get = [&](const char* field) { return figure_in(table_, row.row, field, draft_.findings); };
-            l.*p.in_line = {get(p.plan), get(p.actual), get(p.variance)};
+            l.*p.in_line = {get(p.plan), get(p.actual), variance_in(table_, row.row, p.variance, draft_.findings)};
             any = any || (l.*p.in_line).plan || (l.*p.in_line).actual || holds_formula(table_, row.row, p.plan) ||
                   holds_formula(table_, row.row, p.actual);
         }
@@ -217,18 +219,37 @@ bool is_statement(const statement_draft& d) {
     return false;
 }
 
+/// Whether a bottom line that calls itself a result takes off spending what pays for the most of it: "Net position"
+/// below net expenditure, council tax and grants.
+bool is_net_of_funding(const statement_draft& d, const position& all, std::size_t bottom) {
+    if (d.said[bottom] != line_words::result) return false;
+    exact spent, funding;
+    for (const std::size_t leaf : all.leaves(bottom)) {
+        const position_line& l = d.lines[leaf];
+        const exact amount = value_or_zero(l.to_date.plan ? l.to_date.plan : l.full_year.plan);
+        (amount.is_negative() ? spent : funding) += amount;
+    }
+    return !(funding + funding < abs(spent)) && !funding.is_zero();
+}
+
 /// Whether the bottom line is what was spent: it was written positive and turned, or adds nothing but spending.
-bool is_spent(const statement_draft& d, std::size_t bottom) {
+bool is_spent(const statement_draft& d, const position& all, std::size_t bottom) {
+    if (is_net_of_funding(d, all, bottom)) return false;
     if (d.turned[bottom]) return true;
     const cell_figure& actual = d.lines[bottom].to_date.actual;
     return d.is_spending(bottom) && (!actual || actual->written().is_negative());
 }
 
 bool is_income_alone(const statement_draft& d) {
-    return std::all_of(d.said.begin(), d.said.end(), [&](const line_words& w) {
-        const auto i = static_cast<std::size_t>(&w - d.said.data());
-        return w == line_words::income || (w == line_words::nothing && d.lines[i].is_sub_total());
-    });
+    const auto is = [&](std::size_t i, line_words w) { return d.said[i] == w; };
+    bool all_income = true, silent = true;
+    for (std::size_t i = 0; i < d.lines.size(); ++i) {
+        const bool silent_line = is(i, line_words::nothing);
+        all_income = all_income && (is(i, line_words::income) || (silent_line && d.lines[i].is_sub_total()));
+        silent = silent && (is(i, line_words::income) || silent_line);
+    }
+    // Payers of which nothing is said, and a total of income below them.
+    return all_income || (silent && is(d.lines.size() - 1, line_words::income) && d.lines.back().is_sub_total());
 }
 
 /// Spending alone leaves the allocation that stands above it in no sum: the lines to be set beside the statement.
@@ -357,6 +378,10 @@ bool read_statement(const found_table& t, const read_options& options, finance_r
     set_restated_aside(d);
     find_sums(d);
     if (!is_statement(d)) return false;
+    if (const table_subject about = subject_of(t, *vocabulary, false); about.of == table_subject::kind::other) {
+        findings.push_back(another_subject(t, about));
+        return true;
+    }
     if (is_income_alone(d)) {
         findings.push_back({"position.income_alone",
                             severity::warning,
@@ -368,12 +393,14 @@ bool read_statement(const found_table& t, const read_options& options, finance_r
     const bool sure = settle_signs(d);
     if (sure) work_out_totals(d);
     if (sure) say_blanks(d);
+    if (sure) restate_without_support(d);
     if (sure) add_missing_total(d);
     std::move(d.findings.begin(), d.findings.end(), std::back_inserter(findings));
     if (!sure) return true; // it is a statement, and refused: nothing else may be made of the table
     position whole(d.lines);
     const position_line* bottom = whole.bottom_line();
-    report.spending_alone = bottom != nullptr && is_spent(d, static_cast<std::size_t>(bottom - whole.lines().data()));
+    report.spending_alone =
+        bottom != nullptr && is_spent(d, whole, static_cast<std::size_t>(bottom - whole.lines().data()));
     if (report.spending_alone) {
         const std::vector<bool> beside = income_beside(d, whole);
         for (std::size_t i = 0; i < beside.size(); ++i)

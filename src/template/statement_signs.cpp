@@ -1,8 +1,8 @@
 // With which sign each line of a statement is written, by the evidence of the sheet: what it subtracts, then its
 // printed variances under their headings, then the words of its lines. Where these are at odds or silent, nothing is
 // assumed.
+#include "template/printed_variances.hpp"
 #include "template/statement_draft.hpp"
-#include "template/words/signs.hpp"
 
 #include <algorithm>
 
@@ -20,16 +20,6 @@ cell_figure negated(const cell_figure& f) {
 }
 
 void turn_figures(plan_and_actual& f) { f.plan = negated(f.plan), f.actual = negated(f.actual); }
-
-/// Half a step in each of three figures.
-exact slack_of(const plan_and_actual& f) {
-    return (f.plan->step() + f.actual->step() + f.printed_variance->step()) / ratio(2);
-}
-
-difference printed_in(const plan_and_actual& f) {
-    if (!f.plan || !f.actual || !f.printed_variance) return difference::none;
-    return words::difference_printed(f.plan->value(), f.actual->value(), f.printed_variance->value(), slack_of(f));
-}
 
 /// How many say the one, and how many the other.
 struct votes {
@@ -139,6 +129,7 @@ private:
             if (by_words) ++(*negative ? spending_below_zero : spending_above);
         }
         if (positive == 0 || spending_below_zero > spending_above) return true; // written with its sign
+        if (mostly_below_zero(candidates)) return keep_signs(candidates);
         switch (rule_of(candidates, subtracted)) {
         case sign_rule::as_signed:
             return true;
@@ -147,6 +138,31 @@ private:
         default:
             return false;
         }
+    }
+
+    /// Whether the amounts below zero outweigh those above: no spending that is printed positive comes to that.
+    bool mostly_below_zero(const std::vector<std::size_t>& candidates) const {
+        exact sum;
+        for (const pair_of_columns& p : pairs_of_columns)
+            for (const std::size_t i : candidates)
+                for (auto of : {&plan_and_actual::plan, &plan_and_actual::actual})
+                    sum += value_or_zero((draft_.lines[i].*p.in_line).*of);
+        return sum.is_negative();
+    }
+
+    /// Results, or spending printed negative: as they stand, unless the printed variances say that more is worse.
+    bool keep_signs(const std::vector<std::size_t>& candidates) {
+        if (count(candidates, true, true).spending == 0) {
+            // "Ridge Mental Health" below zero is a body, not what is spent on mental health.
+            for (const std::size_t i : candidates)
+                if (draft_.said[i] == line_words::area)
+                    draft_.said[i] = line_words::nothing, draft_.lines[i].nature = line_nature::result;
+            return true;
+        }
+        refuse(candidates,
+               "the amounts are mostly below zero, as of a deficit, and the printed variances read as those "
+               "of spending");
+        return false;
     }
 
     sign_rule rule_of(const std::vector<std::size_t>& candidates, bool subtracted) {
@@ -198,10 +214,7 @@ private:
                            [&](std::size_t i) { return !draft_.lines[i].organisation.empty(); });
     }
 
-    variance_sense sense(const pair_of_columns& p) const {
-        const found_column* c = draft_.table.column(p.variance);
-        return c == nullptr ? variance_sense::unsaid : words::sense_of(c->heading);
-    }
+    variance_sense sense(const pair_of_columns& p) const { return sense_of_column(draft_.table, p.variance); }
 
     /// The candidates, and the totals that come down to nothing else.
     bool counts(const std::vector<std::size_t>& candidates, std::size_t line) const {
@@ -212,7 +225,8 @@ private:
         return is_one(line) || (!adds.empty() && std::all_of(adds.begin(), adds.end(), is_one));
     }
 
-    votes count(const std::vector<std::size_t>& candidates, bool headed) const {
+    /// What is below zero votes only where nothing is above.
+    votes count(const std::vector<std::size_t>& candidates, bool headed, bool below_zero = false) const {
         votes out;
         for (const pair_of_columns& p : pairs_of_columns) {
             const variance_sense by_heading = sense(p);
@@ -220,7 +234,7 @@ private:
             // A bare "Variance" is taken for favourable positive, as it is by convention, and weighs less.
             const variance_sense s = headed ? by_heading : variance_sense::favourable;
             for (std::size_t i = 0; i < draft_.lines.size(); ++i) {
-                if (!counts(candidates, i) || is_negative(i).value_or(true)) continue;
+                if (!counts(candidates, i) || (!below_zero && is_negative(i).value_or(true))) continue;
                 const sign_rule r = words::rule_by_variance(printed_in(draft_.lines[i].*p.in_line), s);
                 out.spending += r == sign_rule::spending_positive ? 1 : 0;
                 out.signed_ += r == sign_rule::as_signed ? 1 : 0;
@@ -319,10 +333,7 @@ private:
                 as_is += d == difference::actual_less_plan ? 1 : 0;
                 other += d == difference::plan_less_actual ? 1 : 0;
             }
-            const variance_sense s = sense(p);
-            const bool by_heading = s == variance_sense::adverse && other >= as_is;
-            const bool by_column = s == variance_sense::unsaid && (turned ? other > as_is : as_is == 0 && other > 1);
-            if (!by_heading && !by_column) continue;
+            if (!are_other_way_round(sense(p), as_is, other, turned)) continue;
             for (std::size_t i = 0; i < draft_.lines.size(); ++i) {
                 if (draft_.turned[i] != turned) continue;
                 cell_figure& printed = (draft_.lines[i].*p.in_line).printed_variance;
@@ -350,28 +361,32 @@ private:
     }
 
     void note_turned(const std::string& why) {
+        note_lines(why, true);
+        if (why != "subtracted") note_lines(why, false);
+        noted_ = draft_.turned;
+    }
+
+    /// The lines that were turned and stood above zero as they were written, or those that stood below.
+    void note_lines(const std::string& why, bool above) {
         std::string names;
         std::vector<provenance> at;
         std::size_t count = 0;
         constexpr std::size_t named = 4;
         for (std::size_t i = 0; i < draft_.lines.size(); ++i) {
             if (!draft_.turned[i] || draft_.lines[i].is_sub_total() || noted(i)) continue;
+            if (why != "subtracted" && is_negative(i).value_or(true) != above) continue;
             if (++count <= named || why == "subtracted")
                 names += (names.empty() ? "\"" : ", \"") + draft_.lines[i].label + "\"";
             at.push_back(draft_.places[i].actual);
         }
-        noted_ = draft_.turned;
         if (names.empty()) return;
-        if (why == "subtracted") {
-            draft_.findings.push_back(
-                {"position.written_positive", severity::note,
-                 names + ": written as positive figures and subtracted; read as negative, as expenditure is", at});
-            return;
-        }
+        if (count > named && why != "subtracted") names += " and " + std::to_string(count - named) + " more";
         draft_.findings.push_back(
             {"position.written_positive", severity::note,
-             names + (count > named ? " and " + std::to_string(count - named) + " more" : "") +
-                 ": spending written as positive figures; an overspend is a negative variance here",
+             names + (why == "subtracted"
+                          ? ": written as positive figures and subtracted; read as negative, as expenditure is"
+                      : above ? ": spending written as positive figures; an overspend is a negative variance here"
+                              : ": written as negative figures among spending, so read as what pays for it"),
              at});
     }
     bool noted(std::size_t i) const { return i < noted_.size() && noted_[i]; }
@@ -396,13 +411,13 @@ private:
 bool shows_spending(const found_table& t) {
     votes all;
     for (const pair_of_columns& p : pairs_of_columns) {
-        const found_column* c = t.column(p.variance);
-        if (c == nullptr) continue;
+        const variance_sense s = sense_of_column(t, p.variance);
+        if (s == variance_sense::unsaid) continue;
         std::vector<finding> told_later; // the reader of the table reads these cells again
         for (const found_row& row : t.rows) {
             const auto get = [&](const char* field) { return figure_in(t, row.row, field, told_later); };
-            const plan_and_actual f{get(p.plan), get(p.actual), get(p.variance)};
-            const sign_rule r = words::rule_by_variance(printed_in(f), words::sense_of(c->heading));
+            const plan_and_actual f{get(p.plan), get(p.actual), variance_in(t, row.row, p.variance, told_later)};
+            const sign_rule r = words::rule_by_variance(printed_in(f), s);
             all.spending += r == sign_rule::spending_positive ? 1 : 0;
             all.signed_ += r == sign_rule::as_signed ? 1 : 0;
         }

@@ -1,6 +1,7 @@
 #include "template/table_parts.hpp"
 #include "template/words/units.hpp"
 
+#include <riskshare/accounting.hpp>
 #include <riskshare/workbook/number_format.hpp>
 
 #include <algorithm>
@@ -255,11 +256,32 @@ private:
     std::uint32_t left_ = UINT32_MAX, right_ = 0;
 };
 
+/// More than the United Kingdom spends in a year, some £1,300bn: pounds under a title that says £m.
+void say_implausible(const table_task& task, const found_table& t, std::vector<finding>& findings) {
+    const exact most = exact(money::thousands(2'000'000'000));
+    for (const found_column& c : t.columns) {
+        if (!task.is_amount(c) || !c.unit || *c.unit == unit::pounds) continue;
+        for (const found_row& r : t.rows) {
+            const result<cell_figure> f = read_amount(task.from, r.row, c.column, r.unit.value_or(*c.unit));
+            if (!f || !*f || !(most < abs((*f)->value()))) continue;
+            findings.push_back({"table.implausible_unit",
+                                severity::warning,
+                                "the amount reads " + accounting((*f)->value(), *c.unit, 0) + " " + to_string(*c.unit) +
+                                    ", more than any public body has",
+                                {task.from.at(r.row, c.column)},
+                                "correct the unit that the table names, or the amount"});
+            return;
+        }
+    }
+}
+
 } // namespace
 
 bool choose_units(const table_task& task, const std::map<std::uint32_t, unit>& unit_row, found_table& t,
                   std::vector<finding>& findings) {
-    return unit_chooser(task, t, findings).choose(unit_row);
+    if (!unit_chooser(task, t, findings).choose(unit_row)) return false;
+    say_implausible(task, t, findings);
+    return true;
 }
 
 } // namespace riskshare::templates::detail

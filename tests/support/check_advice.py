@@ -3,7 +3,8 @@
 
 Every option that a text of the sources names is an option of some command, and every mapping that one proposes,
 "[section] key = …", is read without complaint when it is followed to the letter. What following it answers is shown by
-the cases; this holds every one of them to words that are known.
+the cases of tests/cases/advice: a workbook raises a finding, the advice is followed, the right answer comes. How many of the rules
+whose advice names an option or a mapping are shown so is printed, and may not fall.
 """
 import pathlib
 import re
@@ -31,6 +32,20 @@ def texts_of(path):
 
 def help_of(*words):
     return subprocess.run([TOOL, *words], capture_output=True, text=True, check=False).stdout
+
+
+RULE = re.compile(r'\{"([a-z_]+\.[a-z_0-9]+)", severity::\w+,\s*"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)"')
+FOLLOWED_AT_LEAST = 17
+
+
+def followed():
+    """Rules whose advice names an option or a mapping, and those of them that a case of advice raises."""
+    advised = set()
+    for path in sorted((SOURCE / "src/rules").glob("*.cpp")):
+        source = re.sub(r'(?<!\\)"\s+"', "", path.read_text(encoding="utf-8"))
+        advised |= {rule for rule, _, advice in RULE.findall(source) if re.search(r"--[a-z]|mapping", advice)}
+    cases = "".join(p.read_text(encoding="utf-8") for p in (SOURCE / "tests/cases/advice").glob("*.case"))
+    return advised, {rule for rule in advised if re.search(rf"^finding {re.escape(rule)}\b", cases, re.M)}
 
 
 def main():
@@ -68,6 +83,10 @@ def main():
                 bad += 1
                 print(f"{path.relative_to(SOURCE)} proposes {snippet}, which is refused: {done.stderr.strip()[:200]}")
     print(f"{len(named)} options and {len(snippets)} mappings are named; {bad} of them do not exist")
+    advised, shown = followed()
+    print(f"{len(shown)} of {len(advised)} rules whose advice names an option or a mapping are followed in cases of advice")
+    if len(shown) < FOLLOWED_AT_LEAST:
+        bad += 1
     return 1 if bad or len(named) < 10 or len(snippets) < 8 else 0
 
 

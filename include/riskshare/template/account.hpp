@@ -38,6 +38,10 @@ std::vector<finding> rows_left(const account&);
 /// "account.column_left".
 std::vector<finding> columns_left(const account&);
 
+/// An error for each column that a mapping places on a sheet and that the table read from it does not have. Rule
+/// "mapping.column_not_used".
+std::vector<finding> mapped_columns_left(const account&, const mapping&);
+
 } // namespace riskshare::templates
 
 #endif

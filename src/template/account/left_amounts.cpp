@@ -20,6 +20,7 @@ using workbook::cell_kind;
 constexpr const char* formula_lacks_result = "in formulas without a result, in or beside a table";
 constexpr const char* in_a_table = "in rows of a table that were not read";
 constexpr const char* without_heading = "in columns without a heading";
+constexpr const char* in_another_column = "in columns that were not read";
 
 class leaving {
 public:
@@ -48,7 +49,7 @@ public:
             if (out_.left_amounts.size() < account::most_listed)
                 out_.left_amounts.push_back({s_.place().at(c.at.row, c.at.column), std::string(c.text), why.sentence,
                                              why.kind == in_a_table || why.kind == formula_lacks_result,
-                                             why.kind == without_heading});
+                                             why.kind == without_heading, why.kind == in_another_column});
         }
         std::stable_sort(groups_.begin(), groups_.end(),
                          [](const left_group& a, const left_group& b) { return a.amounts > b.amounts; });
@@ -82,8 +83,7 @@ private:
         }
         if (row && !column && is_unheaded(c.at))
             return {without_heading, "column " + column_letters(c.at.column) + " has no heading"};
-        if (row && !column)
-            return {"in columns that were not read", "column " + column_letters(c.at.column) + " was not read"};
+        if (row && !column) return {in_another_column, "column " + column_letters(c.at.column) + " was not read"};
         return {"outside the tables that were read", "it stands outside the tables that were read"};
     }
 
@@ -128,7 +128,8 @@ private:
         if (amounts < 2 || 2 * amounts < t.rows.size()) return false;
         for (std::uint32_t row = first > heading_rows ? first - heading_rows : 1; row < first; ++row) {
             const auto i = s_.find({row, column});
-            if (i && (s_.cell(*i).kind != cell_kind::text || !parse_unit(s_.cell(*i).text))) return false;
+            const bool heads = i && (s_.cell(*i).kind != cell_kind::text || !parse_unit(s_.cell(*i).text));
+            if (heads && !s_.heads_a_group(*i)) return false;
             // A heading merged over several columns is that of a group; each of them has its own below.
             for (const workbook::range& m : s_.source().merged())
                 if (m.first.row <= row && row <= m.last.row && m.first.column == column && column == m.last.column)
@@ -231,6 +232,23 @@ std::vector<finding> columns_left(const account& a) {
         f.message = std::to_string(f.at.size()) + (f.at.size() == 1 ? " amount stands" : " amounts stand") +
                     " in column " + column_letters(f.at.front().column()) +
                     " of a table, and nothing heads the column: the answer lacks " + (f.at.size() == 1 ? "it" : "them");
+    return out;
+}
+
+std::vector<finding> mapped_columns_left(const account& a, const mapping& map) {
+    std::vector<finding> out;
+    for (const auto& [section, table] : map.tables)
+        for (const auto& [field, column] : table.columns) {
+            finding f{"mapping.column_not_used", severity::error, "", {}, ""};
+            for (const left_amount& l : a.left_amounts)
+                if (l.in_other_column && l.at.sheet() == table.sheet && l.at.column() == column) f.at.push_back(l.at);
+            if (f.at.empty()) continue;
+            f.message = "the mapping gives column " + column_letters(column) + " as " + field + " of [" + section +
+                        "], and the table that was read takes no such column: the answer lacks its " +
+                        std::to_string(f.at.size()) + (f.at.size() == 1 ? " amount" : " amounts");
+            f.advice = "take the column out of the mapping, or give it the field that it is (riskshare help mapping)";
+            out.push_back(std::move(f));
+        }
     return out;
 }
 

@@ -1,6 +1,8 @@
 // Tells amounts from everything else that cells hold, by kind, format, heading and place.
 #include "template/account/no_amounts.hpp"
 
+#include "template/words/vocabulary.hpp"
+
 #include <riskshare/accounting.hpp>
 #include <riskshare/decimal.hpp>
 #include <riskshare/detail/text.hpp>
@@ -31,12 +33,26 @@ std::optional<std::int64_t> whole(const cell& c) {
 bool says_no_money(std::string_view heading) {
     const std::string words = " " + riskshare::detail::folded(std::string(heading)) + " ";
     static constexpr const char* of_counts[] = {
-        "number of", " no. ",   " wte ",  " fte ",  "headcount", " staff ", " score",  "likelihood", " impact ",
-        " rank ",    " ref ",   " ref.",  " id ",   " code ",    " codes ", "%",       "percent",    " rate ",
-        " ratio ",   " weight", " hours", " days ", "patients",  " year ",  " month ", " count ",    " population "};
+        "number of", " no. ",   " wte ",  " fte ",  "headcount", " staff ", " score",      "likelihood", " impact ",
+        " rank ",    " ref ",   " ref.",  " id ",   " code ",    " codes ", "%",           "percent",    " rate ",
+        " ratio ",   " weight", " hours", " days ", "patients",  " count ", " population "};
     return std::any_of(std::begin(of_counts), std::end(of_counts),
                        [&](const char* word) { return words.find(word) != std::string::npos; });
 }
+
+/// Whether a heading or a label is of years or months and the number is one: "Year" over 2024, not over 5,600.
+bool numbers_a_period(std::string_view heading, const cell& c) {
+    const std::string words = " " + riskshare::detail::folded(std::string(heading)) + " ";
+    const std::optional<std::int64_t> n = whole(c);
+    const auto says = [&](const char* word) { return n && words.find(word) != std::string::npos; };
+    return (says(" year ") && ((first_year <= *n && *n <= last_year) || *n <= 10)) || (says(" month ") && *n <= 12);
+}
+
+/// What stands above a cell in its column.
+struct heading_above {
+    std::string_view text;
+    bool of_a_group = false;
+};
 
 class telling {
 public:
@@ -54,16 +70,16 @@ public:
 
 private:
     void row(std::size_t first, std::size_t end) {
-        const bool heading = is_row_of_counters(first, end);
+        const bool counters = is_row_of_counters(first, end);
         std::string_view label;
         for (std::size_t i = first; i < end; ++i) {
             const cell& c = s_.cell(i);
             if (c.kind == cell_kind::text) {
-                headings_[c.at.column] = c.text;
+                headings_[c.at.column] = {c.text, s_.heads_a_group(i)};
                 if (label.empty()) label = c.text;
             }
             if (c.kind == cell_kind::blank && !c.has_formula) continue;
-            if (!s_.state(i) && (heading || no_amount(i, c, label))) s_.set(i, cell_state::no_amount);
+            if (!s_.state(i) && (counters || no_amount(i, c, label))) s_.set(i, cell_state::no_amount);
         }
     }
 
@@ -101,12 +117,14 @@ private:
         if (s_.source().is_date(c) || s_.source().number_format(c).find('%') != std::string_view::npos) return true;
         if (s_.reads_column(c.at.column)) return false;
         const std::uint32_t first_read = s_.first_read_in(c.at.row);
-        const auto heading = headings_.find(c.at.column);
+        const auto found = headings_.find(c.at.column);
+        const heading_above above = found == headings_.end() ? heading_above{} : found->second;
         // What stands before the first figure names the row, or numbers it: under a heading, or before its words.
         if (first_read != 0 && c.at.column < first_read &&
-            (heading != headings_.end() || label.empty() || !is_next_to(i, first_read)))
+            (names_rows(above) || label.empty() || !is_next_to(i, first_read)))
             return true;
-        if (says_no_money(label) || (heading != headings_.end() && says_no_money(heading->second))) return true;
+        for (const std::string_view words : {label, above.text})
+            if (says_no_money(words) || numbers_a_period(words, c)) return true;
         return label.empty() && numbers_a_row(i, c);
     }
 
@@ -127,7 +145,15 @@ private:
     }
 
     sheet_states& s_;
-    std::unordered_map<std::uint32_t, std::string_view> headings_; ///< the last text above, by column
+    /// A heading of its own that heads no figures: "Cost centre", not "Actual".
+    static bool names_rows(const heading_above& h) {
+        using words::term;
+        return !h.text.empty() && !h.of_a_group &&
+               !words::everyday_words().terms_in(h.text).has_any(
+                   {term::plan, term::actual, term::forecast, term::variance, term::total});
+    }
+
+    std::unordered_map<std::uint32_t, heading_above> headings_; ///< the last text above, by column
 };
 
 } // namespace

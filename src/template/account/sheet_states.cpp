@@ -36,6 +36,17 @@ std::uint32_t sheet_states::first_read_in(std::uint32_t row) const {
     return found == rows_read_.end() ? 0 : found->second;
 }
 
+bool sheet_states::heads_a_group(std::size_t i) const {
+    const workbook::address at = cell(i).at;
+    for (const workbook::range& m : sheet_.merged())
+        if (m.first.row == at.row && m.first.column == at.column) return m.last.column > m.first.column;
+    const auto text_at = [&](std::uint32_t row, std::uint32_t column) {
+        const workbook::cell* c = sheet_.find({row, column});
+        return c != nullptr && c->kind == workbook::cell_kind::text && !c->text.empty();
+    };
+    return !text_at(at.row, at.column + 1) && !text_at(at.row + 1, at.column) && text_at(at.row + 1, at.column + 1);
+}
+
 bool sheet_states::any_marked(const workbook::range& asked) const {
     constexpr std::uint32_t most_looked_at = 2'000;
     const workbook::address used = sheet_.used().last;

@@ -42,6 +42,9 @@ public:
     bool reads_column(std::uint32_t column) const { return columns_read_.count(column) > 0; }
     /// The first column with a figure that was read in a row; 0 where there is none.
     std::uint32_t first_read_in(std::uint32_t row) const;
+    /// Whether a text heads several columns and not its own: it is merged over them, or stands over the first of them,
+    /// where the next has its heading a row lower and this one has none.
+    bool heads_a_group(std::size_t i) const;
     /// Whether a figure that was read, or what was worked out from one, stands in the range.
     bool any_marked(const workbook::range&) const;
 

@@ -101,7 +101,7 @@ const table_entry vocabulary_table[number_of_terms] = {
     {term::scheme, "scheme", "scheme, schemes, scheme name, project, project name, initiative, scheme description"},
     {term::reference, "reference", "ref, reference, scheme ref, id, code, pid, urn"},
     {term::about_position, "about a position",
-     "position, i and e, i e, income and expenditure, soci, statement of comprehensive income, "
+     "position, positions, i and e, i e, income and expenditure, soci, statement of comprehensive income, "
      "financial performance, programme spend, expenditure report, budget report"},
     {term::about_savings, "about savings",
      "savings, saving, cip, cips, qipp, efficiency, efficiencies, cost improvement, cost improvements, "
