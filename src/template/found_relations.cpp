@@ -107,7 +107,8 @@ void find_variances(const number_table& t, std::vector<found_relation>& out) {
                     fits + other_way > mixed.fits)
                     mixed = {fits + other_way, a, b};
             }
-        const bool one_way = best > 0 && best * 2 >= checked;
+        // Two rows and more that run the other way are meant; one is a slip.
+        const bool one_way = best > 0 && best * 2 >= checked && mixed.fits <= best + 1;
         if (one_way)
             relate_variances(t, v, best_a, best_b, false, out);
         else if (mixed.fits > 0)
