@@ -23,6 +23,12 @@ bool says_difference(const std::string& label) {
     return false;
 }
 
+/// Variances that are favourable when positive add up where the amounts beside them are taken off.
+bool adds_up(const number_table& t, std::size_t result, std::pair<std::size_t, std::size_t> of, std::size_t column) {
+    const amount &x = *t.cells[of.first][column], &y = *t.cells[of.second][column], &z = *t.cells[result][column];
+    return magnitude(wide(x.micro) + y.micro - z.micro) <= wide(x.half_step) + y.half_step + z.half_step;
+}
+
 /// surplus = income − expenditure, of two totals above it, where most of its figures say so.
 void find_differences(const number_table& t, std::vector<found_relation>& out) {
     std::vector<std::size_t> totals;
@@ -47,7 +53,7 @@ void find_differences(const number_table& t, std::vector<found_relation>& out) {
             if (best > 0 && (best * 2 > checked || (best == 1 && checked == 2)))
                 for (std::size_t j = 0; j < t.columns.size(); ++j)
                     if (t.cells[i][j] && t.cells[of.first][j] && t.cells[of.second][j])
-                        out.push_back({{{i, j, -1}, {of.first, j, 1}, {of.second, j, -1}},
+                        out.push_back({{{i, j, -1}, {of.first, j, 1}, {of.second, j, adds_up(t, i, of, j) ? 1 : -1}},
                                        true,
                                        t.rows[i].label + ", " + t.columns[j].label});
         }
