@@ -17,7 +17,7 @@ report::tone tone_of(severity s) {
                                     : report::tone::faint;
 }
 
-std::string counted(std::size_t n, const char* what) { return std::to_string(n) + " " + what + (n == 1 ? "" : "s"); }
+std::string number_of(std::size_t n, const char* what) { return std::to_string(n) + " " + what + (n == 1 ? "" : "s"); }
 
 } // namespace
 
@@ -86,8 +86,8 @@ void print(console& to, std::vector<finding> findings) {
         to.talk << "  [" << f.rule << "]\n";
     }
     if (!findings.empty())
-        to.talk << counted(counts[0], "error") << ", " << counted(counts[1], "warning") << ", "
-                << counted(counts[2], "note") << "\n";
+        to.talk << number_of(counts[0], "error") << ", " << number_of(counts[1], "warning") << ", "
+                << number_of(counts[2], "note") << "\n";
 }
 
 int status_of(const std::vector<finding>& findings) { return has_errors(findings) ? found_errors : fine; }
