@@ -70,8 +70,9 @@ section+section{border-top:1px solid #aeb7bd;padding-top:10px}
 nav,.skip,#workings,#panel,.cite{display:none!important}
 .scroll{overflow:visible}
 thead{display:table-header-group}
-tr,figure,.findings li,.say li{break-inside:avoid}
-h2,h3,caption{break-after:avoid}
+tr,h2,figure,.findings li,.say li{break-inside:avoid}
+h2,h3,caption,thead{break-after:avoid}
+tbody tr:first-child,tbody tr:last-child{break-before:avoid}
 th,td{padding-top:4px;padding-bottom:4px}
 a,a:visited,a.f{color:#212b32;text-decoration:none}
 figure svg{min-width:0;max-width:200mm;max-height:150mm}
