@@ -7,7 +7,7 @@ namespace riskshare {
 
 namespace {
 
-std::string counted(std::size_t n, const char* what) { return std::to_string(n) + " " + what + (n == 1 ? "" : "s"); }
+std::string how_many(std::size_t n, const char* what) { return std::to_string(n) + " " + what + (n == 1 ? "" : "s"); }
 
 /// Reasons are said of a sheet, "where no table was found", or of amounts, "in rows that were not read".
 std::string clause(const std::string& why) { return why.rfind("no ", 0) == 0 ? ", where " + why : " " + why; }
@@ -16,11 +16,11 @@ std::string clause(const std::string& why) { return why.rfind("no ", 0) == 0 ? "
 
 std::string one_line(const account& a) {
     if (a.amounts() == 0) return "";
-    const std::string in = a.tables == 0 ? "" : " in " + counted(a.tables, "table");
+    const std::string in = a.tables == 0 ? "" : " in " + how_many(a.tables, "table");
     if (a.left == 0)
         return (a.amounts() == 1 ? "The only amount was" : "All " + std::to_string(a.amounts()) + " amounts were") +
                " read or proved" + in + ".";
-    std::string text = std::to_string(a.amounts() - a.left) + " of " + counted(a.amounts(), "amount") +
+    std::string text = std::to_string(a.amounts() - a.left) + " of " + how_many(a.amounts(), "amount") +
                        " read or proved" + in + "; left:";
     std::vector<const left_group*> groups;
     for (const left_group& g : a.left_by_sheet) groups.push_back(&g);

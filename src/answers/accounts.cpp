@@ -2,6 +2,7 @@
 #include "accounts.hpp"
 
 #include "detail/json.hpp"
+#include "template/account/beside_tables.hpp"
 
 #include <iterator>
 
@@ -16,6 +17,10 @@ void account_for(console& to, const workbook::book& book, templates::what_was_re
     std::move(lost.begin(), lost.end(), std::back_inserter(findings));
     lost = templates::columns_left(a);
     to.lacks_rows = to.lacks_rows || !lost.empty();
+    std::move(lost.begin(), lost.end(), std::back_inserter(findings));
+    std::vector<finding> known = read.findings;
+    known.insert(known.end(), findings.begin(), findings.end());
+    lost = templates::headed_columns_left(a, book, known);
     std::move(lost.begin(), lost.end(), std::back_inserter(findings));
     lost = templates::mapped_columns_left(a, map);
     to.lacks_rows = to.lacks_rows || !lost.empty();

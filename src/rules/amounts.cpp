@@ -10,6 +10,11 @@ std::span<const rule> amounts() {
          "Amounts stand in a column of a table that was read, and nothing heads the column. The answer lacks them.",
          "Write above the column what its amounts are, or take it out of the table.",
          "5 amounts stand in column E of a table, and nothing heads the column: the answer lacks them"},
+        {"account.column_not_read", severity::warning,
+         "A column of a table that was read holds amounts, and its heading is none that the answer knows. The answer "
+         "lacks them.",
+         "If the answer should hold them, head the column as what it is, or place it in a mapping (--map).",
+         "the column \"Gross risk\" of a table was not read: the answer lacks its 3 amounts"},
         {"account.row_left", severity::error,
          "Amounts stand between the rows of a table that was read, and their row could not be read. The answer lacks "
          "them.",

@@ -24,7 +24,8 @@ bool says_difference(const std::string& label) {
 }
 
 /// Variances that are favourable when positive add up where the amounts beside them are taken off.
-bool adds_up(const number_table& t, std::size_t result, std::pair<std::size_t, std::size_t> of, std::size_t column) {
+bool is_sum_of_two(const number_table& t, std::size_t result, std::pair<std::size_t, std::size_t> of,
+                   std::size_t column) {
     const amount &x = *t.cells[of.first][column], &y = *t.cells[of.second][column], &z = *t.cells[result][column];
     return magnitude(wide(x.micro) + y.micro - z.micro) <= wide(x.half_step) + y.half_step + z.half_step;
 }
@@ -53,9 +54,10 @@ void find_differences(const number_table& t, std::vector<found_relation>& out) {
             if (best > 0 && (best * 2 > checked || (best == 1 && checked == 2)))
                 for (std::size_t j = 0; j < t.columns.size(); ++j)
                     if (t.cells[i][j] && t.cells[of.first][j] && t.cells[of.second][j])
-                        out.push_back({{{i, j, -1}, {of.first, j, 1}, {of.second, j, adds_up(t, i, of, j) ? 1 : -1}},
-                                       true,
-                                       t.rows[i].label + ", " + t.columns[j].label});
+                        out.push_back(
+                            {{{i, j, -1}, {of.first, j, 1}, {of.second, j, is_sum_of_two(t, i, of, j) ? 1 : -1}},
+                             true,
+                             t.rows[i].label + ", " + t.columns[j].label});
         }
         if (t.rows[i].total) totals.push_back(i);
     }

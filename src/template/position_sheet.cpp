@@ -206,6 +206,13 @@ void position_sheet::read_line(std::uint32_t row, const std::string& label) {
         return;
     }
     const bool may_repeat = kind == share_line::shortfall || kind == share_line::slippage;
+    const bool of_a_party =
+        std::any_of(heading_->organisations.begin(), heading_->organisations.end(),
+                    [&](const organisation_column& c) { return !c.is_total && !grid_.blank(row, c.column); });
+    if (!may_repeat && lines_.count(kind) != 0 && !of_a_party) {
+        reader_.note("share.line_not_read", "\"" + label + "\" holds nothing of a party and was not read", place);
+        return;
+    }
     if (!may_repeat && !lines_.emplace(kind, line_read{place, label}).second) {
         reader_.error("share.duplicate_line",
                       "\"" + label + "\" says the same as the line in " + lines_.at(kind).at.cell(), place,

@@ -3,6 +3,7 @@
 #include "template/finance_sheet.hpp"
 #include "template/heading_block.hpp"
 #include "template/rating_key.hpp"
+#include "template/savings_scales.hpp"
 
 #include <algorithm>
 
@@ -225,11 +226,31 @@ void add_further(const found_table& t, const found_row& row, const std::vector<f
     }
 }
 
+/// Rows that are development statuses are nobody's savings by rating: which part of each status is at risk is said
+/// neither by its name nor by the column.
+bool refuses_rows_of_statuses(const found_table& t, std::vector<finding>& findings) {
+    std::size_t rows = 0, statuses = 0;
+    for (const found_row& row : t.rows) {
+        if (row.kind == row_kind::total) continue;
+        ++rows, statuses += names_a_status(row.label) ? 1 : 0;
+    }
+    if (statuses < 2 || 2 * statuses < rows) return false;
+    findings.push_back(
+        {"savings.statuses_by_rating",
+         severity::error,
+         "the rows are development statuses and the columns ratings: what part of each is at risk cannot be told",
+         {t.at()},
+         "to weigh by status, give a copy with the columns of the statuses and \"Total\" alone, that one headed by the "
+         "body's name, and --weights \"STATUS=PART,…\"; to weigh by rating, give a row a body"});
+    return true;
+}
+
 } // namespace
 
 savings_table savings_of(const found_table& t, const read_options& options, std::optional<sourced_weights>& weights,
                          std::vector<finding>& findings) {
     savings_table out;
+    if (refuses_rows_of_statuses(t, findings)) return out;
     const bool no_total = of_other_than_ratings(t.column("total"));
     const std::vector<further_rating> further = further_ratings(t, options, findings);
     for (const found_row& row : t.rows) {
