@@ -191,17 +191,21 @@ void savings_changes(pack_parts& p, pack_section& s) {
             const exact& change = m.change[static_cast<std::size_t>(r)];
             if (change.is_zero()) continue;
             const std::string what = name_in(now.savings->by, r);
-            row(what, p.make.read(name + ", " + what + " before", before != nullptr ? before->of(r) : cell_figure{}),
-                p.make.read(name + ", " + what + " now", after != nullptr ? after->of(r) : cell_figure{}), change);
+            // One after the other: compilers choose the order of arguments, and figures are numbered as they are made.
+            const figure_id was =
+                p.make.read(name + ", " + what + " before", before != nullptr ? before->of(r) : cell_figure{});
+            const figure_id is =
+                p.make.read(name + ", " + what + " now", after != nullptr ? after->of(r) : cell_figure{});
+            row(what, was, is, change);
             told.push_back(what + " savings " + rose(change));
         }
         if (!m.risk_change.is_zero()) {
-            row("amount at risk",
-                p.make.given(name + ", at risk before", before != nullptr ? at_risk(*before, w) : exact(), {},
-                             "savings by rating × weights"),
-                p.make.given(name + ", at risk now", after != nullptr ? at_risk(*after, w) : exact(), {},
-                             "savings by rating × weights"),
-                m.risk_change);
+            const char* rule = "savings by rating × weights";
+            const figure_id was =
+                p.make.given(name + ", at risk before", before != nullptr ? at_risk(*before, w) : exact(), {}, rule);
+            const figure_id is =
+                p.make.given(name + ", at risk now", after != nullptr ? at_risk(*after, w) : exact(), {}, rule);
+            row("amount at risk", was, is, m.risk_change);
             told.push_back("risk " + rose(m.risk_change));
         }
         std::string sentence = name + ":";

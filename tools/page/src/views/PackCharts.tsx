@@ -24,7 +24,9 @@ export function PackCharts({ shown }: { shown: AnswerShown }) {
     let stale = false;
     void made(shown.command, shown.files, shown.options, 'output', 'pack.html')
       .then((bytes) => {
-        const page = new DOMParser().parseFromString(new TextDecoder().decode(bytes as Uint8Array), 'text/html');
+        // Its styles are not for this page, whose policy would refuse them aloud.
+        const text = new TextDecoder().decode(bytes as Uint8Array).replace(/<style[^>]*>[^]*?<\/style>/g, '');
+        const page = new DOMParser().parseFromString(text, 'text/html');
         if (!stale) setPictures([...page.querySelectorAll<SVGElement>('figure svg')].map(picture));
       })
       .catch(() => setPictures([])); // a pack that cannot be made says why in its answer
